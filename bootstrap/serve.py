@@ -1,0 +1,77 @@
+"""Serves the project until somebody stops it."""
+
+import errno
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+
+from bootstrap.database import Database
+from bootstrap.packages import PYTHON
+from bootstrap.places import ROOT, Wishes
+from bootstrap.processes import Command, start, stop
+from bootstrap.project import people
+from bootstrap.says import SetupError, say
+
+HOST = "127.0.0.1"
+GUNICORN = ["--workers=2", "--worker-class=gthread", "--threads=4", "--no-control-socket"]
+GUNICORN += ["--graceful-timeout=5", "--log-level=warning"]
+
+
+def require_free_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise SetupError(f"Port {port} is open to root only. Choose one above 1023:  PORT=8000 ./run") from None
+            other = port + 1 if port < 65535 else 8000
+            raise SetupError(
+                f"Port {port} is in use. Stop what uses it, or choose another:  PORT={other} ./run"
+            ) from None
+
+
+def serve(wishes: Wishes, database: Database, environment: Mapping[str, str]) -> None:
+    bind = f"--bind={HOST}:{wishes.port}"
+    command: Command = [PYTHON, "-m", "gunicorn", "probation_planning.wsgi:application", *GUNICORN, bind]
+    process = start(command, apart=True, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        while not _answers(wishes.port):
+            _require_alive(process, database)
+            time.sleep(0.05)
+        _say_where(wishes, environment)
+        while True:
+            _require_alive(process, database)
+            time.sleep(0.5)
+    finally:
+        say("\nStopping …")
+        stop(process, signal.SIGTERM, patience=15)
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _require_alive(process: subprocess.Popen[bytes], database: Database) -> None:
+    if process.poll() is not None:
+        raise SetupError("The web server stopped by itself. Its last words are above.")
+    if not database.is_up:
+        home = database.cluster.home if database.cluster else ""
+        raise SetupError(f"The database stopped by itself. Its last words are in {home}/server.log")
+
+
+def _say_where(wishes: Wishes, environment: Mapping[str, str]) -> None:
+    say(f"\nProbation Planning is at  http://localhost:{wishes.port}/")
+    if wishes.mode == "demo":
+        say(f"Today is pinned to        {environment['TODAY']}")
+        say(f"Everybody's password      {environment['DEMO_PASSWORD']}")
+        say("Sign in as\n")
+        for address, name in people():
+            say(f"    {address:<40}{name}")
+    say("\nCtrl-C stops it.")

@@ -1,0 +1,212 @@
+"""Objectives of a year: what is to be done, what it brings, and who owns it."""
+
+import datetime
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from objectives.models.plans import Aim, AnnualPlan, Theme
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+
+class Flag(models.TextChoices):
+    """Marks that the paper prints beside an objective."""
+
+    BROUGHT_FORWARD = "brought_forward", "Brought forward"
+    ONGOING = "ongoing", "Ongoing"
+    REGIONAL = "regional", "Regional priority"
+    UNKNOWN = "unknown", "Ongoing or regional priority (the mark was lost)"
+
+
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    """Questions about objectives."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see: all of their trust, if they may read plans at all."""
+        return self.filter(trust=reader.trust) if may(reader, Act.READ, Kind.PLAN) else self.none()
+
+    def of(self, year: Year) -> Self:
+        """Those of the year."""
+        return self.filter(annual_plan__year=year)
+
+    def owned_by(self, owner_ids: frozenset[int]) -> Self:
+        """Those that one of these owners owns."""
+        return self.filter(pk__in=ObjectiveOwner.objects.filter(owner__in=owner_ids).values("objective"))
+
+    def in_printed_order(self) -> Self:
+        """Theme by theme, aim by aim."""
+        return self.order_by("theme__order", models.F("aim__order").asc(nulls_first=True), "order", "pk")
+
+
+@pghistory.track()
+class Objective(Sourced, tenancy.TrustOwned):
+    """What the trust sets out to do in one year, under an aim or straight under a theme."""
+
+    annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.PROTECT, related_name="objectives")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="objectives")
+    aim = models.ForeignKey(Aim, on_delete=models.PROTECT, null=True, blank=True, related_name="objectives")
+    reference = models.CharField(
+        max_length=20, help_text="Given once and never used again: 1.2-3, or 3-4 under a theme."
+    )
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    owners_as_printed = models.CharField(max_length=300, blank=True)
+    acts = models.CharField("who acts, in the paper's words", max_length=120, blank=True)
+    for_each = models.CharField("meant for each unit of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True)
+    flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
+    hangs_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="hanging")
+    shared_row = models.BooleanField("printed in a row with others", default=False)
+    outcomes_split = models.BooleanField("outcomes were told apart by a reading", default=False)
+    offered_owner = models.CharField("owner offered as a reading", max_length=120, blank=True)
+    offered_ground = models.TextField("ground of the offer", blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = ObjectiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["annual_plan", "theme", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annual_plan", "reference"],
+                name="objectives_objective_reference_once",
+                violation_error_message="The plan has an objective of this reference already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(flags__contained_by=Flag.values),
+                name="objectives_objective_known_flags",
+                violation_error_message="Choose flags from the list.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_reason=""),
+                name="objectives_objective_withdrawn_with_reason",
+                violation_error_message="Say why the objective is withdrawn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Objective {self.reference}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        year = self.annual_plan.year
+        return reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, self.reference])
+
+    @property
+    def flag_names(self) -> list[str]:
+        """Its flags in words."""
+        return [str(Flag(flag).label) for flag in self.flags]
+
+    def may(self, reader: Reader, act: Act) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+        if act is Act.ANSWER:
+            mine = may(reader, act, Kind.PLAN) and reader.owns(row.owner_id for row in self.owners.all())
+            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.PLAN)
+        return may(reader, act, Kind.PLAN)
+
+
+@pghistory.track()
+class ObjectiveOwner(Ownership, tenancy.TrustOwned):
+    """That an owner owns an objective."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="owners")
+
+    class Meta(Ownership.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objective", "owner"],
+                name="objectives_objectiveowner_once",
+                violation_error_message="This owner is named already.",
+            ),
+            models.UniqueConstraint(
+                fields=["objective"],
+                condition=models.Q(leads=True),
+                name="objectives_objectiveowner_one_leads",
+                violation_error_message="One owner leads; choose which.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
+@pghistory.track()
+class Outcome(Sourced, tenancy.TrustOwned):
+    """What an objective is to bring about."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="outcomes")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    shared_row = models.BooleanField("stands for the whole printed row", default=False)
+
+    class Meta:
+        ordering = ["objective", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objective", "order"],
+                name="objectives_outcome_order_once",
+                violation_error_message="Another outcome stands at this place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pghistory.track()
+class Deadline(Sourced, tenancy.TrustOwned):
+    """A month by the end of which an objective, or a stage of it, is to be done."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="deadlines")
+    month = models.DateField("first day of the month")
+    stage = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["objective", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objective", "month", "stage"],
+                name="objectives_deadline_once",
+                violation_error_message="The objective has this deadline already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1),
+                name="objectives_deadline_is_a_month",
+                violation_error_message="A deadline is a month; write its first day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}"
+
+    def is_past(self, day: datetime.date) -> bool:
+        """Whether the whole month is over."""
+        return (day.year, day.month) > (self.month.year, self.month.month)
+
+
+@pghistory.track()
+class SubItem(Sourced, tenancy.TrustOwned):
+    """A numbered part of an objective, with its label as printed."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="sub_items")
+    order = models.PositiveSmallIntegerField()
+    label = models.CharField("label as printed", max_length=10, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["objective", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objective", "order"],
+                name="objectives_subitem_order_once",
+                violation_error_message="Another part stands at this place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.text}".strip()

@@ -1,0 +1,155 @@
+"""Plans, which may span years, and their themes and aims."""
+
+import datetime
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Sourced, Year
+
+
+@pghistory.track()
+class Plan(Sourced, tenancy.TrustOwned):
+    """What themes and aims belong to; it may cover several years."""
+
+    title = models.CharField(max_length=200)
+    starts = models.DateField("first day it covers")
+    ends = models.DateField("last day it covers")
+    span_ground = models.TextField("ground for reading the days it covers", blank=True)
+
+    class Meta:
+        ordering = ["-starts"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trust", "title"],
+                name="objectives_plan_title_once",
+                violation_error_message="The trust has a plan of this title already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")),
+                name="objectives_plan_ends_after_start",
+                violation_error_message="The plan ends before it starts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class AnnualPlan(Sourced, tenancy.TrustOwned):
+    """The part of a plan that one year publishes; a trust has one a year."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="annual_plans")
+    year = models.ForeignKey(Year, on_delete=models.PROTECT, related_name="annual_plans")
+    title = models.CharField(max_length=200)
+    vision = models.TextField(blank=True)
+    mission = models.TextField(blank=True)
+    approved_on = models.DateField("approved by the Board on", null=True, blank=True)
+    minute_reference = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                name="objectives_annualplan_one_a_year",
+                violation_error_message="The year has a plan already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Narrative(Sourced, tenancy.TrustOwned):
+    """An ordered section of a plan's text, in Markdown."""
+
+    class Kind(models.TextChoices):
+        """What the section is."""
+
+        INTRODUCTION = "introduction", "Introduction"
+        FOREWORD = "foreword", "Foreword"
+        PURPOSE = "purpose", "Purpose"
+        VALUES = "values", "Values"
+        PROGRESS = "progress", "Progress"
+        CAPACITY = "capacity", "Capacity"
+        OTHER = "other", "Other"
+
+    annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.PROTECT, related_name="narratives")
+    kind = models.CharField(max_length=20, choices=Kind)
+    heading = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["annual_plan", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annual_plan", "order"],
+                name="objectives_narrative_order_once",
+                violation_error_message="Another section stands at this place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.get_kind_display()
+
+
+@pghistory.track()
+class Theme(Sourced, tenancy.TrustOwned):
+    """The first level of a plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
+    number = models.CharField(max_length=10)
+    number_is_reading = models.BooleanField("the number is not printed", default=False)
+    title = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="objectives_theme_number_once",
+                violation_error_message="The plan has a theme of this number already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+@pghistory.track()
+class Aim(Sourced, tenancy.TrustOwned):
+    """The second level of a plan, known by its printed number (1.2, or 2a where a theme has areas)."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="aims")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="aims")
+    number = models.CharField(max_length=10)
+    title = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="objectives_aim_number_once",
+                violation_error_message="The plan has an aim of this number already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether its plan covers the day."""
+        return self.plan.starts <= day <= self.plan.ends
+
+    def address(self, year: Year) -> str:
+        """Its page in a year."""
+        return reverse("objectives:aim_detail", args=[year.trust.slug, year.slug, self.number])

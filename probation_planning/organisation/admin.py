@@ -1,0 +1,283 @@
+"""The one administration: grouped by room, behind the same sign-in and the same walls, in one trust at a time.
+
+Administrators keep people, posts and bodies; what a room holds is open to those whose role manages that room.
+"""
+
+from typing import Any, ClassVar
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from probation_planning.organisation.models import (
+    Body,
+    DeliveryUnit,
+    Document,
+    Group,
+    GroupMember,
+    Holding,
+    Meeting,
+    Membership,
+    OwnerKind,
+    Post,
+    Quarter,
+    Role,
+    Trust,
+    User,
+    Year,
+)
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.walls import is_append_only
+
+admin.site.site_header = "Probation Planning administration"
+admin.site.site_title = "Probation Planning"
+admin.site.index_title = "Rooms"
+admin.site.login = secure_admin_login(admin.site.login)
+
+
+class Walled:
+    """What every list, form and inline of the administration obeys: the trust's rows alone, and the table of roles.
+
+    `kind` is the kind of thing in `roles.py` whose managers may change it; without one it is the administrator's.
+    Rows that may only be added to, and rows the database keeps, are shown and never changed.
+    """
+
+    kind: ClassVar[Kind | None] = None
+    model: type[models.Model]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """The rows of the trust at work; the room's own gate besides where it has one."""
+        rows = self.model._default_manager.get_queryset()
+        if hasattr(rows, "visible_to"):
+            return rows.visible_to(_reader(request))
+        if any(field.name == "trust" for field in self.model._meta.fields):
+            return rows.filter(trust=_reader(request).trust)
+        return rows
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the room is shown at all."""
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role."""
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role; dated rows are given in the application, by those whose word they are."""
+        return self._may(request) and not self._is_kept()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role; never for dated rows."""
+        return self._may(request) and not self._is_kept()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role; never for dated rows."""
+        return self._may(request) and not self._is_kept()
+
+    def _may(self, request: HttpRequest) -> bool:
+        reader = getattr(request, "reader", None)
+        if reader is None:
+            return False
+        return Role.ADMINISTRATOR in reader.roles if self.kind is None else may(reader, Act.MANAGE, self.kind)
+
+    def _is_kept(self) -> bool:
+        return is_append_only(self.model) or bool(getattr(self.model, "kept_by_database", False))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choices come through the same gates as lists."""
+        other = db_field.remote_field.model
+        rows = other._default_manager.get_queryset()
+        if hasattr(rows, "visible_to"):
+            kwargs.setdefault("queryset", rows.visible_to(_reader(request)))
+        elif other is User:
+            kwargs.setdefault("queryset", people_of(_reader(request)))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class TrustAdmin(Walled, admin.ModelAdmin[Any]):
+    """A list and a form of the administration."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def log_addition(self, *args: Any) -> None:
+        """The database records every change; a second log would hold names across trusts."""
+
+    log_change = log_addition
+    log_deletions = log_addition
+
+
+class TrustInline(Walled, admin.TabularInline[Any, Any]):
+    """Rows that belong to the row above them."""
+
+    extra = 0
+    show_change_link = True
+
+
+def people_of(reader: Reader) -> models.QuerySet[User]:
+    """People with a role in the reader's trust."""
+    return User.objects.filter(pk__in=Membership.objects.filter(trust=reader.trust).values("user"))
+
+
+def _reader(request: HttpRequest) -> Reader:
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
+
+
+class MembershipInline(TrustInline):
+    """The roles of a person."""
+
+    model = Membership
+
+
+class HoldingInline(TrustInline):
+    """The posts of a person, or the people of a post."""
+
+    model = Holding
+    fk_name = None
+
+
+@admin.register(User)
+class UserAdmin(TrustAdmin):
+    """People of the trust. Passwords are never typed here: people set their own by e-mail."""
+
+    list_display = ["name", "email", "is_active", "is_staff"]
+    search_fields = ["name", "email"]
+    list_filter = ["is_active", "memberships__role"]
+    fields = ["name", "email", "is_active"]
+    inlines = [MembershipInline, HoldingInline]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        """People with a role in this trust."""
+        return people_of(_reader(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People are made inactive; what they did keeps their name."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new person has no password until they set one."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Trust)
+class TrustPage(TrustAdmin):
+    """The trust itself."""
+
+    list_display = ["name", "slug"]
+    fields = ["name", "short_name", "slug"]
+    readonly_fields = ["slug"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Trust]:
+        """The one at work."""
+        return Trust.objects.filter(pk=_reader(request).trust.pk)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A trust is made with its first year, by `load_paper` or at set-up."""
+        return False
+
+    has_delete_permission = has_add_permission
+
+
+class QuarterInline(TrustInline):
+    """The four quarters."""
+
+    model = Quarter
+    max_num = 4
+
+
+@admin.register(Year)
+class YearAdmin(TrustAdmin):
+    """Financial years."""
+
+    list_display = ["label", "opened_on", "closed_on", "answers_from"]
+    inlines = [QuarterInline]
+
+
+@admin.register(DeliveryUnit)
+class DeliveryUnitAdmin(TrustAdmin):
+    """Delivery units."""
+
+    list_display = ["name", "kind", "owner", "opened_on", "closed_on"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+
+
+class PostHolderInline(HoldingInline):
+    """Who holds the post, and when."""
+
+    fk_name = "post"
+
+
+class SitsInInline(TrustInline):
+    """The posts of a group."""
+
+    model = GroupMember
+    fk_name = "group"
+    fields = ["post", "since", "until", "is_reading", "ground", "confirmed_by", "confirmed_on"]
+
+
+@admin.register(Post)
+class PostAdmin(TrustAdmin):
+    """Posts, and who holds them."""
+
+    list_display = ["name", "order", "closed_on", "successor"]
+    search_fields = ["name"]
+    fields = ["name", "order", "closed_on", "successor"]
+    inlines = [PostHolderInline]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Owners that are posts."""
+        return super().get_queryset(request).filter(kind=OwnerKind.POST)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What is made here is a post."""
+        obj.kind = OwnerKind.POST
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Group)
+class GroupAdmin(TrustAdmin):
+    """Groups and units, and the posts in them."""
+
+    list_display = ["name", "kind", "order", "closed_on"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    fields = ["name", "kind", "order", "closed_on"]
+    inlines = [SitsInInline]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Owners that are not posts."""
+        return super().get_queryset(request).exclude(kind=OwnerKind.POST)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A group or a unit."""
+        if db_field.name == "kind":
+            kwargs["choices"] = [choice for choice in OwnerKind.choices if choice[0] != OwnerKind.POST]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class MeetingInline(TrustInline):
+    """When the body meets."""
+
+    model = Meeting
+
+
+@admin.register(Body)
+class BodyAdmin(TrustAdmin):
+    """Committees and what they read."""
+
+    list_display = ["name", "sections", "role", "order"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [MeetingInline]
+
+
+@admin.register(Document)
+class DocumentAdmin(TrustAdmin):
+    """Documents that rows were loaded from."""
+
+    list_display = ["title", "file"]
+    readonly_fields = ["title", "file", "sha256"]

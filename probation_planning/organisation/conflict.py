@@ -1,0 +1,49 @@
+"""What happens when two people answer for the same thing: the later one sees both answers and chooses."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from probation_planning.organisation.models import User
+
+
+class Conflict(Exception):
+    """The dated row that a form was filled in beside is no longer the latest; `latest` is, None when there is none."""
+
+    def __init__(self, latest: Any) -> None:
+        super().__init__("Somebody else answered in the meantime.")
+        self.latest = latest
+
+
+class Difference(NamedTuple):
+    """One line of the conflict page: what it is about, what was saved meanwhile, and what this person typed."""
+
+    label: str
+    theirs: object
+    mine: object
+
+
+def conflict_response(
+    request: HttpRequest,
+    form: BaseForm,
+    theirs: Sequence[tuple[str, object, object]],
+    who: User | None,
+    when: datetime.datetime | None,
+    *,
+    seen: int,
+) -> HttpResponse:
+    """The conflict page (409): both answers, who gave the other and when, and the typed form to send again.
+
+    `theirs` holds (label, theirs, mine) for each line; `seen` is the sequence of the latest row, 0 for none, which the
+    form sends next time as the one it was filled in beside.
+    """
+    again = form.data.copy()
+    again[form.add_prefix("seen")] = str(seen)
+    form.data = again
+    lines = [Difference(*line) for line in theirs]
+    context = {"form": form, "lines": lines, "who": who, "when": when}
+    return render(request, "ui/conflict.html", context, status=409)

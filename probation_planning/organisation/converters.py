@@ -1,0 +1,27 @@
+"""How addresses name things."""
+
+
+class TrustConverter:
+    """A trust: small letters, digits and hyphens."""
+
+    regex = "[a-z][a-z0-9-]*"
+
+    def to_python(self, value: str) -> str:
+        """The slug itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The slug itself."""
+        return value
+
+
+class YearConverter(TrustConverter):
+    """A financial year: 2011-12."""
+
+    regex = "[1-9][0-9]{3}-[0-9]{2}"
+
+
+class ReferenceConverter(TrustConverter):
+    """A printed reference: 1.10, 2-5, 2a-3."""
+
+    regex = r"[0-9]{1,3}[a-z]?(?:[.][0-9]{1,3})?(?:-[0-9]{1,3})?"

@@ -1,0 +1,52 @@
+"""Error pages in words: what was wrong, what to do, and the request's id; never a trace."""
+
+import sys
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not have come from one of our pages."""
+    says = str(exception) if isinstance(exception, BadRequest) else ""
+    return _page(request, 400, says)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: seen, but not theirs to do."""
+    return _page(request, 403, str(exception or ""))
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's token is missing or old."""
+    return _page(
+        request,
+        403,
+        "The form you sent was too old, or came from another site. Go back, reload the page and send it again.",
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such thing, or none that this reader may see; the two look the same."""
+    return _page(request, 404, "")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it is the database that does not answer."""
+    kind = sys.exc_info()[0]
+    if kind is not None and issubclass(kind, OperationalError | InterfaceError):
+        response = _page(request, 503, "")
+        response["Retry-After"] = "30"
+        return response
+    if kind is not None and issubclass(kind, SuspiciousOperation):
+        return _page(request, 400, "")
+    return _page(request, 500, "")
+
+
+def _page(request: HttpRequest, status: int, says: str) -> HttpResponse:
+    context = {"says": says, "request_id": getattr(request, "id", "")}
+    # The pages for 400, 500 and 503 must stand without session, database or context processors.
+    with_house = request if status in {403, 404} and hasattr(request, "user") else None
+    return HttpResponse(loader.render_to_string(f"{status}.html", context, with_house), status=status)

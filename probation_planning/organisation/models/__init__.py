@@ -1,0 +1,39 @@
+"""Who and when."""
+
+from probation_planning.organisation.models.bodies import Body, Meeting
+from probation_planning.organisation.models.paper import Document, Reading, Sourced
+from probation_planning.organisation.models.people import Draft, Membership, Role, User
+from probation_planning.organisation.models.posts import (
+    DeliveryUnit,
+    Group,
+    GroupMember,
+    Holding,
+    Owner,
+    OwnerKind,
+    Ownership,
+    Post,
+)
+from probation_planning.organisation.models.trusts import Quarter, Trust, Year
+
+__all__ = [
+    "Body",
+    "DeliveryUnit",
+    "Document",
+    "Draft",
+    "Group",
+    "GroupMember",
+    "Holding",
+    "Meeting",
+    "Membership",
+    "Owner",
+    "OwnerKind",
+    "Ownership",
+    "Post",
+    "Quarter",
+    "Reading",
+    "Role",
+    "Sourced",
+    "Trust",
+    "User",
+    "Year",
+]

@@ -1,0 +1,99 @@
+"""Who may do what: the one table, and the reader it is asked about.
+
+Rooms ask it in two places alone: their `visible_to(reader)` and their `may(reader, act, thing)`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from probation_planning.organisation.models import Owner, OwnerKind, Role, Trust, User
+
+
+class Act(StrEnum):
+    """What can be done with a kind of thing."""
+
+    READ = "read"
+    READ_WORKING = "read as it is being worked on"
+    READ_SECTION_TWO = "read section 2"
+    ANSWER = "answer for what one owns"
+    ANSWER_FOR_OTHERS = "answer on an owner's word"
+    MANAGE = "set up and change"
+
+
+class Kind(StrEnum):
+    """The kinds of thing."""
+
+    PLAN = "plan"
+    REGISTER = "register"
+    SCORECARD = "scorecard"
+    PACK = "pack"
+    PROGRESS = "progress"
+
+
+EVERYONE = frozenset({Role.DIRECTOR, Role.SMT, Role.AUDIT, Role.AUDITOR, Role.OFFICER})
+AT_WORK = frozenset({Role.DIRECTOR, Role.SMT, Role.OFFICER})
+OFFICER = frozenset({Role.OFFICER})
+
+# domain.md, "Who uses it". Section 2 besides follows the register's own list of roles and each risk's owners.
+ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
+    (Kind.PLAN, Act.READ): EVERYONE,
+    (Kind.PLAN, Act.ANSWER): AT_WORK,
+    (Kind.PLAN, Act.ANSWER_FOR_OTHERS): OFFICER,
+    (Kind.PLAN, Act.MANAGE): OFFICER,
+    (Kind.REGISTER, Act.READ): EVERYONE,
+    (Kind.REGISTER, Act.READ_WORKING): AT_WORK,
+    (Kind.REGISTER, Act.ANSWER): AT_WORK,
+    (Kind.REGISTER, Act.ANSWER_FOR_OTHERS): OFFICER,
+    (Kind.REGISTER, Act.MANAGE): OFFICER,
+    (Kind.SCORECARD, Act.READ): EVERYONE,
+    (Kind.SCORECARD, Act.ANSWER): AT_WORK,
+    (Kind.SCORECARD, Act.ANSWER_FOR_OTHERS): OFFICER,
+    (Kind.SCORECARD, Act.MANAGE): OFFICER,
+    (Kind.PACK, Act.READ): EVERYONE,
+    (Kind.PROGRESS, Act.READ): OFFICER,
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person in one trust: the roles they have there, and the owners they answer for today."""
+
+    user: User
+    trust: Trust
+    roles: frozenset[Role]
+    owners: tuple[Owner, ...] = field(default=())
+
+    @property
+    def owner_ids(self) -> frozenset[int]:
+        """Posts held and groups these sit in."""
+        return frozenset(owner.pk for owner in self.owners)
+
+    @property
+    def posts(self) -> tuple[Owner, ...]:
+        """Posts held or deputised for today."""
+        return tuple(owner for owner in self.owners if owner.kind == OwnerKind.POST)
+
+    @property
+    def groups(self) -> tuple[Owner, ...]:
+        """Groups that a post held today sits in."""
+        return tuple(owner for owner in self.owners if owner.kind != OwnerKind.POST)
+
+    @property
+    def working_roles(self) -> frozenset[Role]:
+        """Roles that see things as they are being worked on, not only as issued."""
+        return self.roles & AT_WORK
+
+    @property
+    def role_names(self) -> str:
+        """Roles in words, for the account menu."""
+        return ", ".join(role.label for role in Role if role in self.roles)
+
+    def owns(self, owner_ids: Iterable[int]) -> bool:
+        """Whether one of the owners is theirs to answer for."""
+        return not self.owner_ids.isdisjoint(owner_ids)
+
+
+def may(reader: Reader, act: Act, kind: Kind) -> bool:
+    """Whether one of the reader's roles allows the act on this kind of thing."""
+    return not ROLES.get((kind, act), frozenset()).isdisjoint(reader.roles)

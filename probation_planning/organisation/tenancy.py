@@ -1,0 +1,106 @@
+"""The two walls between trusts, seen from Python.
+
+PostgreSQL keeps every row behind row-level security (`walls.py`). What a connection may see is written in five settings
+that last for one transaction; this module alone sets them.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection, models, transaction
+from django.db.models import Func
+
+if TYPE_CHECKING:
+    from probation_planning.organisation.models import Trust
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the database is told of the one at work.
+
+    `trusts`: ids whose rows may be touched. `owners`: ids of the posts held and the groups they sit in.
+    `roles`: "<trust id>:<role>", or the word system for work done by no person.
+    """
+
+    user: int | None = None
+    trusts: tuple[int, ...] = ()
+    owners: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    request: str = ""
+
+    def settings(self) -> dict[str, str]:
+        """The context as PostgreSQL settings; an empty string stands for nothing."""
+        return {
+            "app.user": str(self.user or ""),
+            "app.trusts": ",".join(map(str, self.trusts)),
+            "app.owners": ",".join(map(str, self.owners)),
+            "app.roles": ",".join(self.roles),
+        }
+
+
+def enter(context: Context) -> None:
+    """Tell the database who is at work, until the end of this transaction."""
+    _write(context.settings())
+
+
+def inside() -> dict[str, str]:
+    """The settings in force on this connection; empty strings outside any context."""
+    names = list(Context().settings())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names)
+        return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+@contextmanager
+def kept_context() -> Iterator[None]:
+    """Run in one transaction and leave the context as it was found, whatever happens inside."""
+    before = inside() if connection.in_atomic_block else None
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if before is not None:
+            _write(before)
+
+
+@contextmanager
+def trust(one: "Trust", *, user: int | None = None, owners: Iterable[int] = ()) -> Iterator[None]:
+    """Work inside one trust as the system: for commands, workers, data migrations and tests."""
+    with kept_context():
+        enter(Context(user=user, trusts=(one.pk,), owners=tuple(owners), roles=(SYSTEM,)))
+        yield
+
+
+@contextmanager
+def system() -> Iterator[None]:
+    """Work outside every trust as the system: to make a trust or to look one up."""
+    with kept_context():
+        enter(Context(roles=(SYSTEM,)))
+        yield
+
+
+def _write(settings: dict[str, str]) -> None:
+    pairs = [part for pair in settings.items() for part in pair]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(settings)), pairs)
+
+
+class TrustOwned(models.Model):
+    """A row that belongs to exactly one trust; the database fills the trust in from the context."""
+
+    append_only = False
+
+    trust = models.ForeignKey(
+        "organisation.Trust",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        db_default=Func(function="app_trust", output_field=models.BigIntegerField()),
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,62 @@
+"""Health, drafts, and the few pages that belong to no room."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import TemplateView
+from django.utils.decorators import method_decorator
+
+from probation_planning.organisation import drafts
+from probation_planning.organisation.middleware import ADMINISTERED
+from probation_planning.organisation.readers import ReaderRequest
+
+
+@login_not_required
+@require_GET
+def live(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers; asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether the database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116)."""
+    lines = [f"Contact: mailto:{settings.SECURITY_CONTACT}", "Preferred-Languages: en"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+def draft(request: ReaderRequest, trust: str) -> HttpResponse:
+    """Keep what was typed so far into a form of this trust."""
+    address = request.POST.get("address", "")
+    if not address.startswith(f"/{trust}/") or len(address) > 300:
+        return HttpResponse("The address is not a page of this trust.", status=400, content_type="text/plain")
+    drafts.keep(request, address, request.POST)
+    return HttpResponse(status=204)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class AccessibilityView(TemplateView):
+    """The accessibility statement."""
+
+    template_name = "ui/accessibility_statement.html"
+
+
+@require_POST
+def administered_trust(request: HttpRequest) -> HttpResponse:
+    """Choose the trust that the administration works in; one where the person has no work there is not chosen."""
+    request.session[ADMINISTERED] = request.POST.get("trust", "")
+    return redirect("admin:index")

@@ -1,0 +1,47 @@
+"""One folder of `fixtures/`: a trust, a year, and whatever of plan, register and scorecard its document holds."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust
+from probation_planning.reports.load_paper.links import load_findings, load_links
+from probation_planning.reports.load_paper.plan import load_plan
+from probation_planning.reports.load_paper.register import load_register
+from probation_planning.reports.load_paper.keeper import Keeper
+from probation_planning.reports.load_paper.scorecard import load_scorecard
+from probation_planning.reports.load_paper.trust import Owners, load_year
+from probation_planning.reports.packs import record_from_paper
+
+
+def load_folder(folder: Path) -> Keeper:
+    """Load the papers in the folder, in one transaction, inside the trust they belong to."""
+    about = _read(folder, "trust")
+    with tenancy.system():
+        trust, made = Trust.objects.get_or_create(
+            slug=about["trust"]["slug"],
+            defaults={"name": about["trust"]["name"], "short_name": about["trust"]["short_name"]},
+        )
+        with tenancy.trust(trust):
+            keeper = Keeper()
+            if made:
+                keeper.created["Trust"] = 1
+            year = load_year(keeper, trust, about)
+            owners = Owners(keeper, about)
+            if (folder / "plan.toml").exists():
+                load_plan(keeper, year, owners, _read(folder, "plan"))
+            if (folder / "register.toml").exists():
+                register = load_register(keeper, year, owners, _read(folder, "register"))
+                record_from_paper(keeper, register)
+            if (folder / "scorecard.toml").exists():
+                load_scorecard(keeper, year, _read(folder, "scorecard"))
+            if (folder / "links.toml").exists():
+                load_links(keeper, year, _read(folder, "links"))
+            if (folder / "findings.toml").exists():
+                load_findings(keeper, year, _read(folder, "findings"))
+    return keeper
+
+
+def _read(folder: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))

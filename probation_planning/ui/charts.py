@@ -1,0 +1,258 @@
+"""The home of charts: plain data and its geometry; templates/ui/charts/ draws it for screen and paper alike.
+
+A heat map is an HTML table. SVG parts are drawn with attributes only, and say in words what they show.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probation_planning.ui.words import Paint, band_word, paint
+
+LEVELS = range(1, 6)
+WIDTH, HEIGHT, MARGIN = 240, 64, 8
+INK = "#14263d"
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """Risks at one likelihood and impact; `href` leads to the list of them."""
+
+    likelihood: int
+    impact: int
+    count: int
+    band: str
+    href: str
+
+    @property
+    def score(self) -> int:
+        """Likelihood × impact."""
+        return self.likelihood * self.impact
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One level of likelihood, with its cells from impact 1 to 5."""
+
+    level: int
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Risks with a score and no factors: they stand beside the map and count in its total."""
+
+    score: int
+    band: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Five by five: rows from likelihood 5 down to 1, columns from impact 1 to 5."""
+
+    caption: str
+    rows: tuple[HeatRow, ...]
+    impact_names: tuple[str, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    @property
+    def placed(self) -> int:
+        """How many risks stand in the cells."""
+        return sum(cell.count for row in self.rows for cell in row.cells)
+
+    @property
+    def beside(self) -> int:
+        """How many risks are rated without their factors."""
+        return sum(each.count for each in self.unplaced)
+
+    @property
+    def total(self) -> int:
+        """All rated risks."""
+        return self.placed + self.beside
+
+    @property
+    def columns(self) -> tuple[tuple[int, str], ...]:
+        """Impact levels with their names."""
+        return tuple(zip(LEVELS, self.impact_names, strict=True))
+
+
+def heat_map(
+    counts: Mapping[tuple[int, int], int],
+    *,
+    caption: str,
+    likelihood_names: Sequence[str],
+    impact_names: Sequence[str],
+    band_of: Callable[[int], object],
+    link: Callable[[int, int], str],
+    unplaced: Sequence[Unplaced] = (),
+) -> HeatMap:
+    """The map of `counts` by (likelihood, impact); names run from level 1 to 5."""
+
+    def cell(likelihood: int, impact: int) -> HeatCell:
+        count = counts.get((likelihood, impact), 0)
+        return HeatCell(
+            likelihood,
+            impact,
+            count,
+            band_word(band_of(likelihood * impact)),
+            link(likelihood, impact) if count else "",
+        )
+
+    return HeatMap(
+        caption=caption,
+        rows=tuple(
+            HeatRow(level, likelihood_names[level - 1], tuple(cell(level, impact) for impact in LEVELS))
+            for level in reversed(LEVELS)
+        ),
+        impact_names=tuple(impact_names),
+        unplaced=tuple(unplaced),
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a trend: when, how much, and how it is printed."""
+
+    label: str
+    value: Decimal | int
+    printed: str = ""
+    band: object = ""
+
+    @property
+    def words(self) -> str:
+        """The value as printed."""
+        return self.printed or str(self.value)
+
+    @property
+    def paint(self) -> Paint:
+        """The colours of its band."""
+        return paint(self.band)
+
+    @property
+    def ink(self) -> str:
+        """The colour of its bar: its band's, or the house's own."""
+        return self.paint.fill if self.band else INK
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point where it is drawn; its bar runs between `top` and `bottom`."""
+
+    point: Point
+    x: float
+    y: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Values over time between `lowest` and `highest`; drawn from two points on, a sentence before that."""
+
+    what: str
+    points: tuple[Point, ...]
+    lowest: Decimal | int = 0
+    highest: Decimal | int = 25
+
+    width = WIDTH
+    height = HEIGHT
+
+    @property
+    def sentence(self) -> str:
+        """The whole trend in words."""
+        if not self.points:
+            return f"{self.what}: nothing rated yet."
+        values = ", ".join(f"{point.words} at {point.label}" for point in self.points)
+        only = " (one rating so far)" if len(self.points) == 1 else ""
+        return f"{self.what}: {values}{only}."
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is a line to draw."""
+        return len(self.points) > 1
+
+    @property
+    def ground(self) -> float:
+        """Where nought, or the lowest value, lies."""
+        return self._y(max(self.lowest, min(0, self.highest)))
+
+    @property
+    def bar_width(self) -> float:
+        """Wide enough to see, narrow enough to stand apart."""
+        return round(min(12.0, self._step * 0.6), 1)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where each point stands."""
+        marks = []
+        for number, point in enumerate(self.points):
+            y = self._y(point.value)
+            x = round(MARGIN + number * self._step, 1)
+            marks.append(Mark(point, x, y, top=min(y, self.ground), bottom=max(y, self.ground)))
+        return tuple(marks)
+
+    @property
+    def line(self) -> str:
+        """The points of an SVG polyline."""
+        return " ".join(f"{mark.x},{mark.y}" for mark in self.marks)
+
+    @property
+    def _step(self) -> float:
+        return (WIDTH - 2 * MARGIN) / max(len(self.points) - 1, 1)
+
+    def _y(self, value: Decimal | int) -> float:
+        span = float(self.highest - self.lowest) or 1.0
+        share = min(max(float(value - self.lowest) / span, 0.0), 1.0)
+        return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One band's share of a bar."""
+
+    band: str
+    count: int
+    paint: Paint
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class BandBar:
+    """How a register divides into bands: one stacked bar, each part with its number and word."""
+
+    what: str
+    counts: tuple[tuple[str, int], ...]
+
+    width = 600
+    height = 24
+
+    @property
+    def total(self) -> int:
+        """All that is counted."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def sentence(self) -> str:
+        """The bar in words."""
+        parts = ", ".join(f"{count} {band}" for band, count in self.counts if count)
+        return f"{self.total} {self.what}: {parts}." if parts else f"No {self.what}."
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The parts that hold anything, left to right."""
+        segments, x = [], 0.0
+        for band, count in self.counts:
+            if count:
+                width = self.width * count / self.total
+                segments.append(Segment(band, count, paint(band), round(x, 1), round(width, 1)))
+                x += width
+        return tuple(segments)
+
+
+def band_bar(counts: Sequence[tuple[object, int]], *, what: str) -> BandBar:
+    """The bar of (band, count) pairs in the order given; `what` is the plural of the thing counted."""
+    return BandBar(what, tuple((band_word(band), count) for band, count in counts))

@@ -1,0 +1,55 @@
+"""What a list is narrowed by, in words."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.http import QueryDict
+
+
+class ActiveFilter(NamedTuple):
+    """One filter in use: its name, the value in words, and the query string without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+def active_filters(filterset: Any, query: QueryDict) -> list[ActiveFilter]:
+    """The filters of a django-filter set that have a valid value; paging starts again when one is lifted."""
+    form = filterset.form
+    if not form.is_bound:
+        return []
+    form.is_valid()
+    found = []
+    for field in form:
+        words = _words(field, form.cleaned_data.get(field.name))
+        if words:
+            rest = query.copy()
+            for name in (field.html_name, "page"):
+                rest.pop(name, None)
+            found.append(ActiveFilter(field.label, words, f"?{rest.urlencode()}"))
+    return found
+
+
+def _words(field: Any, value: Any) -> str:
+    """A cleaned value as its choices call it; empty for no value."""
+    if value is None or value in ("", False):
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, Iterable) and not isinstance(value, str | Model):
+        return " or ".join(_words(field, each) for each in value)
+    labels = {} if isinstance(value, Model) else _labels(getattr(field.field, "choices", ()))
+    return labels.get(str(value), str(value))
+
+
+def _labels(choices: Iterable[Any]) -> dict[str, str]:
+    """Choices flattened to value → label."""
+    labels: dict[str, str] = {}
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            labels |= _labels(label)
+        else:
+            labels[str(value)] = str(label)
+    return labels

@@ -1,0 +1,98 @@
+"""Fields and widgets that our forms share: a day typed in words or figures, and choices with a hint each."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+DAY_FIRST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./,-]+(\d{4})", re.IGNORECASE | re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def read_day(text: str) -> datetime.date:
+    """The day a person typed: `31 3 2012`, `31/3/2012`, `31 March 2012` or `2012-03-31`.
+
+    Raises ValueError with a sentence that says what is wrong.
+    """
+    text = text.strip()
+    if match := DAY_FIRST.fullmatch(text):
+        day, month_word, year = match.groups()
+    elif match := YEAR_FIRST.fullmatch(text):
+        year, month_word, day = match.groups()
+    else:
+        raise ValueError("Enter a date as day, month and year, like 31 3 2012.")
+    month = int(month_word) if month_word.isdigit() else MONTHS.get(month_word.lower(), 0)
+    if not 1 <= month <= 12:
+        raise ValueError(f"There is no month “{month_word}”. Enter a month from 1 to 12, or its name.")
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise ValueError(f"Enter a year between {FIRST_YEAR} and {LAST_YEAR}.")
+    days = calendar.monthrange(int(year), month)[1]
+    if not 1 <= int(day) <= days:
+        name = calendar.month_name[month]
+        raise ValueError(f"There is no {int(day)} {name} {year}. {name} {year} has {days} days.")
+    return datetime.date(int(year), month, int(day))
+
+
+class DayInput(forms.TextInput):
+    """One box for a day, wide enough for the longest month."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-input--width-10", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """A stored day as people write it; typed text comes back untouched."""
+        if isinstance(value, datetime.date):
+            return f"{value.day} {value.month} {value.year}"
+        return None if value is None or value == "" else str(value)
+
+
+class DayField(forms.DateField):
+    """A day, read by `read_day`; a day that does not exist is answered in a sentence."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "For example, 31 3 2012")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """A date, or None for an empty box."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return super().to_python(value)
+        try:
+            return read_day(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+class HintedRadios(forms.RadioSelect):
+    """Radio buttons with a line of explanation under each: `hints` by the choice's value as text."""
+
+    def __init__(self, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Django's option, with its hint."""
+        option = super().create_option(*args, **kwargs)
+        return {**option, "hint": self.hints.get(str(option["value"]), "")}
+
+
+class HintedCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes with a line of explanation under each: `hints` by the choice's value as text."""
+
+    def __init__(self, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Django's option, with its hint."""
+        option = super().create_option(*args, **kwargs)
+        return {**option, "hint": self.hints.get(str(option["value"]), "")}

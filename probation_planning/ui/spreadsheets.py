@@ -1,0 +1,34 @@
+"""Tables as CSV files that a spreadsheet opens safely."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpResponse
+
+# A cell that a spreadsheet would take for a formula, even after spaces or in full-width form.
+FORMULA = re.compile(r"^\s*[=+\-@\t\r;＝＋－＠]")
+# What reads wholly as a number or a percentage is safe and stays as it is: -9.2%.
+FIGURE = re.compile(r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$")
+
+
+def cell(value: object) -> str:
+    """One value as text: blanks empty, many values joined with a semicolon, formulas made harmless."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return cell("; ".join(str(part) for part in value))
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.match(text) and not FIGURE.match(text) else text
+
+
+def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A CSV file to download, in UTF-8 with a byte order mark so that spreadsheets read every letter."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,123 @@
+"""Tags behind the form pack: the control of a field, and the error summary."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms, template
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# The first that fits wins: a widget is looked up by what it is, most special first.
+KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
+)
+REQUIRED = forms.Field.default_error_messages["required"]
+CLASSES = {
+    "checkbox": "govuk-checkboxes__input",
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
+}
+
+
+class Problem(NamedTuple):
+    """One line of the error summary; `target` is the id of the control to put right, empty for the whole form."""
+
+    target: str
+    sentence: str
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """What sort of control the field is drawn as."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    return next((name for widget_class, name in KINDS if isinstance(widget, widget_class)), "text")
+
+
+@register.filter
+def limit(field: BoundField) -> int | None:
+    """The most characters a text area takes, where it has a limit."""
+    return getattr(field.field, "max_length", None)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The field's input, with its GOV.UK class, described by its hint, limit and error."""
+    sort = kind(field)
+    classes = [CLASSES.get(sort, "govuk-input"), field.field.widget.attrs.get("class", "")]
+    if field.errors and sort != "checkbox":
+        classes.append(classes[0].split()[0] + "--error")
+    # A placeholder is no label, and a box that cuts a pasted text short without a word loses work.
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "placeholder": False, "maxlength": False}
+    if sort == "textarea" and limit(field):
+        attrs["class"] += " govuk-js-character-count"
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}-info".strip()
+    return field.as_widget(attrs=attrs)
+
+
+@register.inclusion_tag("ui/crispy/errors.html", takes_context=True)
+def error_summary(context: Context) -> dict[str, Any]:
+    """What is wrong with the page's `form` or `formset`, each line a link to its control; nothing when all is well."""
+    return {"form": context.get("form"), "formset": context.get("formset")}
+
+
+@register.simple_tag
+def sentences(bound: BoundField) -> list[str]:
+    """A field's errors; a bare "This field is required" is made to say what to do."""
+    return [
+        _what_is_missing(bound) if error.code == "required" and error.message == REQUIRED else sentence
+        for error in bound.errors.as_data()
+        for sentence in error.messages
+    ]
+
+
+def _what_is_missing(bound: BoundField) -> str:
+    label = str(bound.label)
+    in_sentence = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if kind(bound) == "checkbox":
+        return f"Tick “{label}”."
+    verb = "Enter" if kind(bound) in {"text", "textarea", "password"} else "Choose"
+    return f"{verb} {in_sentence}."
+
+
+@register.simple_tag
+def problems(*forms_of_page: "BaseForm | BaseFormSet[Any] | None") -> list[Problem]:
+    """Every error of the forms given, in the order of the fields."""
+    return [problem for each in forms_of_page if each for problem in _problems(each)]
+
+
+def _problems(form: "BaseForm | BaseFormSet[Any]") -> Iterator[Problem]:
+    if isinstance(form, BaseFormSet):
+        yield from (Problem("", str(sentence)) for sentence in form.non_form_errors())
+        for each in form.forms:
+            yield from _problems(each)
+        return
+    for name, plain in form.errors.items():
+        if name == NON_FIELD_ERRORS:
+            yield from (Problem("", str(sentence)) for sentence in plain)
+            continue
+        bound = form[name]
+        if bound.is_hidden:
+            yield from (Problem("", f"{bound.label}: {sentence}") for sentence in plain)
+        else:
+            yield from (Problem(first_id(bound), sentence) for sentence in sentences(bound))
+
+
+def first_id(bound: BoundField) -> str:
+    """The id of the field's first control: a group of choices is answered at its first one."""
+    if bound.field.widget.use_fieldset:
+        return next((option.id_for_label for option in bound.subwidgets), "") or bound.auto_id
+    return bound.id_for_label or bound.auto_id

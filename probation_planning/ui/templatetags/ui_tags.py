@@ -1,0 +1,81 @@
+"""Tags every page shares: bands, statuses, movements, blanks, breadcrumbs, filters and page numbers."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from probation_planning.ui.filters import ActiveFilter
+from probation_planning.ui.filters import active_filters as find_active_filters
+from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
+from probation_planning.ui.words import movement as find_movement
+
+register = template.Library()
+
+
+@register.simple_tag
+def band_tag(band: object, score: int | None = None) -> SafeString:
+    """A band as a word on its colour, after its score where one is given; "not rated" for none."""
+    word = band_word(band)
+    if not word:
+        return format_html('<span class="not-recorded">{}</span>', "not rated")
+    colour = word.lower() if word.lower() in PAINT else "plain"
+    before = "" if score is None else format_html('<span class="band__score">{}</span> ', score)
+    return format_html('<strong class="band band--{}">{}{}</strong>', colour, before, word)
+
+
+@register.simple_tag
+def status_tag(status: object, modifier: str = "") -> SafeString:
+    """A status as a word in a shape and colour of its own; the modifier is else the status's value."""
+    word = str(getattr(status, "label", status))
+    shape = slugify(str(modifier or getattr(status, "value", word)).replace("_", "-"))
+    return format_html('<strong class="status status--{}">{}</strong>', shape, word)
+
+
+@register.simple_tag
+def movement(change: object, of: str = "risk") -> SafeString:
+    """A change in words, followed by its arrow where it has one; `of` is "risk" or "performance"."""
+    words, arrow, tone = find_movement(change, of)
+    sign = (
+        format_html('\N{NO-BREAK SPACE}<span class="movement__arrow" aria-hidden="true">{}</span>', arrow)
+        if arrow
+        else ""
+    )
+    return format_html('<span class="movement movement--{}">{}{}</span>', tone, words, sign)
+
+
+@register.filter
+def not_recorded(value: Any) -> Any:
+    """The value, or the words "not recorded" for a blank."""
+    return NOT_RECORDED if value is None or value == "" else value
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(*parts: str) -> dict[str, Any]:
+    """Words and addresses in turn, `{% breadcrumbs "Risks" risks_url "Risk 1.1" %}`; the last needs no address."""
+    return {"crumbs": list(zip_longest(parts[::2], parts[1::2], fillvalue=""))}
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context: Context, filterset: Any) -> list[ActiveFilter]:
+    """What a list is narrowed by, in words, each with the address that lifts it."""
+    return find_active_filters(filterset, context["request"].GET)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
+    """Numbers for the foot of a list: first, last, the current one and its neighbours, "…" between."""
+    return iter(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: Context) -> str:
+    """ "Error: " for the page's title while its form has something to put right."""
+    forms: Sequence[Any] = [context.get("form"), context.get("formset")]
+    return "Error: " if any(form and form.is_bound and not form.is_valid() for form in forms) else ""

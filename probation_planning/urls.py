@@ -1,0 +1,21 @@
+"""Every address, room by room."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+YEAR = "<trust:trust>/<year:year>/"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("probation_planning.organisation.urls")),
+    path("", include("probation_planning.reports.urls")),
+    path(YEAR + "plan/", include("objectives.urls")),
+    path(YEAR + "risks/", include("risks.urls")),
+    path(YEAR + "scorecard/", include("scorecard.urls")),
+]
+
+handler400 = "probation_planning.organisation.errors.bad_request"
+handler403 = "probation_planning.organisation.errors.permission_denied"
+handler404 = "probation_planning.organisation.errors.page_not_found"
+handler500 = "probation_planning.organisation.errors.server_error"

@@ -1,0 +1,243 @@
+"""What was said of a risk at each review: dated rows, never overwritten, and the one that counts."""
+
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Owner, Sourced, User
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from risks.models.registers import SECTIONS, Register, Review
+from risks.models.risks import Entry, Response, issued_to_committee, section_open_to
+from risks.scoring import PRODUCTS, Factors, FactorsSource, worked_out
+
+LEVEL = [
+    MinValueValidator(1, "Choose a level from 1 to 5."),
+    MaxValueValidator(5, "Choose a level from 1 to 5."),
+]
+
+
+class AssessmentKind(models.TextChoices):
+    """How a rating came about."""
+
+    PAPER = "paper", "Recorded from paper"
+    PROPOSED = "proposed", "Proposed by the owner"
+    AGREED = "agreed", "Agreed by SMT"
+    INTERIM = "interim", "Between reviews"
+    CORRECTION = "correction", "Correction"
+
+
+class Rated(models.Model):
+    """Has likelihood and impact, or only the score that was printed, or no rating yet."""
+
+    class Meta:
+        abstract = True
+
+    likelihood: int | None
+    impact: int | None
+    score: int | None
+
+    @property
+    def factors_source(self) -> FactorsSource:
+        """Whether the factors were recorded, are worked out from the only product that fits, or are not known."""
+        if self.likelihood and self.impact:
+            return FactorsSource.RECORDED
+        return FactorsSource.WORKED_OUT if worked_out(self.score) else FactorsSource.NONE
+
+    @property
+    def factors(self) -> Factors | None:
+        """Likelihood and impact, recorded or worked out."""
+        if self.likelihood and self.impact:
+            return Factors(self.likelihood, self.impact)
+        return worked_out(self.score)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Questions about assessments."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see, by the section written on each."""
+        return self.filter(dated_rows_open_to(reader))
+
+
+def dated_rows_open_to(reader: Reader) -> Q:
+    """Dated rows the reader may see: as they are worked on where a role allows it, else as a committee was given them.
+
+    The row has `register`, `entry`, `review` and `section`.
+    """
+    if not may(reader, Act.READ, Kind.REGISTER):
+        return Q(pk__in=[])
+    rows = section_open_to(reader, reader.working_roles, "entry")
+    if reader.roles - reader.working_roles:
+        rows |= section_open_to(reader, reader.roles, "entry") & Q(issued_to_committee())
+    return rows & Q(trust=reader.trust)
+
+
+class Assessment(Rated, Sourced, tenancy.TrustOwned):
+    """One risk's rating at one review, or between reviews with a reason; the highest sequence counts."""
+
+    append_only = True
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="assessments")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments")
+    kind = models.CharField(max_length=12, choices=AssessmentKind)
+    sequence = models.PositiveIntegerField()
+    dated = models.DateField("business day", null=True, blank=True)
+    likelihood = models.PositiveSmallIntegerField(null=True, blank=True, validators=LEVEL)
+    impact = models.PositiveSmallIntegerField(null=True, blank=True, validators=LEVEL)
+    printed_score = models.PositiveSmallIntegerField(null=True, blank=True)
+    score = models.GeneratedField(
+        expression=Coalesce(F("likelihood") * F("impact"), F("printed_score")),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    comments = models.TextField(blank=True, help_text="Printed in the register and read by the committees.")
+    proposed_actions = models.TextField(
+        "proposed actions over the next quarter", blank=True, help_text="Printed in the register beside the comments."
+    )
+    reason = models.TextField(blank=True)
+    section = models.PositiveSmallIntegerField("section it stood in")
+    reference = models.CharField("reference it stood under", max_length=20)
+    title = models.CharField("words it stood in", max_length=500)
+    success = models.TextField("what success looked like", blank=True)
+    categories = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    owners = ArrayField(models.CharField(max_length=120), default=list, blank=True, verbose_name="owners it had")
+    responses = ArrayField(models.CharField(max_length=10, choices=Response), default=list, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_as = models.ForeignKey(Owner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    told_on = models.DateField("told by the owner on", null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["entry", "review__month", "sequence"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "review", "sequence"],
+                nulls_distinct=False,
+                name="risks_assessment_sequence_once",
+                violation_error_message="Somebody else rated this risk in the meantime.",
+            ),
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True) | Q(likelihood__range=(1, 5)),
+                name="risks_assessment_likelihood_1_to_5",
+                violation_error_message="Likelihood is a level from 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=Q(impact__isnull=True) | Q(impact__range=(1, 5)),
+                name="risks_assessment_impact_1_to_5",
+                violation_error_message="Impact is a level from 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True, impact__isnull=True, printed_score__isnull=False)
+                | Q(likelihood__isnull=False, impact__isnull=False),
+                name="risks_assessment_both_factors_or_printed",
+                violation_error_message="Give both likelihood and impact.",
+            ),
+            models.CheckConstraint(
+                condition=Q(printed_score__isnull=True)
+                | Q(printed_score__in=PRODUCTS)
+                & (Q(likelihood__isnull=True) | Q(printed_score=F("likelihood") * F("impact"))),
+                name="risks_assessment_printed_score_agrees",
+                violation_error_message="The score is not likelihood times impact.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AssessmentKind.INTERIM, review__isnull=True)
+                | ~Q(kind=AssessmentKind.INTERIM) & Q(review__isnull=False),
+                name="risks_assessment_interim_has_no_review",
+                violation_error_message="An assessment belongs to a review unless it was made between reviews.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[AssessmentKind.INTERIM, AssessmentKind.CORRECTION]) | ~Q(reason=""),
+                name="risks_assessment_says_why",
+                violation_error_message="Say why the rating is given outside the review.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AssessmentKind.PAPER) | Q(given_by__isnull=False, dated__isnull=False),
+                name="risks_assessment_says_who_and_when",
+                violation_error_message="Say who gave the rating, and when.",
+            ),
+            models.CheckConstraint(
+                condition=Q(section__in=SECTIONS),
+                name="risks_assessment_section_1_or_2",
+                violation_error_message="A register has section 1 and section 2.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} at {self.review or self.dated}: {self.score}"
+
+    @property
+    def response_names(self) -> list[str]:
+        """Its responses in words."""
+        return [str(Response(response).label) for response in self.responses]
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Questions about how a whole register stands at a review."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see, by the section each stood in."""
+        return self.filter(dated_rows_open_to(reader))
+
+    def worst_first(self) -> Self:
+        """By the score at the review, or the last one known; never rated last."""
+        return self.order_by(F("ranked").desc(nulls_last=True), "entry_id")
+
+    def by_reference(self) -> Self:
+        """In the printed order, where 1.10 comes after 1.9."""
+        return self.order_by("section", "order", "entry_id")
+
+
+class Standing(Rated, tenancy.TrustOwned):
+    """How a risk stands at a review: its words, the assessment that counts, and the one at the last review before.
+
+    Kept by the database alone (function `risks_stand`), so that a list of any length is one indexed read.
+    """
+
+    kept_by_database = True
+
+    register = models.ForeignKey(
+        Register, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings"
+    )
+    entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings")
+    review = models.ForeignKey(Review, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings")
+    section = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=20)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    success = models.TextField()
+    categories = ArrayField(models.CharField(max_length=60))
+    owners = ArrayField(models.CharField(max_length=120))
+    responses = ArrayField(models.CharField(max_length=10, choices=Response))
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    likelihood = models.PositiveSmallIntegerField(null=True)
+    impact = models.PositiveSmallIntegerField(null=True)
+    score = models.PositiveSmallIntegerField(null=True)
+    previous = models.ForeignKey(
+        Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    previous_score = models.PositiveSmallIntegerField(null=True)
+    ranked = models.PositiveSmallIntegerField("score, or the last one known", null=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "entry"]
+        constraints = [models.UniqueConstraint(fields=["entry", "review"], name="risks_standing_once")]
+        indexes = [
+            models.Index("review", F("ranked").desc(nulls_last=True), "entry", name="risks_standing_worst_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} at {self.review}"

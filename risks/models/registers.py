@@ -1,0 +1,260 @@
+"""A year's register: its scales, its band key, its reviews and the stages they go through."""
+
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Body, Meeting, Role, Sourced, Year
+from probation_planning.organisation.roles import EVERYONE, Reader
+from risks.scoring import Thresholds
+
+SECTIONS = (1, 2)
+
+
+def default_section_two_roles() -> list[str]:
+    """Who reads section 2 unless the register says otherwise (domain.md); each risk's owners read theirs besides."""
+    return [Role.AUDIT, Role.AUDITOR, Role.OFFICER]
+
+
+@pghistory.track()
+class Register(Sourced, tenancy.TrustOwned):
+    """The risk register of a trust for a year."""
+
+    year = models.ForeignKey(Year, on_delete=models.PROTECT, related_name="registers")
+    title = models.CharField(max_length=200)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    section_one_title = models.CharField(max_length=300)
+    section_two_title = models.CharField(max_length=300)
+    section_two_note = models.TextField(blank=True)
+    section_two_roles = ArrayField(
+        models.CharField(max_length=20, choices=Role), default=default_section_two_roles, blank=True
+    )
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                name="risks_register_one_a_year",
+                violation_error_message="The year has a register already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(section_two_roles__contained_by=sorted(EVERYONE)),
+                name="risks_register_section_two_known_roles",
+                violation_error_message="Section 2 can be opened to directors, SMT, committee, auditors and officers.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period_to__gt=models.F("period_from")),
+                name="risks_register_ends_after_start",
+                violation_error_message="The period ends before it starts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The register's page."""
+        return reverse("risks:risk_list", args=[self.year.trust.slug, self.year.slug])
+
+    def shows_section_two_to(self, reader: Reader) -> bool:
+        """Whether the reader sees the whole of section 2, not only the risks they own."""
+        return reader.trust.pk == self.trust_id and not reader.roles.isdisjoint(self.section_two_roles)
+
+
+@pghistory.track()
+class ScaleLevel(Sourced, tenancy.TrustOwned):
+    """One of the five levels of likelihood or impact, with the words that say when it applies."""
+
+    class Kind(models.TextChoices):
+        """Which scale."""
+
+        LIKELIHOOD = "likelihood", "Likelihood"
+        IMPACT = "impact", "Impact"
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="levels")
+    starts_at = models.ForeignKey(
+        "risks.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="holds from"
+    )
+    approved_by = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    score = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    code = models.CharField(max_length=4)
+    range = models.CharField("probability range", max_length=40, blank=True)
+    criteria = models.TextField()
+
+    class Meta:
+        ordering = ["register", "kind", "score"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "kind", "score", "starts_at"],
+                nulls_distinct=False,
+                name="risks_scalelevel_once",
+                violation_error_message="The scale has this level already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__range=(1, 5)),
+                name="risks_scalelevel_1_to_5",
+                violation_error_message="A scale has levels 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | ~models.Q(approved_by=""),
+                name="risks_scalelevel_change_is_approved",
+                violation_error_message="Say who approved the change of the scale.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score} {self.name}"
+
+
+@pghistory.track()
+class Review(Sourced, tenancy.TrustOwned):
+    """One pass over a register: a column of the paper, with a label and a month."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="reviews")
+    label = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=20)
+    month = models.DateField("first day of the month")
+    opened_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["register", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "slug"],
+                name="risks_review_slug_once",
+                violation_error_message="The register has a review of this name already.",
+            ),
+            models.UniqueConstraint(
+                fields=["register", "month"],
+                name="risks_review_month_once",
+                violation_error_message="The register has a review in this month already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1),
+                name="risks_review_is_a_month",
+                violation_error_message="A review has a month; write its first day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def is_open(self, section: int) -> bool:
+        """Whether owners may propose ratings for the section now: opened, and no body has closed it."""
+        closed = any(stage.closed_on and stage.section == section for stage in self.stages.all())
+        return self.opened_on is not None and not closed
+
+
+@pghistory.track()
+class BandKey(Sourced, tenancy.TrustOwned):
+    """From which score each band starts; a later key starts at a review and names who approved it."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="band_keys")
+    starts_at = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="holds from the review"
+    )
+    amber_from = models.PositiveSmallIntegerField()
+    red_from = models.PositiveSmallIntegerField()
+    black_from = models.PositiveSmallIntegerField()
+    approved_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["register", models.F("starts_at__month").asc(nulls_first=True)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "starts_at"],
+                nulls_distinct=False,
+                name="risks_bandkey_one_a_review",
+                violation_error_message="Another key starts at this review.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amber_from__gt=1)
+                & models.Q(red_from__gt=models.F("amber_from"))
+                & models.Q(black_from__gt=models.F("red_from"))
+                & models.Q(black_from__lte=25),
+                name="risks_bandkey_bands_in_order",
+                violation_error_message="Each band starts above the one below it, and Black at 25 or lower.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | ~models.Q(approved_by=""),
+                name="risks_bandkey_change_is_approved",
+                violation_error_message="Say who approved the change of the bands.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Amber from {self.amber_from}, Red from {self.red_from}, Black from {self.black_from}"
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The figures that banding works with."""
+        return Thresholds(self.amber_from, self.red_from, self.black_from)
+
+
+class StageQuerySet(models.QuerySet["Stage"]):
+    """Questions about stages."""
+
+    def issued(self) -> Self:
+        """Those whose papers the body was given."""
+        return self.filter(issued_on__isnull=False, withdrawn_on__isnull=True)
+
+
+@pghistory.track()
+class Stage(Sourced, tenancy.TrustOwned):
+    """Where a review stands with one body for one section of the register."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stages")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="stages")
+    section = models.PositiveSmallIntegerField()
+    recorded_from_paper = models.BooleanField(default=False)
+    issued_on = models.DateField("papers issued", null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="stages")
+    closed_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField("papers withdrawn", null=True, blank=True)
+    skipped_on = models.DateField(null=True, blank=True)
+    reason = models.TextField("reason for skipping or withdrawing", blank=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "body", "section"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "body", "section"],
+                name="risks_stage_once",
+                violation_error_message="The review has this stage already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(section__in=SECTIONS),
+                name="risks_stage_section_1_or_2",
+                violation_error_message="A register has section 1 and section 2.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(skipped_on__isnull=True, withdrawn_on__isnull=True) | ~models.Q(reason=""),
+                name="risks_stage_says_why",
+                violation_error_message="Say why the body is skipped or its papers withdrawn.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(skipped_on__isnull=True) | models.Q(issued_on__isnull=True),
+                name="risks_stage_skipped_or_issued",
+                violation_error_message="A body that is skipped is issued no papers.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True)
+                | models.Q(issued_on__isnull=True)
+                | models.Q(closed_on__gte=models.F("issued_on")),
+                name="risks_stage_closes_after_issue",
+                violation_error_message="A stage closes on or after the day its papers are issued.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, {self.body}, section {self.section}"

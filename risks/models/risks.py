@@ -1,0 +1,244 @@
+"""Risks: one lasting identity each, and how it stands in a year's register."""
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Ownership, Role, Sourced
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from risks.models.registers import SECTIONS, Register, Review, Stage
+
+if TYPE_CHECKING:
+    from risks.models.assessments import Standing
+
+
+class Response(models.TextChoices):
+    """What is done with a risk (HM Treasury, Orange Book)."""
+
+    TREAT = "treat", "Treat"
+    TOLERATE = "tolerate", "Tolerate"
+    TRANSFER = "transfer", "Transfer"
+    TERMINATE = "terminate", "Terminate"
+
+
+class Risk(tenancy.TrustOwned):
+    """The lasting identity of a risk; its words stand in each year's entry."""
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Risk {self.pk}"
+
+
+@pghistory.track()
+class Category(tenancy.TrustOwned):
+    """A kind of risk, in the words the trust prints."""
+
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "categories"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trust", "name"],
+                name="risks_category_once",
+                violation_error_message="The trust has this category already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about entries."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see now.
+
+        Section 1, and of section 2 what the register or ownership opens to them; whoever reads only what was issued
+        sees a risk from the first review that a committee was given it in.
+        """
+        if not may(reader, Act.READ, Kind.REGISTER):
+            return self.none()
+        rows = section_open_to(reader, reader.working_roles)
+        if reader.roles - reader.working_roles:
+            rows |= models.Q(pk__in=issued_entries()) & section_open_to(reader, reader.roles)
+        return self.filter(rows, trust=reader.trust)
+
+    def owned_by(self, owner_ids: frozenset[int]) -> Self:
+        """Those that one of these owners owns."""
+        return self.filter(pk__in=owned_entries(owner_ids))
+
+    def by_reference(self) -> Self:
+        """In the printed order, where 1.10 comes after 1.9."""
+        return self.order_by("section", "order", "pk")
+
+
+def section_open_to(reader: Reader, roles: frozenset[Role], register: str = "register", entry: str = "pk") -> models.Q:
+    """Rows of section 1, of registers whose section 2 one of the roles opens, and of risks the reader owns.
+
+    The row asked about has `register`; `entry` is the lookup from it to its entry. No roles open nothing.
+    """
+    if not roles:
+        return models.Q(pk__in=[])
+    return (
+        models.Q(section=1)
+        | models.Q(register__section_two_roles__overlap=sorted(roles))
+        | models.Q(**{f"{entry}__in": owned_entries(reader.owner_ids)})
+    )
+
+
+def owned_entries(owner_ids: frozenset[int]) -> models.QuerySet["EntryOwner", int]:
+    """Ids of the entries that one of these owners owns."""
+    return EntryOwner.objects.filter(owner__in=owner_ids).values_list("entry", flat=True)
+
+
+def issued_to_committee() -> models.Exists:
+    """Whether the Audit Committee was given the review and section of the row asked about."""
+    return models.Exists(
+        Stage.objects.issued().filter(
+            review=models.OuterRef("review"), section=models.OuterRef("section"), body__role=Role.AUDIT
+        )
+    )
+
+
+def issued_entries() -> models.QuerySet["Standing", int]:
+    """Ids of the entries that stood in what the Audit Committee was given."""
+    standings = apps.get_model("risks", "Standing")._default_manager
+    return standings.filter(issued_to_committee()).values_list("entry", flat=True)
+
+
+@pghistory.track()
+class Entry(Sourced, tenancy.TrustOwned):
+    """A risk as it stands in one year's register: section, reference, words, owners, response."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="entries")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
+    section = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=20)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField("risk", max_length=500)
+    success = models.TextField("what success looks like", blank=True)
+    categories_as_printed = models.CharField(max_length=120, blank=True)
+    owners_as_printed = models.CharField(max_length=300, blank=True)
+    response_as_printed = models.CharField(max_length=60, blank=True)
+    responses = ArrayField(models.CharField(max_length=10, choices=Response), default=list, blank=True)
+    starts_at = models.ForeignKey(
+        Review,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="first review it stands in",
+    )
+    closed_on = models.DateField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["register", "section", "order"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "reference"],
+                name="risks_entry_reference_once",
+                violation_error_message="The register has used this reference already.",
+            ),
+            models.UniqueConstraint(
+                fields=["register", "risk"],
+                name="risks_entry_risk_once",
+                violation_error_message="The risk stands in this register already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(section__in=SECTIONS),
+                name="risks_entry_section_1_or_2",
+                violation_error_message="A register has section 1 and section 2.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(responses__contained_by=Response.values),
+                name="risks_entry_known_responses",
+                violation_error_message="Choose responses from the list.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | ~models.Q(closed_reason=""),
+                name="risks_entry_closed_with_reason",
+                violation_error_message="Say why the risk is closed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Risk {self.reference}"
+
+    def get_absolute_url(self) -> str:
+        """The risk's page."""
+        year = self.register.year
+        return reverse("risks:risk_detail", args=[year.trust.slug, year.slug, self.reference])
+
+    @property
+    def response_names(self) -> list[str]:
+        """Its responses in words."""
+        return [str(Response(response).label) for response in self.responses]
+
+    def may(self, reader: Reader, act: Act) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+        if act is Act.ANSWER:
+            mine = may(reader, act, Kind.REGISTER) and reader.owns(row.owner_id for row in self.owners.all())
+            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.REGISTER)
+        return may(reader, act, Kind.REGISTER)
+
+
+@pghistory.track()
+class EntryOwner(Ownership, tenancy.TrustOwned):
+    """That an owner owns a risk."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="owners")
+
+    class Meta(Ownership.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "owner"],
+                name="risks_entryowner_once",
+                violation_error_message="This owner is named already.",
+            ),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=models.Q(leads=True),
+                name="risks_entryowner_one_leads",
+                violation_error_message="One owner leads; choose which.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
+@pghistory.track()
+class EntryCategory(tenancy.TrustOwned):
+    """That a risk is of a category."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="categories")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="entries")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["entry", "order"]
+        verbose_name_plural = "entry categories"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "category"],
+                name="risks_entrycategory_once",
+                violation_error_message="The risk has this category already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.category)

@@ -1,0 +1,108 @@
+"""Scores and bands as plain figures (source: the band key printed in Derbyshire's register, and domain.md)."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+LEVELS = (1, 2, 3, 4, 5)
+PRODUCTS = tuple(sorted({likelihood * impact for likelihood in LEVELS for impact in LEVELS}))
+
+
+class Band(Enum):
+    """What a score means, lowest first."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    BLACK = "black"
+
+    @property
+    def label(self) -> str:
+        """The word that always stands beside the colour."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The lowest score of each band above Green; Green starts at 1 and Black ends at 25."""
+
+    amber_from: int
+    red_from: int
+    black_from: int
+
+    def span(self, band: Band) -> tuple[int, int]:
+        """Lowest and highest score of the band, both included."""
+        floors = [1, self.amber_from, self.red_from, self.black_from, 26]
+        place = list(Band).index(band)
+        return floors[place], floors[place + 1] - 1
+
+
+class Factors(NamedTuple):
+    """Likelihood and impact, 1 to 5 each."""
+
+    likelihood: int
+    impact: int
+
+
+class FactorsSource(StrEnum):
+    """How likelihood and impact are known."""
+
+    RECORDED = "recorded"
+    WORKED_OUT = "worked out"
+    NONE = "none"
+
+
+class Change(StrEnum):
+    """How a rating moved since the last assessed review."""
+
+    NEW = "new"
+    NO_EARLIER = "no earlier rating"
+    UP = "higher"
+    DOWN = "lower"
+    LEVEL = "level"
+    FACTORS_CHANGED = "level, factors changed"
+    NOT_ASSESSED = "not assessed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+    @property
+    def arrow(self) -> str:
+        """The sign that stands beside the word; empty where nothing moved to compare."""
+        return _ARROWS.get(self, "")
+
+
+_ARROWS = {Change.UP: "↑", Change.DOWN: "↓", Change.LEVEL: "→", Change.FACTORS_CHANGED: "→"}
+
+
+def band(score: int, thresholds: Thresholds) -> Band:
+    """The highest band whose floor the score (1 to 25) reaches."""
+    return next(one for one in reversed(Band) if score >= thresholds.span(one)[0])
+
+
+def factors_of(score: int) -> list[Factors]:
+    """Every likelihood and impact that give the score."""
+    return [Factors(low, high) for low in LEVELS for high in LEVELS if low * high == score]
+
+
+def worked_out(score: int | None) -> Factors | None:
+    """The factors where only one pair of equal or unequal levels gives the score (16 is 4×4); else none."""
+    possible = factors_of(score) if score else []
+    return possible[0] if len(possible) == 1 else None
+
+
+def change(
+    score: int | None,
+    factors: Factors | None,
+    earlier_score: int | None,
+    earlier_factors: Factors | None,
+) -> Change:
+    """How a rating stands against the one at the last assessed review."""
+    if score is None:
+        return Change.NOT_ASSESSED
+    if earlier_score is None:
+        return Change.NO_EARLIER
+    if score != earlier_score:
+        return Change.UP if score > earlier_score else Change.DOWN
+    if factors and earlier_factors and factors != earlier_factors:
+        return Change.FACTORS_CHANGED
+    return Change.LEVEL

@@ -1,0 +1,34 @@
+"""The scorecard."""
+
+from scorecard.models.measures import (
+    Accumulation,
+    Footnote,
+    Frequency,
+    Measure,
+    MeasureOwner,
+    Perspective,
+    PlanReference,
+    Polarity,
+    Scorecard,
+    Unit,
+)
+from scorecard.models.results import Result
+from scorecard.models.targets import OrderedScale, ScaleStep, Target, UnitShare
+
+__all__ = [
+    "Accumulation",
+    "Footnote",
+    "Frequency",
+    "Measure",
+    "MeasureOwner",
+    "OrderedScale",
+    "Perspective",
+    "PlanReference",
+    "Polarity",
+    "Result",
+    "ScaleStep",
+    "Scorecard",
+    "Target",
+    "Unit",
+    "UnitShare",
+]

@@ -1,0 +1,266 @@
+"""A year's scorecard: perspectives and the measures in them, as printed and as read."""
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, User, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+
+@pghistory.track()
+class Scorecard(Sourced, tenancy.TrustOwned):
+    """The balanced scorecard of a trust for a year."""
+
+    year = models.ForeignKey(Year, on_delete=models.PROTECT, related_name="scorecards")
+    title = models.CharField(max_length=200)
+    vision = models.TextField(blank=True)
+    mission = models.TextField(blank=True)
+    note = models.TextField("note on the direction of travel", blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                name="scorecard_scorecard_one_a_year",
+                violation_error_message="The year has a scorecard already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The scorecard's page."""
+        return reverse("scorecard:scorecard", args=[self.year.trust.slug, self.year.slug])
+
+
+@pghistory.track()
+class Perspective(Sourced, tenancy.TrustOwned):
+    """A side from which the scorecard looks at the trust, or a printed part of its targets."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="perspectives")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["scorecard", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scorecard", "number"],
+                name="scorecard_perspective_number_once",
+                violation_error_message="The scorecard has a perspective of this number already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Frequency(models.TextChoices):
+    """How often a measure has a result."""
+
+    QUARTERLY = "Q", "Quarterly"
+    ANNUAL = "A", "Annual"
+    BY_Q1 = "Q1", "Due in Q1"
+    BY_Q2 = "Q2", "Due in Q2"
+    BY_Q3 = "Q3", "Due in Q3"
+    BY_Q4 = "Q4", "Due in Q4"
+
+
+class Polarity(models.TextChoices):
+    """Which way is better."""
+
+    HIGHER = "higher", "Higher is better"
+    LOWER = "lower", "Lower is better"
+    NEAREST = "nearest", "Nearest the target is better"
+
+
+class Accumulation(models.TextChoices):
+    """How a measure adds up over the year."""
+
+    LATEST = "latest", "Latest value"
+    SUM = "sum", "Sum"
+    RATE = "rate", "Rate from summed parts"
+    ROLLING = "rolling", "Rolling or annualised"
+    FORECAST = "forecast", "Forecast for the year"
+    ONCE = "once", "Done once"
+    EVERY = "every", "Must hold every quarter"
+
+
+class Unit(models.TextChoices):
+    """What its values are counted in."""
+
+    PERCENT = "percent", "%"
+    NUMBER = "number", ""
+    DAYS = "days", "days"
+    STEP = "step", "step of a scale"
+    YES_NO = "yes_no", "yes or no"
+    QUARTER = "quarter", "quarter"
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Questions about measures."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see: all of their trust, if they may read scorecards at all."""
+        return self.filter(trust=reader.trust) if may(reader, Act.READ, Kind.SCORECARD) else self.none()
+
+    def of(self, year: Year) -> Self:
+        """Those of the year."""
+        return self.filter(perspective__scorecard__year=year)
+
+    def owned_by(self, owner_ids: frozenset[int]) -> Self:
+        """Those that one of these owners owns."""
+        return self.filter(pk__in=MeasureOwner.objects.filter(owner__in=owner_ids).values("measure"))
+
+    def in_printed_order(self) -> Self:
+        """Perspective by perspective."""
+        return self.order_by("perspective__number", "number", "pk")
+
+
+@pghistory.track()
+class Measure(Sourced, tenancy.TrustOwned):
+    """Something that is measured each quarter or year.
+
+    Frequency is kept as printed; polarity and accumulation are not printed and stand as readings with their ground.
+    """
+
+    perspective = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="measures")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    frequency_as_printed = models.CharField(max_length=20, blank=True)
+    frequency = models.CharField(max_length=2, choices=Frequency, blank=True)
+    frequency_ground = models.TextField("ground for reading the frequency", blank=True)
+    unit = models.CharField(max_length=10, choices=Unit, default=Unit.NUMBER)
+    polarity = models.CharField(max_length=10, choices=Polarity, blank=True)
+    polarity_ground = models.TextField("ground for reading the polarity", blank=True)
+    accumulation = models.CharField(max_length=10, choices=Accumulation, blank=True)
+    accumulation_ground = models.TextField("ground for reading the accumulation", blank=True)
+    readings_confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    readings_confirmed_on = models.DateField(null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField("days after a period by which results are due", default=15)
+    level_within = models.DecimalField("changes up to this count as level", max_digits=12, decimal_places=4, default=0)
+    marker = models.CharField("footnote marker as printed", max_length=10, blank=True)
+    for_each = models.CharField(
+        "shared out to units of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["perspective", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perspective", "number"],
+                name="scorecard_measure_number_once",
+                violation_error_message="The perspective has a measure of this number already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """Perspective and number: 2-5."""
+        return f"{self.perspective.number}-{self.number}"
+
+    @property
+    def rests_on_reading(self) -> bool:
+        """Whether its rating rests on a polarity or accumulation that nobody has confirmed."""
+        return bool(self.polarity_ground or self.accumulation_ground) and self.readings_confirmed_on is None
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        year = self.perspective.scorecard.year
+        return reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, self.reference])
+
+    def may(self, reader: Reader, act: Act) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+        if act is Act.ANSWER:
+            mine = may(reader, act, Kind.SCORECARD) and reader.owns(row.owner_id for row in self.owners.all())
+            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.SCORECARD)
+        return may(reader, act, Kind.SCORECARD)
+
+
+@pghistory.track()
+class MeasureOwner(Ownership, tenancy.TrustOwned):
+    """That an owner answers for a measure."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="owners")
+
+    class Meta(Ownership.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "owner"],
+                name="scorecard_measureowner_once",
+                violation_error_message="This owner is named already.",
+            ),
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=models.Q(leads=True),
+                name="scorecard_measureowner_one_leads",
+                violation_error_message="One owner leads; choose which.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
+@pghistory.track()
+class PlanReference(Sourced, tenancy.TrustOwned):
+    """The number of an aim as the scorecard prints it (3.6*); which aim it means is kept elsewhere, as a link."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="references")
+    order = models.PositiveSmallIntegerField()
+    printed = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["measure", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "order"],
+                name="scorecard_planreference_order_once",
+                violation_error_message="Another reference stands at this place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed
+
+    @property
+    def number(self) -> str:
+        """The number without its mark: 3.6."""
+        return self.printed.rstrip("*")
+
+
+@pghistory.track()
+class Footnote(Sourced, tenancy.TrustOwned):
+    """A note under the scorecard; which marker it answers may be a reading."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="footnotes")
+    order = models.PositiveSmallIntegerField()
+    marker = models.CharField("marker as printed", max_length=10, blank=True)
+    text = models.TextField()
+    answers_marker = models.CharField("marker it is read to answer", max_length=10, blank=True)
+    ground = models.TextField("ground of the reading", blank=True)
+
+    class Meta:
+        ordering = ["scorecard", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scorecard", "order"],
+                name="scorecard_footnote_order_once",
+                violation_error_message="Another note stands at this place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.marker} {self.text}".strip()

@@ -1,0 +1,210 @@
+"""The database of the tests, the people in it, and the browser.
+
+The owner makes one template database a run, with the papers and the demonstration's people loaded. Each worker gets a
+copy of it and runs every test in a transaction; each browser test gets a copy of its own. Tests connect as the
+application's role, so the walls are up.
+"""
+
+import fcntl
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust, User, Year
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", "SELECT coalesce(current_setting", "BEGIN")
+
+
+def pytest_configure() -> None:
+    """Plain static files, and quick password hashes."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DEMO_PASSWORD = "derbyshire-2011"  # noqa: S105
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@contextmanager
+def as_owner() -> Iterator[Any]:
+    """A cursor of the owner's, outside any transaction, for making databases."""
+    parameters = connections["owner"].get_connection_params()
+    owner = psycopg2.connect(**{name: parameters[name] for name in parameters if name not in {"cursor_factory", "dbname"}}, dbname="postgres")
+    owner.autocommit = True
+    try:
+        with owner.cursor() as cursor:
+            yield cursor
+    finally:
+        owner.close()
+
+
+def use_database(name: str) -> None:
+    """Point both doors at another database."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def template_database(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, testrun_uid: str, django_db_blocker: Any
+) -> Iterator[str]:
+    """A database with everything loaded, made once by whichever worker comes first."""
+    name = f"probation_test_{testrun_uid[:12]}"
+    shared: Path = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    with (shared / "template.lock").open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "template.ready").exists():
+            with as_owner() as cursor:
+                cursor.execute(f'CREATE DATABASE "{name}"')
+            use_database(name)
+            call_command("prepare_database", verbosity=0)
+            call_command("load_paper", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+            call_command("demo_people", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+            use_database("postgres")
+            (shared / "template.ready").touch()
+    yield name
+    if worker_id == "master":
+        with as_owner() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, worker_id: str, django_db_blocker: Any) -> Iterator[None]:
+    """This worker's own copy of the template."""
+    name = f"{template_database}_{worker_id}"
+    with copy_of(template_database, name), django_db_blocker.unblock():
+        use_database(name)
+        yield
+        use_database("postgres")
+
+
+@contextmanager
+def copy_of(template: str, name: str) -> Iterator[None]:
+    """A database copied from the template, gone afterwards."""
+    with as_owner() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield
+    finally:
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        with as_owner() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def derbyshire(db: None) -> Iterator[Trust]:
+    """Derbyshire, with the test inside it as the system."""
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        yield trust
+
+
+@pytest.fixture
+def merseyside(db: None) -> Iterator[Trust]:
+    """Merseyside, with the test inside it as the system."""
+    with tenancy.system():
+        trust = Trust.objects.get(slug="merseyside")
+    with tenancy.trust(trust):
+        yield trust
+
+
+@pytest.fixture
+def year(derbyshire: Trust) -> Year:
+    """Derbyshire's 2011/12."""
+    return Year.objects.select_related("trust").get(trust=derbyshire, start="2011-04-01")
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], User]:
+    """Somebody of the demonstration, by address."""
+    return lambda email: User.objects.get(email=email)
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[str], Client]:
+    """A client signed in as somebody of the demonstration."""
+
+    def signed_in(email: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], Any]:
+    """Counts queries as performance.md does: without BEGIN, SAVEPOINT and set_config.
+
+    `with count_queries() as counted: …` and then `len(counted())`, or print it to see them.
+    """
+
+    @contextmanager
+    def counting() -> Iterator[Callable[[], list[str]]]:
+        with CaptureQueriesContext(connection) as captured:
+            yield lambda: [
+                query["sql"] for query in captured.captured_queries if not query["sql"].startswith(NOT_COUNTED)
+            ]
+
+    return counting
+
+
+@pytest.fixture
+def fresh_database(template_database: str, django_db_blocker: Any) -> Iterator[str]:
+    """A whole database for one test, outside any transaction."""
+    name = f"{template_database}_{uuid.uuid4().hex[:8]}"
+    before = connections["default"].settings_dict["NAME"]
+    with copy_of(template_database, name), django_db_blocker.unblock():
+        use_database(name)
+        yield name
+        use_database(before)
+
+
+@pytest.fixture
+def site(fresh_database: str) -> Iterator[str]:
+    """The address of the application, served on a database of this test's own."""
+    from django.test.testcases import LiveServerThread, _StaticFilesHandler
+
+    server = LiveServerThread("localhost", _StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://localhost:{server.port}"
+    server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's own Chromium, quiet, without a sandbox only for root."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu"]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": quiet + sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """Axe is injected into pages whose policy would refuse it."""
+    return {"bypass_csp": True, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}

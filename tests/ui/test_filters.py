@@ -1,0 +1,83 @@
+"""The filters over a list."""
+
+import re
+
+import django_filters
+import pytest
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from probation_planning.ui.filters import active_filters
+
+
+class RiskFilters(django_filters.FilterSet):
+    """Filters as a room would declare them, over no rows."""
+
+    band = django_filters.MultipleChoiceFilter(
+        label="Band", choices=[("red", "Red"), ("black", "Black")], widget=forms.SelectMultiple
+    )
+    owner = django_filters.ChoiceFilter(label="Owner", choices=[("Groups", [("1", "SMT")])], empty_label="Any owner")
+    words = django_filters.CharFilter(label="Words")
+    overdue = django_filters.BooleanFilter(label="Overdue")
+
+
+class NoRows:
+    """Stands where a list of rows would; filters are only asked for their words here."""
+
+    model: type[models.Model] | None = None
+
+    def all(self) -> "NoRows":
+        return self
+
+
+def filters(query: str) -> tuple[RiskFilters, HttpRequest]:
+    """The filters as an address sets them."""
+    request = RequestFactory().get(f"/risks/?{query}")
+    return RiskFilters(request.GET, queryset=NoRows()), request
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "words"),
+    [
+        ("band=red&band=black", "Band", "Red or Black"),
+        ("owner=1", "Owner", "SMT"),
+        ("words=budget", "Words", "budget"),
+        ("overdue=true", "Overdue", "yes"),
+    ],
+)
+def test_a_filter_in_use_is_said_in_words(query: str, label: str, words: str) -> None:
+    filterset, request = filters(query)
+    assert [(one.label, one.words) for one in active_filters(filterset, request.GET)] == [(label, words)]
+
+
+@pytest.mark.parametrize("query", ["", "band=purple", "owner=99", "sort=-score&page=2"])
+def test_what_narrows_nothing_is_not_said(query: str) -> None:
+    filterset, request = filters(query)
+    assert active_filters(filterset, request.GET) == []
+
+
+def test_lifting_one_filter_keeps_the_others_and_the_order_and_drops_the_page() -> None:
+    filterset, request = filters("owner=1&words=budget&sort=-score&page=3")
+    assert active_filters(filterset, request.GET)[0].without == "?words=budget&sort=-score"
+
+
+def test_the_bar_shows_what_is_chosen_and_how_to_clear_it() -> None:
+    filterset, request = filters("words=%3Cb%3E&sort=-score")
+    html = Template('{% include "ui/filters.html" %}').render(Context({"filter": filterset, "request": request}))
+    html = re.sub(r"\s+", " ", html)
+    assert 'method="get"' in html
+    assert "Words: &lt;b&gt;" in html
+    assert '<input type="hidden" name="sort" value="-score">' in html
+    assert 'href="/risks/">Clear filters</a>' in html
+    assert '<label class="govuk-label" for="id_words">Words</label>' in html
+
+
+def test_without_a_filter_there_is_nothing_to_clear() -> None:
+    filterset, request = filters("")
+    html = Template('{% include "ui/filters.html" %}').render(Context({"filter": filterset, "request": request}))
+    assert "Clear filters" not in html
+    assert "Showing only" not in html
+    assert "data-fold" in html
