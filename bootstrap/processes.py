@@ -5,16 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from bootstrap.places import LOGS, ROOT
 from bootstrap.says import SetupError, say, working
 
 PR_SET_PDEATHSIG = 1
+ECHO = 1  # seconds in which a closing terminal, its shell and its supervisor may all tell us to stop
 Command = Sequence[str | Path]
 
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -29,10 +31,14 @@ class Stopped(BaseException):
 
 
 def stop_when_told() -> None:
-    """A polite end, a hang-up and Ctrl-C all unwind the same way."""
+    """A polite end, a hang-up and Ctrl-C all unwind the same way; an echo of the same word does not hurry us."""
+    heard = float("-inf")
 
-    def stop(number: int, _: FrameType | None) -> NoReturn:
-        raise Stopped(number)
+    def stop(number: int, _: FrameType | None) -> None:
+        nonlocal heard
+        before, heard = heard, time.monotonic()
+        if heard - before > ECHO:
+            raise Stopped(number)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)

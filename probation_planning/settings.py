@@ -134,6 +134,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "probation_planning.organisation.accounts.ClosedAdapter"
+ACCOUNT_FORMS = {
+    "login": "probation_planning.ui.sign_in.LoginForm",
+    "change_password": "probation_planning.ui.sign_in.ChangePasswordForm",
+    "reset_password": "probation_planning.ui.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "probation_planning.ui.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "probation_planning.ui.sign_in.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -192,8 +199,19 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
-    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
-    + ("microphone", "midi", "payment", "usb", "xr-spatial-tracking")
+    for feature in [
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "xr-spatial-tracking",
+    ]
 }
 
 STATIC_URL = "/static/"
@@ -211,8 +229,8 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
-CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("ui/crispy",)
+CRISPY_TEMPLATE_PACK = "ui/crispy"
 CRISPY_FAIL_SILENTLY = False
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 

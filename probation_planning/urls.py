@@ -3,10 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from probation_planning.organisation.errors import page_not_found
+
 YEAR = "<trust:trust>/<year:year>/"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    # People do not change their own address; whoever keeps the accounts does.
+    path("accounts/email/", page_not_found),
     path("accounts/", include("allauth.urls")),
     path("", include("probation_planning.organisation.urls")),
     path("", include("probation_planning.reports.urls")),

@@ -53,25 +53,17 @@ class FactorsSource(StrEnum):
 
 
 class Change(StrEnum):
-    """How a rating moved since the last assessed review."""
+    """How a rating moved since the last assessed review; its words and arrow are in `ui/words.py`, by these values."""
 
     NEW = "new"
-    NO_EARLIER = "no earlier rating"
-    UP = "higher"
-    DOWN = "lower"
+    NO_EARLIER = "none"
+    UP = "up"
+    DOWN = "down"
     LEVEL = "level"
-    FACTORS_CHANGED = "level, factors changed"
-    NOT_ASSESSED = "not assessed"
+    FACTORS_CHANGED = "level_factors_changed"
+    NOT_ASSESSED = "not_assessed"
     CLOSED = "closed"
     REOPENED = "reopened"
-
-    @property
-    def arrow(self) -> str:
-        """The sign that stands beside the word; empty where nothing moved to compare."""
-        return _ARROWS.get(self, "")
-
-
-_ARROWS = {Change.UP: "↑", Change.DOWN: "↓", Change.LEVEL: "→", Change.FACTORS_CHANGED: "→"}
 
 
 def band(score: int, thresholds: Thresholds) -> Band:
@@ -85,9 +77,17 @@ def factors_of(score: int) -> list[Factors]:
 
 
 def worked_out(score: int | None) -> Factors | None:
-    """The factors where only one pair of equal or unequal levels gives the score (16 is 4×4); else none."""
+    """The factors where only one pair of levels gives the score (16 is 4×4), else none."""
     possible = factors_of(score) if score else []
     return possible[0] if len(possible) == 1 else None
+
+
+def known_factors(likelihood: int | None, impact: int | None, score: int | None) -> tuple[Factors | None, FactorsSource]:
+    """Likelihood and impact as recorded, else worked out from the only pair that gives the score, else none."""
+    if likelihood and impact:
+        return Factors(likelihood, impact), FactorsSource.RECORDED
+    factors = worked_out(score)
+    return factors, FactorsSource.WORKED_OUT if factors else FactorsSource.NONE
 
 
 def change(
@@ -106,3 +106,24 @@ def change(
     if factors and earlier_factors and factors != earlier_factors:
         return Change.FACTORS_CHANGED
     return Change.LEVEL
+
+
+def steps(factors: Factors, earlier: Factors) -> int:
+    """How far a rating moved over the grid, counted over both factors: 4×4 to 3×3 is two steps."""
+    return abs(factors.likelihood - earlier.likelihood) + abs(factors.impact - earlier.impact)
+
+
+def why_asked(
+    factors: Factors, earlier_score: int | None, earlier_factors: Factors | None, thresholds: Thresholds | None
+) -> str:
+    """What of a new rating has to be explained, as the end of "Say why"; empty when nothing is.
+
+    A rating that crosses a band, or moves two steps or more, is given with a reason (domain.md, "Assessing").
+    """
+    score = factors.likelihood * factors.impact
+    if earlier_score is None:
+        return ""
+    if thresholds and band(score, thresholds) is not band(earlier_score, thresholds):
+        return f"it goes from {band(earlier_score, thresholds).label} to {band(score, thresholds).label}"
+    moved = steps(factors, earlier_factors) if earlier_factors else 0
+    return f"it moves {moved} steps" if moved > 1 else ""

@@ -10,6 +10,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def pytest_configure() -> None:
     settings.WHITENOISE_USE_FINDERS = True
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.DEMO_PASSWORD = "derbyshire-2011"  # noqa: S105
+    settings.DEMO_PASSWORD = "derbyshire-2011"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
@@ -45,7 +46,8 @@ def pytest_configure() -> None:
 def as_owner() -> Iterator[Any]:
     """A cursor of the owner's, outside any transaction, for making databases."""
     parameters = connections["owner"].get_connection_params()
-    owner = psycopg2.connect(**{name: parameters[name] for name in parameters if name not in {"cursor_factory", "dbname"}}, dbname="postgres")
+    parameters.pop("cursor_factory", None)
+    owner = psycopg2.connect(**parameters | {"dbname": "postgres"})
     owner.autocommit = True
     try:
         with owner.cursor() as cursor:
@@ -77,8 +79,8 @@ def template_database(
                 cursor.execute(f'CREATE DATABASE "{name}"')
             use_database(name)
             call_command("prepare_database", verbosity=0)
-            call_command("load_paper", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
-            call_command("demo_people", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+            call_command("load_paper", verbosity=0, stdout=StringIO())
+            call_command("demo_people", verbosity=0, stdout=StringIO())
             use_database("postgres")
             (shared / "template.ready").touch()
     yield name
@@ -199,7 +201,13 @@ def site(fresh_database: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The machine's own Chromium, quiet, without a sandbox only for root."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-gpu",
+    ]
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": quiet + sandbox}
 

@@ -4,13 +4,15 @@ import datetime
 from typing import Self
 
 import pghistory
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
 from objectives.models.plans import Aim, AnnualPlan, Theme
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, Year
+from probation_planning.organisation.models import DeliveryUnit, Ownership, Quarter, Sourced, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 
@@ -41,6 +43,26 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def in_printed_order(self) -> Self:
         """Theme by theme, aim by aim."""
         return self.order_by("theme__order", models.F("aim__order").asc(nulls_first=True), "order", "pk")
+
+    def with_answer(self, quarter: Quarter | None) -> Self:
+        """Each with the answer that counts at the quarter: `answer`, `answered_on`, `answer_comment`; None for none."""
+        updates = apps.get_model("objectives", "StatusUpdate").objects.filter(
+            objective=models.OuterRef("pk"), quarter=quarter, unit=None
+        )
+        latest = updates.order_by("-sequence")
+        return self.annotate(
+            answer=models.Subquery(latest.values("status")[:1]),
+            answered_on=models.Subquery(latest.values("dated")[:1]),
+            answer_comment=models.Subquery(latest.values("comment")[:1]),
+        )
+
+    def with_owner_names(self) -> Self:
+        """Each with `owner_names`, the leading one first, and `owners_unconfirmed` where reading them was doubtful."""
+        owners = ObjectiveOwner.objects.filter(objective=models.OuterRef("pk"))
+        return self.annotate(
+            owner_names=ArraySubquery(owners.order_by("-leads", "order").values("owner__name")),
+            owners_unconfirmed=models.Exists(owners.filter(is_reading=True, confirmed_on=None)),
+        )
 
 
 @pghistory.track()

@@ -1,6 +1,7 @@
 """Plans, which may span years, and their themes and aims."""
 
 import datetime
+from typing import Self
 
 import pghistory
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Sourced, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 
 @pghistory.track()
@@ -38,6 +40,14 @@ class Plan(Sourced, tenancy.TrustOwned):
         return self.title
 
 
+class AnnualPlanQuerySet(models.QuerySet["AnnualPlan"]):
+    """Questions about a year's plan."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see: all of their trust, if they may read plans at all."""
+        return self.filter(trust=reader.trust) if AnnualPlan.is_open_to(reader) else self.none()
+
+
 @pghistory.track()
 class AnnualPlan(Sourced, tenancy.TrustOwned):
     """The part of a plan that one year publishes; a trust has one a year."""
@@ -49,6 +59,8 @@ class AnnualPlan(Sourced, tenancy.TrustOwned):
     mission = models.TextField(blank=True)
     approved_on = models.DateField("approved by the Board on", null=True, blank=True)
     minute_reference = models.CharField(max_length=60, blank=True)
+
+    objects = AnnualPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]
@@ -62,6 +74,11 @@ class AnnualPlan(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def is_open_to(reader: Reader) -> bool:
+        """Whether the reader may read plans of their trust, and so may be told that a year has none."""
+        return may(reader, Act.READ, Kind.PLAN)
 
 
 @pghistory.track()

@@ -12,7 +12,7 @@ from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from probation_planning.organisation import errors, tenancy
-from probation_planning.organisation.models import Role, Year
+from probation_planning.organisation.models import Role, User, Year
 from probation_planning.organisation.readers import readers_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -75,7 +75,7 @@ class ContextMiddleware:
 
 
 class ReaderMiddleware:
-    """Finds the reader of a trust's page and raises the walls; whoever does not belong gets the 404 of an unknown page."""
+    """Finds the reader of a trust's page and raises the walls; strangers get the 404 of an unknown page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -88,10 +88,10 @@ class ReaderMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Set `request.reader`, and `request.year` where the address names one."""
-        if not request.user.is_authenticated:
+        if not isinstance(request.user, User):
             return
         if request.resolver_match and request.resolver_match.app_name == "admin":
-            _enter_administration(request)
+            _enter_administration(request, request.user)
         if "trust" not in kwargs:
             return
         readers = readers_of(request.user, kwargs["trust"])
@@ -107,14 +107,14 @@ class ReaderMiddleware:
             request.year = year  # type: ignore[attr-defined]
 
 
-def _enter_administration(request: HttpRequest) -> None:
-    """The administration works in one trust at a time: the one chosen, else the first where the person has work there."""
+def _enter_administration(request: HttpRequest, user: User) -> None:
+    """The administration works in one trust at a time: the one chosen, else the first where the person has work."""
     chosen = request.session.get(ADMINISTERED)
-    readers = [reader for reader in readers_of(request.user) if reader.roles & AT_A_DESK]
-    if not request.user.is_staff or not readers:
+    readers = [reader for reader in readers_of(user) if reader.roles & AT_A_DESK]
+    if not user.is_staff or not readers:
         raise Http404
     reader = next((reader for reader in readers if reader.trust.slug == chosen), readers[0])
-    request.reader = readers_of(request.user, reader.trust.slug)[0]  # type: ignore[attr-defined]
+    request.reader = readers_of(user, reader.trust.slug)[0]  # type: ignore[attr-defined]
     request.administered = [reader.trust for reader in readers]  # type: ignore[attr-defined]
 
 

@@ -5,9 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
-from django.utils.decorators import method_decorator
 
 from probation_planning.organisation import drafts
 from probation_planning.organisation.middleware import ADMINISTERED

@@ -131,7 +131,7 @@ class RaiseWalls(Operation):
 
 
 def grant(alias: str = "owner") -> None:
-    """Give the application's role what each table allows it, and no more: dated rows and events can only be added to."""
+    """Give the application's role what each table allows it: dated rows and events can only be added to."""
     role = settings.DATABASES["default"]["USER"]
     if role == settings.DATABASES[alias]["USER"]:
         return
@@ -158,7 +158,7 @@ def is_append_only(model: type[models.Model]) -> bool:
 
 
 def _is_event(model: type[models.Model]) -> bool:
-    return model._meta.pk is not None and model._meta.pk.name == "pgh_id"
+    return model._meta.pk.name == "pgh_id"
 
 
 def _references_within_trust(model: type[models.Model]) -> list[Any]:

@@ -1,8 +1,115 @@
-"""Packs: made from one snapshot, kept for ever."""
+"""Packs: what a body is given, read from one snapshot, drawn once and kept for ever."""
 
-from probation_planning.reports.load_paper.keeper import Keeper
-from risks.models import Register
+import datetime
+import hashlib
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from probation_planning.history.snapshots import fingerprint, plain
+from probation_planning.organisation.models import Body, User
+from probation_planning.reports.contents import read_contents, read_standings
+from probation_planning.reports.models import Pack, PackedRisk, PackFile
+from probation_planning.reports.pdf import Paper, render
+from probation_planning.ui.charts import BandBar, band_bar
+from risks.models import Register, Review, Stage
+
+if TYPE_CHECKING:
+    from probation_planning.reports.load_paper.keeper import Keeper
 
 
-def record_from_paper(keeper: Keeper, register: Register) -> None:
-    """Make the packs of the stages recorded from paper."""
+@dataclass(frozen=True)
+class Issue:
+    """One giving of papers: which sections of a review went to which body, when, and by whom."""
+
+    review: Review
+    body: Body
+    sections: tuple[int, ...]
+    issued_on: datetime.date
+    recorded_from_paper: bool = False
+    issued_by: User | None = None
+    number: int = 1
+
+
+def record_from_paper(keeper: "Keeper", register: Register) -> None:
+    """Make the packs of the stages recorded from paper, so far as they are missing."""
+    stages = Stage.objects.issued().filter(review__register=register, recorded_from_paper=True)
+    stages = stages.select_related("review__register__year__trust", "body").order_by("review__month", "body", "section")
+    for _, group in groupby(stages, key=lambda stage: (stage.review_id, stage.body_id)):
+        of_body = list(group)
+        first = of_body[0]
+        if first.issued_on:
+            sections = tuple(stage.section for stage in of_body)
+            freeze(keeper, Issue(first.review, first.body, sections, first.issued_on, recorded_from_paper=True))
+
+
+def freeze(keeper: "Keeper", issue: Issue) -> Pack:
+    """Keep what the issue prints: its data, the file, and which risks stood in it. Raises PdfError."""
+    standings = read_standings(issue.review, issue.sections)
+    contents = read_contents(
+        issue.review,
+        issue.body,
+        issue.sections,
+        standings,
+        issued_on=issue.issued_on,
+        recorded_from_paper=issue.recorded_from_paper,
+    )
+    data = plain(contents)
+    pack = keeper.keep(
+        Pack,
+        {"review": issue.review, "body": issue.body, "number": issue.number},
+        {
+            "year": issue.review.register.year,
+            "register": issue.review.register,
+            "sections": list(issue.sections),
+            "recorded_from_paper": issue.recorded_from_paper,
+            "issued_on": issue.issued_on,
+            "issued_by": issue.issued_by,
+            "data": data,
+            "fingerprint": fingerprint(data),
+        },
+    )
+    if not PackFile.objects.filter(pack=pack).exists():
+        paper = draw(pack.data, pack.fingerprint)
+        keeper.keep(
+            PackFile,
+            {"pack": pack},
+            {
+                "name": file_name(pack),
+                "content": paper.content,
+                "sha256": hashlib.sha256(paper.content).hexdigest(),
+                "pages": paper.pages,
+            },
+        )
+    for standing in standings:
+        keeper.keep(
+            PackedRisk,
+            {"pack": pack, "entry": standing.entry},
+            {"section": standing.section, "assessment": standing.assessment},
+        )
+    return pack
+
+
+def draw(data: dict[str, Any], seal: str) -> Paper:
+    """The pack as PDF, from its data and their fingerprint."""
+    return render(as_html(data, seal))
+
+
+def as_html(data: dict[str, Any], seal: str) -> str:
+    """The page that the PDF is drawn from."""
+    return render_to_string("reports/pdf/pack.html", {"data": data, "fingerprint": seal, "bar": bar(data)})
+
+
+def bar(data: dict[str, Any]) -> BandBar:
+    """How the pack's risks divide into bands."""
+    return band_bar([(count["band"] or "not rated", count["count"]) for count in data["counts"]], what="risks")
+
+
+def file_name(pack: Pack) -> str:
+    """A name that says what the file is: small letters, digits and hyphens."""
+    words = f"{pack.year.trust.slug} {pack.year.slug} risk register {pack.review.slug} {pack.body.slug}"
+    again = f" {pack.number}" if pack.number > 1 else ""
+    return f"{slugify(words + again)}.pdf"

@@ -62,7 +62,7 @@ MOVEMENTS = {
 
 
 def movement(change: object, of: str = "risk") -> Movement:
-    """The words of a change by its value: `higher`, `level, factors changed`, …; any other is its own word, no arrow."""
+    """The words of a change by its value: `higher`, `level`; any other is its own word, no arrow."""
     if change is None or change == "":
         return Movement("no earlier rating", "", "plain")
     key = " ".join(re.findall(r"[a-z]+", str(getattr(change, "value", change)).lower()))

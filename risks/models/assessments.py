@@ -14,7 +14,7 @@ from probation_planning.organisation.models import Owner, Sourced, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models.registers import SECTIONS, Register, Review
 from risks.models.risks import Entry, Response, issued_to_committee, section_open_to
-from risks.scoring import PRODUCTS, Factors, FactorsSource, worked_out
+from risks.scoring import PRODUCTS, Factors, FactorsSource, known_factors
 
 LEVEL = [
     MinValueValidator(1, "Choose a level from 1 to 5."),
@@ -45,16 +45,12 @@ class Rated(models.Model):
     @property
     def factors_source(self) -> FactorsSource:
         """Whether the factors were recorded, are worked out from the only product that fits, or are not known."""
-        if self.likelihood and self.impact:
-            return FactorsSource.RECORDED
-        return FactorsSource.WORKED_OUT if worked_out(self.score) else FactorsSource.NONE
+        return known_factors(self.likelihood, self.impact, self.score)[1]
 
     @property
     def factors(self) -> Factors | None:
         """Likelihood and impact, recorded or worked out."""
-        if self.likelihood and self.impact:
-            return Factors(self.likelihood, self.impact)
-        return worked_out(self.score)
+        return known_factors(self.likelihood, self.impact, self.score)[0]
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

@@ -82,7 +82,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("section", "order", "pk")
 
 
-def section_open_to(reader: Reader, roles: frozenset[Role], register: str = "register", entry: str = "pk") -> models.Q:
+def section_open_to(reader: Reader, roles: frozenset[Role], entry: str = "pk") -> models.Q:
     """Rows of section 1, of registers whose section 2 one of the roles opens, and of risks the reader owns.
 
     The row asked about has `register`; `entry` is the lookup from it to its entry. No roles open nothing.

@@ -3,6 +3,7 @@
 from typing import Self
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.urls import reverse
 
@@ -121,6 +122,15 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def in_printed_order(self) -> Self:
         """Perspective by perspective."""
         return self.order_by("perspective__number", "number", "pk")
+
+    def with_references_and_owners(self) -> Self:
+        """Each with `printed_references` in order, and `owner_names`, the leading one first."""
+        references = PlanReference.objects.filter(measure=models.OuterRef("pk")).order_by("order")
+        owners = MeasureOwner.objects.filter(measure=models.OuterRef("pk")).order_by("-leads", "order")
+        return self.annotate(
+            printed_references=ArraySubquery(references.values("printed")),
+            owner_names=ArraySubquery(owners.values("owner__name")),
+        )
 
 
 @pghistory.track()

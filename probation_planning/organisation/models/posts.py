@@ -60,6 +60,14 @@ class OwnerKind(models.TextChoices):
 class OwnerQuerySet(models.QuerySet["Owner"]):
     """Questions about owners."""
 
+    def posts(self) -> Self:
+        """Those that are posts."""
+        return self.filter(kind=OwnerKind.POST)
+
+    def groups(self) -> Self:
+        """Groups and units."""
+        return self.exclude(kind=OwnerKind.POST)
+
     def held_by(self, user: User, day: datetime.date) -> Self:
         """Posts the person holds or deputises for on the day, and the groups these posts sit in."""
         return self.filter(
@@ -108,35 +116,15 @@ class Owner(Sourced, tenancy.TrustOwned):
         return self.name
 
 
-class PostManager(models.Manager["Post"]):
-    """Posts alone."""
-
-    def get_queryset(self) -> models.QuerySet["Post"]:
-        """Owners that are posts."""
-        return super().get_queryset().filter(kind=OwnerKind.POST)
-
-
 class Post(Owner):
     """A job that owns things, whoever holds it."""
-
-    objects = PostManager()
 
     class Meta:
         proxy = True
 
 
-class GroupManager(models.Manager["Group"]):
-    """Groups and units."""
-
-    def get_queryset(self) -> models.QuerySet["Group"]:
-        """Owners that are not posts."""
-        return super().get_queryset().exclude(kind=OwnerKind.POST)
-
-
 class Group(Owner):
     """A standing body made of posts, or a unit, that owns things."""
-
-    objects = GroupManager()
 
     class Meta:
         proxy = True

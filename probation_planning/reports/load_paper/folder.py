@@ -6,10 +6,10 @@ from typing import Any
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
+from probation_planning.reports.load_paper.keeper import Keeper
 from probation_planning.reports.load_paper.links import load_findings, load_links
 from probation_planning.reports.load_paper.plan import load_plan
 from probation_planning.reports.load_paper.register import load_register
-from probation_planning.reports.load_paper.keeper import Keeper
 from probation_planning.reports.load_paper.scorecard import load_scorecard
 from probation_planning.reports.load_paper.trust import Owners, load_year
 from probation_planning.reports.packs import record_from_paper

@@ -65,6 +65,9 @@ def _objective(
     )
     for place, text in enumerate(row["outcomes"]):
         keeper.keep(
-            Outcome, {"objective": objective, "order": place}, {"text": text, "shared_row": row["shared_row"]}, row["line"]
+            Outcome,
+            {"objective": objective, "order": place},
+            {"text": text, "shared_row": row["shared_row"]},
+            row["line"],
         )
     owners.keep(ObjectiveOwner, {"objective": objective}, row["owners_as_printed"])

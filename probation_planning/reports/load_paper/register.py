@@ -23,7 +23,7 @@ from risks.models import (
 
 
 def load_register(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any]) -> Register:
-    """Everything the register prints. A review opens on the first day of its month, if that is within an open quarter."""
+    """Everything the register prints; a review within an open quarter opens on the first day of its month."""
     about, (one, two) = paper["register"], paper["section"]
     register = keeper.keep(
         Register,

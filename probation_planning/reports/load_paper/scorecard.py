@@ -12,8 +12,8 @@ from scorecard.models import (
     OrderedScale,
     Perspective,
     PlanReference,
-    Scorecard,
     ScaleStep,
+    Scorecard,
     Target,
     Unit,
 )

@@ -14,7 +14,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     """Questions about findings."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Those of section 1 and of no register at all; the rest to those to whom the year's register opens section 2."""
+        """Those not of section 2; and these to the roles that the year's register opens it to."""
         opened = Register.objects.filter(section_two_roles__overlap=sorted(reader.roles)).values("year")
         return self.filter(models.Q(section=1) | models.Q(year__in=opened), trust=reader.trust)
 

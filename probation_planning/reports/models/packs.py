@@ -20,7 +20,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
     """Questions about packs."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Section 1 packs to whoever reads packs; a pack with section 2 to those the register opens the whole of it to."""
+        """Section 1 packs to whoever reads packs; those with section 2 to the roles the register opens it to."""
         if not may(reader, Act.READ, Kind.PACK):
             return self.none()
         return self.filter(

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Everybody in fixtures/people.toml."""
         if settings.PRODUCTION:
-            raise CommandError("Demonstration people are refused in production. Make real accounts in the administration.")
+            raise CommandError("Production refuses demonstration people. Make real accounts in the administration.")
         if not settings.DEMO_PASSWORD:
             raise CommandError("Set DEMO_PASSWORD to the password the demonstration's people share.")
         people = tomllib.loads((settings.BASE_DIR / "fixtures" / "people.toml").read_text(encoding="utf-8"))["person"]

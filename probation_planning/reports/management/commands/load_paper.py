@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One transaction for each folder."""
-        folders = options["folders"] or sorted(path.parent for path in (settings.BASE_DIR / "fixtures").glob("*/trust.toml"))
+        fixtures = settings.BASE_DIR / "fixtures"
+        folders = options["folders"] or sorted(path.parent for path in fixtures.glob("*/trust.toml"))
         for folder in folders:
             keeper = load_folder(folder)
             self.stdout.write(f"{folder.name}: {keeper.summary}")

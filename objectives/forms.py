@@ -1,0 +1,118 @@
+"""The form by which an owner says how an objective stands."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from objectives.models import Objective, Outcome, Status, StatusUpdate
+from objectives.services import own_post
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Owner
+from probation_planning.organisation.roles import Reader
+from probation_planning.ui.forms import DayField, HintedRadios
+
+LONGEST = 4000
+HINTS = {
+    Status.NOT_STARTED: "Nothing has been done yet, and nothing had to be.",
+    Status.ON_TRACK: "It will be reached as planned.",
+    Status.AT_RISK: "It may not be reached as planned.",
+    Status.OFF_TRACK: "It will not be reached as planned.",
+    Status.COMPLETE: "All of it is done. Say below, for each outcome, what shows it.",
+    Status.WITHDRAWN: "It is given up. Say why in the comment.",
+}
+WHERE_PRINTED = StatusUpdate._meta.get_field("comment").help_text
+
+
+class WordsField(forms.CharField):
+    """Plain text of some length, with letters and line ends in one form; characters that cannot be seen are no words."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), max_length=LONGEST, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The text, or an empty one."""
+        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        if text and not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
+            raise ValidationError("Write something that can be read, or leave the box empty.")
+        return text
+
+
+class AnswerForm(forms.Form):
+    """Status, comment, evidence for each outcome, and on whose word where the reader is not an owner.
+
+    `seen` is the sequence of the answer it was filled in beside (0 for none), `quarter` the number of the quarter.
+    """
+
+    status = forms.ChoiceField(
+        label="Status",
+        choices=Status.choices,
+        widget=HintedRadios(HINTS),
+        error_messages={"required": "Choose how the objective stands.", "invalid_choice": "Choose a status from the list."},
+    )
+    comment = WordsField(label="Comment", rows=5, required=False, help_text=WHERE_PRINTED)
+    quarter = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=4)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, objective: Objective, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.outcomes = list(objective.outcomes.all())
+        for place, outcome in enumerate(self.outcomes, start=1):
+            self.fields[f"evidence_{place}"] = WordsField(
+                label=f"Evidence for outcome {place}: {outcome.text}",
+                rows=2,
+                required=False,
+                help_text="Goes with “Complete”, and is printed with the comment.",
+            )
+        if own_post(objective, reader) is None:
+            self._ask_on_whose_word(objective)
+
+    def _ask_on_whose_word(self, objective: Objective) -> None:
+        owner_ids = [row.owner_id for row in objective.owners.all()]
+        owners = Owner.objects.filter(pk__in=owner_ids) if owner_ids else Owner.objects.filter(closed_on=None)
+        self.fields["given_for"] = forms.ModelChoiceField(
+            label="On whose word",
+            queryset=owners,
+            empty_label=None if len(owner_ids) == 1 else "Choose",
+            help_text="" if owner_ids else "No owner is recorded. Choose the post that told you.",
+            error_messages={
+                "required": "Choose on whose word you answer.",
+                "invalid_choice": "Choose an owner from the list.",
+            },
+        )
+        self.fields["told_on"] = DayField(
+            label="Told on",
+            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
+            error_messages={"required": "Enter the day on which they told you."},
+        )
+
+    @property
+    def evidence_fields(self) -> list[forms.BoundField]:
+        """The boxes for evidence, one for each outcome."""
+        return [self[f"evidence_{place}"] for place in range(1, len(self.outcomes) + 1)]
+
+    @property
+    def evidence_is_open(self) -> bool:
+        """Whether the boxes for evidence are wanted already."""
+        return self["status"].value() == Status.COMPLETE or any(
+            field.errors or field.value() for field in self.evidence_fields
+        )
+
+    @property
+    def evidence(self) -> dict[int, str]:
+        """The sentence typed for each outcome, by the outcome's id."""
+        return {outcome.pk: self.cleaned_data[f"evidence_{place}"] for place, outcome in self._placed()}
+
+    def take_faults(self, error: ValidationError) -> None:
+        """Show what the act refused beside the boxes it is about."""
+        boxes = {f"evidence_{outcome.pk}": f"evidence_{place}" for place, outcome in self._placed()}
+        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, sentences in faults.items():
+            box = boxes.get(name, name)
+            self.add_error(box if box in self.fields else None, sentences)
+
+    def _placed(self) -> list[tuple[int, Outcome]]:
+        return list(enumerate(self.outcomes, start=1))

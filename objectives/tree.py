@@ -1,0 +1,119 @@
+"""The plan as a tree: themes, their aims, and the objectives of those themes that are unfolded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from objectives.models import Aim, AnnualPlan, Objective, Status, Theme
+from objectives.standing import Standing, standing
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Quarter
+
+# Beyond so many objectives a page shows one theme at a time, and so many of it.
+MOST_SHOWN = 200
+
+
+class Tally(NamedTuple):
+    """How many objectives stand alike."""
+
+    standing: Standing
+    number: int
+
+
+@dataclass
+class AimBranch:
+    """An aim and its objectives."""
+
+    aim: Aim
+    objectives: list[Objective] = field(default_factory=list)
+
+
+@dataclass
+class ThemeBranch:
+    """A theme: how its objectives stand, its aims, and the objectives straight under it.
+
+    `unfolds` says whether its objectives are on this page; `left_out` counts those too many for it.
+    """
+
+    theme: Theme
+    tallies: list[Tally]
+    total: int
+    aims: list[AimBranch]
+    objectives: list[Objective]
+    unfolds: bool
+    left_out: int
+
+
+@dataclass
+class Tree:
+    """All themes of a plan, and how all its objectives stand."""
+
+    themes: list[ThemeBranch]
+    tallies: list[Tally]
+    total: int
+
+    @property
+    def is_big(self) -> bool:
+        """Whether it unfolds one theme at a time."""
+        return self.total > MOST_SHOWN
+
+    @property
+    def numbers_are_read(self) -> bool:
+        """Whether the paper prints no numbers for its themes."""
+        return any(branch.theme.number_is_reading for branch in self.themes)
+
+
+def grow(
+    annual_plan: AnnualPlan, objectives: QuerySet[Objective], quarter: Quarter | None, unfolded: str = ""
+) -> Tree:
+    """The tree of these objectives (`with_answer`, `with_owner_names`); of a big one only the theme of number `unfolded`."""
+    counts: dict[int, dict[str | None, int]] = {}
+    for theme_id, answer, number in (
+        objectives.order_by().values("theme_id", "answer").annotate(number=Count("pk")).values_list("theme_id", "answer", "number")
+    ):
+        counts.setdefault(theme_id, {})[answer] = number
+    total = sum(sum(of_theme.values()) for of_theme in counts.values())
+    wanted = objectives.in_printed_order().select_related("theme", "aim")
+    if total > MOST_SHOWN:
+        wanted = wanted.filter(theme__number=unfolded)
+    shown = list(wanted[:MOST_SHOWN])
+    aims = list(Aim.objects.filter(plan=annual_plan.plan_id))
+    themes = [
+        _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
+        for theme in Theme.objects.filter(plan=annual_plan.plan_id)
+    ]
+    if total > MOST_SHOWN:
+        for branch in themes:
+            branch.unfolds = branch.theme.number == unfolded
+    return Tree(themes, _tallies(counts.values(), quarter), total)
+
+
+def _branch(
+    theme: Theme, aims: list[Aim], shown: list[Objective], counts: dict[str | None, int], quarter: Quarter | None
+) -> ThemeBranch:
+    mine = [row for row in shown if row.theme_id == theme.pk]
+    by_aim = {key: list(rows) for key, rows in groupby(mine, key=lambda row: row.aim_id)}
+    total = sum(counts.values())
+    return ThemeBranch(
+        theme=theme,
+        tallies=_tallies([counts], quarter),
+        total=total,
+        aims=[AimBranch(aim, by_aim.get(aim.pk, [])) for aim in aims],
+        objectives=by_aim.get(None, []),
+        unfolds=True,
+        left_out=total - len(mine),
+    )
+
+
+def _tallies(counts: Iterable[dict[str | None, int]], quarter: Quarter | None) -> list[Tally]:
+    """In the order of the statuses, silence last; none that is empty."""
+    numbers: dict[str | None, int] = {}
+    for each in counts:
+        for answer, number in each.items():
+            numbers[answer] = numbers.get(answer, 0) + number
+    today = clock.today()
+    answers: list[Status | None] = [*Status, None]
+    return [Tally(standing(answer, quarter, today), numbers[answer]) for answer in answers if numbers.get(answer)]

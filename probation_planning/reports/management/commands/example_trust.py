@@ -1,0 +1,41 @@
+"""Make the Example Trust, for demonstrations and measurements."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust
+from probation_planning.reports.example import PEOPLE, Size, make_example
+
+
+class Command(BaseCommand):
+    """`manage.py example_trust --risks 200 --objectives 60 --measures 28 --reviews 4 --trusts 1`"""
+
+    help = "Make a made-up trust of any size with its people, in demo mode only; the same each time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Sizes are for each trust."""
+        for name in ("risks", "objectives", "measures", "reviews"):
+            parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name))
+        parser.add_argument("--trusts", type=int, default=1)
+        parser.add_argument("--seed", type=int, default=2011)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One transaction for each trust."""
+        if settings.PRODUCTION:
+            raise CommandError("A made-up trust is refused in production. Set MODE=demo on a database of its own.")
+        if not settings.DEMO_PASSWORD:
+            raise CommandError("Set DEMO_PASSWORD to the password its people share.")
+        if min(options["objectives"], options["measures"], options["reviews"], options["trusts"]) < 1:
+            raise CommandError("A trust has at least one objective, one measure and one review.")
+        with tenancy.system():
+            if Trust.objects.filter(slug="example").exists():
+                raise CommandError("The Example Trust is here already. Make it in a database without one.")
+        size = Size(**{name: options[name] for name in ("risks", "objectives", "measures", "reviews")})
+        for number in range(1, options["trusts"] + 1):
+            trust = make_example(size, number=number, seed=options["seed"], password=settings.DEMO_PASSWORD)
+            self.stdout.write(f"{trust.name}: {size.risks} risks, {size.objectives} objectives, {size.measures} measures.")
+        for role, name in PEOPLE.items():
+            self.stdout.write(f"  {role}@example.example  {name}")

@@ -1,0 +1,168 @@
+"""The one door to WeasyPrint: HTML in, an accessible PDF out, made by a child process that can reach nothing.
+
+Run as a program, this file is that child. It knows no Django, no database and no secret: it reads HTML, takes its style
+and fonts from the files bundled with the product, and writes PDF. User text comes to it escaped.
+"""
+
+import argparse
+import logging
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE = ROOT / "static" / "reports" / "pdf.css"
+FONTS = ROOT / "var" / "assets" / "fonts"
+FONT_NAME = re.compile(r"inter-(?P<letters>[a-z-]+)-(?P<weight>\d+)-normal")
+
+SECONDS = 60
+MEMORY = 2**30
+TOO_LARGE = 3
+OUT_OF_MEMORY = {TOO_LARGE, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}
+
+# PDF/A asks that a schema it does not know, such as that of PDF/UA, is described in the file itself.
+ALSO_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Which part of PDF/UA the file keeps to</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF>"""
+
+logger = logging.getLogger(__name__)
+
+
+class PdfError(Exception):
+    """Why a report could not be made, as a sentence for the reader."""
+
+
+class Paper(NamedTuple):
+    """A finished PDF and the number of its pages."""
+
+    content: bytes
+    pages: int
+
+
+def render(html: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Paper:
+    """The page as a PDF that keeps to PDF/UA-1 and PDF/A-2a; the same HTML gives the same bytes.
+
+    `seconds` bounds the wait and the processor time, `memory` the child's address space in bytes. Raises PdfError.
+    """
+    command = [sys.executable, "-P", "-s", __file__, f"--seconds={int(seconds) + 1}", f"--memory={memory}"]
+    try:
+        child = subprocess.run(
+            command, input=html.encode(), capture_output=True, timeout=seconds, env=_environment(), check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfError(f"The report could not be made: it took longer than {seconds:g} seconds.") from error
+    if child.stderr:
+        logger.warning("PDF: %s", child.stderr.decode(errors="replace").strip())
+    if child.returncode == -signal.SIGXCPU:
+        raise PdfError(f"The report could not be made: it took longer than {seconds:g} seconds.")
+    if child.returncode in OUT_OF_MEMORY:
+        raise PdfError("The report could not be made: it is too large for the memory a report may use.")
+    pages, _, content = child.stdout.partition(b"\n")
+    if child.returncode or not content:
+        raise PdfError("The report could not be made: the program that draws it failed.")
+    return Paper(content, int(pages))
+
+
+def _environment() -> dict[str, str]:
+    """What the child may know: where programs and the font cache lie, and one order for its sets."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def bundle() -> dict[str, bytes]:
+    """Every address the child may fetch, with what lies there: the fonts, where they are installed."""
+    return {f"bundled:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.woff2"))}
+
+
+def font_faces(addresses: Iterator[str]) -> str:
+    """The rules that bring the bundled fonts into use; without any, the system's own sans serif serves."""
+    rules = []
+    for address in addresses:
+        if name := FONT_NAME.search(address):
+            family = {"latin": "Inter", "latin-ext": "Inter More"}.get(name["letters"])
+            if family:
+                rules.append(
+                    f'@font-face {{ font-family: "{family}"; font-weight: {name["weight"]}; src: url("{address}"); }}'
+                )
+    return "\n".join(rules)
+
+
+def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
+    """The work of the child."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - takes 0.65 s and much memory: here alone
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class Bundled(URLFetcher):  # type: ignore[misc]
+        """Serves the bundle and refuses every other address."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url not in files:
+                raise ValueError("Only what is bundled with the product is fetched.")
+            return URLFetcherResponse(url, files[url])
+
+    fetcher = Bundled(allowed_protocols=(), allow_redirects=False)
+    fonts = FontConfiguration()
+    styles = [
+        CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (font_faces(iter(files)), style) if text
+    ]
+    document = HTML(string=html, url_fetcher=fetcher).render(
+        stylesheets=styles, font_config=fonts, pdf_variant="pdf/a-2a"
+    )
+    content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
+    return Paper(content, len(document.pages))
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Say which way each header cell reads, and that the file keeps to PDF/UA besides PDF/A."""
+    by_reference = {thing.reference: thing for thing in pdf.objects}
+    for row in pdf.objects:
+        if isinstance(row, dict) and row.get("S") == "/TR":
+            cells = [by_reference[reference] for reference in row["K"]]
+            heads_only = all(cell["S"] == "/TH" for cell in cells)
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = "/Column" if heads_only else "/Row"
+    metadata = by_reference[pdf.catalog["Metadata"]]
+    metadata.compress = False
+    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]
+
+
+def main() -> None:
+    """Read HTML, write the number of pages, a line feed and the PDF."""
+    parser = argparse.ArgumentParser(description="Draw HTML from standard input as PDF.")
+    parser.add_argument("--seconds", type=int, required=True)
+    parser.add_argument("--memory", type=int, required=True)
+    limits = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        paper = draw(sys.stdin.buffer.read().decode(), STYLE.read_text(encoding="utf-8"), bundle())
+    except MemoryError:
+        sys.exit(TOO_LARGE)
+    sys.stdout.buffer.write(b"%d\n" % paper.pages + paper.content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""What the register is narrowed by. Each filter works on the rating at the review, or the last one known before it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import CharField, F, Func, Q, Value
+from django.http import QueryDict
+
+from probation_planning.ui.words import band_word, movement
+from risks.models import Response, Review, ScaleLevel
+from risks.models.assessments import StandingQuerySet
+from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister
+from risks.scoring import LEVELS, PRODUCTS, Band, Change, Factors, FactorsSource, worked_out
+
+# Stands for "not recorded" where a choice is a word of the trust's own; no owner or category is called this.
+BLANK = "-"
+NOT_RECORDED = (BLANK, "not recorded")
+
+
+class KeptField(forms.Field):
+    """Part of the address that belongs to the page and not to the filters: sent along, never judged."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> None:
+        """Nothing to filter by."""
+        return
+
+
+class KeptFilter(django_filters.Filter):  # type: ignore[misc]
+    """Keeps a part of the address while the filters change."""
+
+    field_class = KeptField
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
+    """A choice from a list; anything else is answered in a sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "All")
+        kwargs["error_messages"] = {"invalid_choice": "“%(value)s” is not one of the choices. Choose from the list."}
+        super().__init__(*args, **kwargs)
+
+
+class HiddenChoiceFilter(ChoiceFilter):
+    """A choice made by following a link, from the heat map or a count."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=forms.HiddenInput, **kwargs)
+
+
+class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The register's filters; owners, categories and sections are those of the rows the reader may see."""
+
+    band = ChoiceFilter(
+        label="Band, or last known", method="in_band", choices=[(band.value, band_word(band)) for band in Band]
+    )
+    owner = ChoiceFilter(label="Owner", field_name="owners", method="among")
+    category = ChoiceFilter(label="Category", field_name="categories", method="among")
+    response = ChoiceFilter(
+        label="Response", field_name="responses", method="among", choices=[*Response.choices, NOT_RECORDED]
+    )
+    change = ChoiceFilter(
+        label="Change", method="changed", choices=[(change.value, movement(change).words) for change in CHANGED]
+    )
+    section = ChoiceFilter(label="Section")
+    likelihood = ChoiceFilter(label="Likelihood", method="at_likelihood")
+    impact = ChoiceFilter(label="Impact", method="at_impact")
+    score = HiddenChoiceFilter(
+        label="Score", field_name="ranked", choices=[(str(product), str(product)) for product in PRODUCTS]
+    )
+    factors = HiddenChoiceFilter(
+        label="Factors",
+        method="with_factors",
+        choices=[(source.value, source.value) for source in FactorsSource],
+    )
+    assessed = HiddenChoiceFilter(label="Assessed at this review", method="is_assessed", choices=[("yes", "yes"), ("no", "no")])
+    review = KeptFilter()
+    picture = KeptFilter()
+    size = KeptFilter()
+
+    def __init__(
+        self, data: QueryDict, rows: StandingQuerySet, *, opened: OpenRegister, review: Review, sections: set[int]
+    ) -> None:
+        super().__init__(data, rows)
+        self.thresholds = opened.thresholds(review)
+        owners, categories = words_of(rows)
+        self.filters["owner"].extra["choices"] = [*_themselves(owners), NOT_RECORDED]
+        self.filters["category"].extra["choices"] = [*_themselves(categories), NOT_RECORDED]
+        for kind in ScaleLevel.Kind:
+            names = zip(LEVELS, opened.names(kind, review), strict=True)
+            self.filters[kind.value].extra["choices"] = [(str(level), f"{level} {name}") for level, name in names]
+        if 2 in sections:
+            self.filters["section"].extra["choices"] = [
+                ("1", opened.register.section_one_title),
+                ("2", opened.register.section_two_title),
+            ]
+        else:
+            del self.filters["section"]
+
+    @property
+    def hidden_errors(self) -> list[str]:
+        """What is wrong with the parts of the address that the form does not show."""
+        return [
+            f"{field.label}: {sentence}" for field in self.form.hidden_fields() for sentence in field.errors
+        ]
+
+    def in_band(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """A slice of the list worst first."""
+        return rows.filter(ranked__range=self.thresholds.span(Band(value))) if self.thresholds else rows.none()
+
+    def among(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows whose list holds the word, or is empty."""
+        return rows.filter(**({name: []} if value == BLANK else {f"{name}__contains": [value]}))
+
+    def changed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows that moved this way."""
+        return rows.filter(CHANGED[Change(value)])
+
+    def at_likelihood(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows whose likelihood is recorded or worked out at the level."""
+        return rows.alias(known_likelihood=KNOWN_LIKELIHOOD).filter(
+            Q(known_likelihood=value) | _worked_out_at(lambda factors: factors.likelihood == int(value))
+        )
+
+    def at_impact(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows whose impact is recorded or worked out at the level."""
+        return rows.alias(known_likelihood=KNOWN_LIKELIHOOD, known_impact=KNOWN_IMPACT).filter(
+            Q(known_impact=value) | _worked_out_at(lambda factors: factors.impact == int(value))
+        )
+
+    def with_factors(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rated rows whose factors are known this way."""
+        return rows.alias(known_likelihood=KNOWN_LIKELIHOOD).filter(_FACTORS[FactorsSource(value)])
+
+    def is_assessed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows that have, or have not, a rating at this very review."""
+        return rows.filter(score__isnull=value == "no")
+
+
+def words_of(rows: StandingQuerySet) -> tuple[list[str], list[str]]:
+    """Every owner and every category that the rows name, each once and in order."""
+    found: dict[str, list[str]] = {"owners": [], "categories": []}
+    for column, word in _each(rows, "owners").union(_each(rows, "categories")):
+        found[column].append(word)
+    return sorted(found["owners"]), sorted(found["categories"])
+
+
+def _each(rows: StandingQuerySet, column: str) -> Any:
+    word = Func(F(column), function="unnest", output_field=CharField())
+    return rows.order_by().values_list(Value(column), word).distinct()
+
+
+def _themselves(words: list[str]) -> list[tuple[str, str]]:
+    return [(word, word) for word in words]
+
+
+_ONLY_ONE = {score: factors for score in PRODUCTS if (factors := worked_out(score))}
+_FACTORS = {
+    FactorsSource.RECORDED: Q(known_likelihood__isnull=False),
+    FactorsSource.WORKED_OUT: Q(known_likelihood__isnull=True, ranked__in=_ONLY_ONE),
+    FactorsSource.NONE: Q(known_likelihood__isnull=True, ranked__isnull=False) & ~Q(ranked__in=_ONLY_ONE),
+}
+
+
+def _worked_out_at(fits: Callable[[Factors], bool]) -> Q:
+    """Rows without factors whose score allows one pair alone, and that pair fits."""
+    scores = [score for score, factors in _ONLY_ONE.items() if fits(factors)]
+    return Q(known_likelihood__isnull=True, ranked__in=scores)

@@ -1,0 +1,254 @@
+"""A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from django.db.models import Case, F, Prefetch, Q, When
+
+from probation_planning.organisation.models import Role, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from risks.models import BandKey, Register, Response, Review, ScaleLevel, Stage, Standing
+from risks.models.assessments import StandingQuerySet
+from risks.models.registers import SECTIONS
+from risks.models.risks import owned_entries
+from risks.scoring import LEVELS, Band, Change, Factors, FactorsSource, Thresholds, band, change, known_factors
+
+RESPONSES = dict(Response.choices)
+
+# What a line is made of: one row of standings, and the rating before it.
+COLUMNS = (
+    *("entry_id", "section", "reference", "title", "success", "categories", "owners", "responses"),
+    *("likelihood", "impact", "score", "previous_score"),
+    *("previous__likelihood", "previous__impact", "previous__review__label"),
+)
+
+# Likelihood and impact at the review, or at the last one before it where the risk is not assessed yet.
+KNOWN_LIKELIHOOD = Case(When(score__isnull=False, then=F("likelihood")), default=F("previous__likelihood"))
+KNOWN_IMPACT = Case(When(score__isnull=False, then=F("impact")), default=F("previous__impact"))
+
+# `scoring.change` asked of many rows. Factors can differ under one score only where both pairs were recorded.
+_SAME_SCORE = Q(score=F("previous_score"))
+_SAME_LIKELIHOOD = (
+    Q(likelihood=F("previous__likelihood")) | Q(likelihood__isnull=True) | Q(previous__likelihood__isnull=True)
+)
+CHANGED: Mapping[Change, Q] = {
+    Change.UP: Q(score__gt=F("previous_score")),
+    Change.DOWN: Q(score__lt=F("previous_score")),
+    Change.LEVEL: _SAME_SCORE & _SAME_LIKELIHOOD,
+    Change.FACTORS_CHANGED: _SAME_SCORE
+    & (Q(likelihood__gt=F("previous__likelihood")) | Q(likelihood__lt=F("previous__likelihood"))),
+    Change.NO_EARLIER: Q(score__isnull=False, previous_score__isnull=True),
+    Change.NOT_ASSESSED: Q(score__isnull=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A score, what is known of its factors, its band, and the label of the review it was given at."""
+
+    score: int
+    factors: Factors | None
+    source: FactorsSource
+    band: Band | None
+    review: str
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the factors are a reading of the score, not recorded."""
+        return self.source is FactorsSource.WORKED_OUT
+
+
+@cache
+def rating(
+    score: int | None, likelihood: int | None, impact: int | None, thresholds: Thresholds | None, review: str
+) -> Rating | None:
+    """The rating these figures make; none without a score."""
+    if score is None:
+        return None
+    factors, source = known_factors(likelihood, impact, score)
+    return Rating(score, factors, source, band(score, thresholds) if thresholds else None, review)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk as it stands at one review: a line of the register, on screen, on paper and in a file."""
+
+    entry_id: int
+    section: int
+    reference: str
+    title: str
+    success: str
+    categories: list[str]
+    owners: list[str]
+    responses: list[str]
+    rating: Rating | None
+    previous: Rating | None
+    comments: str
+
+    @property
+    def change(self) -> Change:
+        """How it moved since the last assessed review."""
+        now, before = self.rating, self.previous
+        return change(
+            now.score if now else None,
+            now.factors if now else None,
+            before.score if before else None,
+            before.factors if before else None,
+        )
+
+
+def risk_lines(rows: Iterable[Mapping[str, Any]], thresholds: Thresholds | None, review: Review) -> Iterator[RiskLine]:
+    """Lines of rows that hold COLUMNS, and `assessment__comments` where comments are wanted."""
+    for row in rows:
+        yield RiskLine(
+            entry_id=row["entry_id"],
+            section=row["section"],
+            reference=row["reference"],
+            title=row["title"],
+            success=row["success"],
+            categories=row["categories"],
+            owners=row["owners"],
+            responses=[str(RESPONSES[word]) for word in row["responses"]],
+            rating=rating(row["score"], row["likelihood"], row["impact"], thresholds, review.label),
+            previous=rating(
+                row["previous_score"],
+                row["previous__likelihood"],
+                row["previous__impact"],
+                thresholds,
+                row["previous__review__label"] or "",
+            ),
+            comments=row.get("assessment__comments") or "",
+        )
+
+
+@dataclass
+class OpenRegister:
+    """A register, and the reviews of it that the reader may look at, oldest first."""
+
+    reader: Reader
+    register: Register
+    reviews: tuple[Review, ...]
+
+    @cached_property
+    def levels(self) -> tuple[ScaleLevel, ...]:
+        """Levels of both scales, those that hold from the start before later ones."""
+        return tuple(self.register.levels.select_related("starts_at").order_by(_from_the_start, "score"))
+
+    @cached_property
+    def keys(self) -> tuple[BandKey, ...]:
+        """Band keys in the order in which they hold."""
+        return tuple(self.register.band_keys.select_related("starts_at").order_by(_from_the_start))
+
+    @property
+    def current(self) -> Review | None:
+        """Where the reader starts: the review that is open, else the last begun; for committees the last issued."""
+        begun = [review for review in self.reviews if is_begun(review)]
+        return next((review for review in reversed(begun) if self.is_open(review)), begun[-1] if begun else None)
+
+    def review(self, slug: str) -> Review | None:
+        """The review of that name, if there is one that the reader may look at; the current one for an empty name."""
+        if not slug:
+            return self.current
+        return next((review for review in self.reviews if review.slug == slug), None)
+
+    @property
+    def sections(self) -> tuple[int, ...]:
+        """Sections whose stages the reader follows; whoever owns single risks of section 2 follows section 1 alone."""
+        return SECTIONS if self.register.shows_section_two_to(self.reader) else (1,)
+
+    def is_open(self, review: Review) -> bool:
+        """Whether ratings are being given at the review, in a section that the reader follows."""
+        return bool(self.reader.working_roles) and any(review.is_open(section) for section in self.sections)
+
+    def to_assess(self, section: int) -> Review | None:
+        """The latest review that takes ratings for the section."""
+        return next((review for review in reversed(self.reviews) if review.is_open(section)), None)
+
+    def stages(self, review: Review) -> list[Stage]:
+        """When the review's papers went to each body, for the sections that the reader follows, one for each body."""
+        issued = (stage for stage in review.stages.all() if stage.issued_on and not stage.withdrawn_on)
+        return list({stage.body_id: stage for stage in issued if stage.section in self.sections}.values())
+
+    def standings(self, review: Review) -> StandingQuerySet:
+        """How each risk that the reader may see stands at the review; nothing before the review is begun."""
+        rows = Standing.objects.visible_to(self.reader).filter(register=self.register, review=review)
+        return rows if is_begun(review) else rows.none()
+
+    def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
+        """The rows as lines."""
+        return list(risk_lines(rows.values(*COLUMNS, *more), self.thresholds(review), review))
+
+    def thresholds(self, review: Review) -> Thresholds | None:
+        """The band key that holds at the review; none while the register has no key."""
+        held = [key for key in self.keys if key.starts_at is None or key.starts_at.month <= review.month]
+        return held[-1].thresholds if held else None
+
+    def scale(self, kind: ScaleLevel.Kind, review: Review) -> dict[int, ScaleLevel]:
+        """The levels of one scale that hold at the review, from 1 to 5."""
+        held = (
+            level
+            for level in self.levels
+            if level.kind == kind and (level.starts_at is None or level.starts_at.month <= review.month)
+        )
+        return {level.score: level for level in held}
+
+    def names(self, kind: ScaleLevel.Kind, review: Review) -> list[str]:
+        """The names of one scale's levels, from 1 to 5; empty for a level that has none yet."""
+        scale = self.scale(kind, review)
+        return [scale[level].name if level in scale else "" for level in LEVELS]
+
+def open_register(reader: Reader, year: Year) -> OpenRegister | None:
+    """The year's register as it is open to the reader; none where the trust has none."""
+    register = Register.objects.filter(year=year).first()
+    if register is None:
+        return None
+    return OpenRegister(reader, register, reviews_open_to(reader, register))
+
+
+_from_the_start = F("starts_at__month").asc(nulls_first=True)
+
+
+def reviews_open_to(reader: Reader, register: Register) -> tuple[Review, ...]:
+    """The reviews the reader may look at, oldest first: all for those at work, those issued to it for a committee."""
+    if not may(reader, Act.READ, Kind.REGISTER):
+        return ()
+    stages = Prefetch("stages", Stage.objects.select_related("body"))
+    reviews = register.reviews.prefetch_related(stages).order_by("month")
+    return tuple(review for review in reviews if reader.working_roles or _is_issued_to_committee(review))
+
+
+def is_begun(review: Review) -> bool:
+    """Whether the review holds anything: opened here, or issued on paper."""
+    return review.opened_on is not None or any(stage.issued_on for stage in review.stages.all())
+
+
+def _is_issued_to_committee(review: Review) -> bool:
+    return any(
+        stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT for stage in review.stages.all()
+    )
+
+
+def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:
+    """How the risks that the reader answers for stand at the review; `assessment` is empty where they have not."""
+    return Standing.objects.visible_to(reader).filter(review=review, entry__in=owned_entries(reader.owner_ids))
+
+
+@dataclass(frozen=True)
+class OwnerAnswers:
+    """What one owner has and has not answered at a review; no name for risks without an owner."""
+
+    owner: str
+    answered: list[RiskLine]
+    unanswered: list[RiskLine]
+
+
+def answers_by_owner(opened: OpenRegister, review: Review) -> list[OwnerAnswers]:
+    """Each owner's risks at the review, by name, those without an owner last; a shared risk stands with each owner."""
+    found: dict[str, OwnerAnswers] = {}
+    for line in opened.lines(opened.standings(review).by_reference(), review):
+        for owner in line.owners or [""]:
+            answers = found.setdefault(owner, OwnerAnswers(owner, [], []))
+            (answers.answered if line.rating else answers.unanswered).append(line)
+    return sorted(found.values(), key=lambda answers: (not answers.owner, answers.owner))

@@ -1,0 +1,63 @@
+"""The register as a list."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import F
+from django_tables2.data import TableQuerysetData
+
+from probation_planning.ui.tables import HouseTable
+from risks.models import Review
+from risks.models.assessments import StandingQuerySet
+from risks.reading import OpenRegister, RiskLine
+
+
+class Lines(TableQuerysetData):  # type: ignore[misc]
+    """Standings that turn into lines as the list reads them, a page at a time."""
+
+    def __init__(self, rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review) -> None:
+        super().__init__(rows)
+        self.opened, self.review, self.more = opened, review, more
+
+    def __iter__(self) -> Iterator[RiskLine]:
+        return iter(self.opened.lines(self.data, self.review, *self.more))
+
+    def __getitem__(self, key: slice) -> list[RiskLine]:  # type: ignore[override]
+        return self.opened.lines(self.data[key], self.review, *self.more)
+
+
+class RiskTable(HouseTable):
+    """Worst first unless asked for by reference."""
+
+    things = "risks"
+    row_template = "risks/_risk_row.html"
+
+    reference = tables.Column("Ref")
+    title = tables.Column("Risk", orderable=False)
+    categories = tables.Column("Categories", orderable=False)
+    owners = tables.Column("Owners", orderable=False)
+    responses = tables.Column("Response", orderable=False)
+    previous = tables.Column("Previous score", orderable=False)
+    score = tables.Column("Score", initial_sort_descending=True)
+    change = tables.Column("Change", orderable=False)
+
+    class Meta:
+        order_by = "-score"
+
+    def order_reference(self, rows: StandingQuerySet, is_descending: bool) -> tuple[StandingQuerySet, bool]:
+        """As printed, where 1.10 comes after 1.9."""
+        rows = rows.by_reference()
+        return (rows.reverse() if is_descending else rows), True
+
+    def order_score(self, rows: StandingQuerySet, is_descending: bool) -> tuple[StandingQuerySet, bool]:
+        """By the score at the review, or the last one known."""
+        best_first = rows.order_by(F("ranked").asc(nulls_last=True), "entry_id")
+        return (rows.worst_first() if is_descending else best_first), True
+
+
+def risk_table(rows: Any, *more: str, opened: OpenRegister, review: Review) -> RiskTable:
+    """The list of these standings, and of more columns where a file wants them."""
+    table = RiskTable(Lines(rows.worst_first(), *more, opened=opened, review=review), empty_text="")
+    table.columns["score"].column.verbose_name = f"Score at {review.label}"
+    return table

@@ -1,0 +1,140 @@
+"""Acts on a measure: giving it owners, and entering its result."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.models import Owner, Quarter
+from probation_planning.organisation.roles import Act, Reader
+from scorecard.models import Measure, MeasureOwner, Result
+from scorecard.standing import open_periods, period_name
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person says of a measure's period: a value in its unit, or the code of a step, a quarter, yes or no."""
+
+    value: Decimal | None = None
+    step: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    provisional: bool = False
+    source: str = ""
+    note: str = ""
+    reason: str = ""
+    given_for: Owner | None = None
+    told_on: datetime.date | None = None
+
+
+def refusal(measure: Measure) -> str:
+    """Why somebody may not enter the measure's result: who may."""
+    names = [str(row.owner) for row in measure.owners.all()]
+    if not names:
+        return "Nobody answers for this measure yet. The performance officer can assign it to a post or a group."
+    who = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return f"Results of this measure are given by {who}, and by the performance officer on their word."
+
+
+def owner_of(measure: Measure, reader: Reader) -> Owner | None:
+    """As which of the measure's owners the reader answers: a post of theirs, else a group it sits in."""
+    mine = [row.owner for row in measure.owners.all() if row.owner_id in reader.owner_ids]
+    posts = {post.pk for post in reader.posts}
+    return min(mine, key=lambda owner: owner.pk not in posts, default=None)
+
+
+def closed_words(measure: Measure, quarter: Quarter) -> str:
+    """Why no result is taken for the period, in a sentence."""
+    state = "closed" if quarter.closed_on else "not open yet"
+    return f"{period_name(measure, quarter)} is {state}, so no result can be entered for it."
+
+
+@transaction.atomic
+def enter_result(*, measure: Measure, quarter: Quarter, reader: Reader, given: Given, seen: int) -> Result:
+    """Add the reader's result for the period, beside the row of sequence `seen` (0 for none).
+
+    The same result sent again by the same person is the row that stands already.
+    Raises PermissionDenied, ValidationError (by field: quarter, reason) and Conflict with the row that stands instead.
+    """
+    if not measure.may(reader, Act.ANSWER):
+        raise PermissionDenied(refusal(measure))
+    _hold_open(measure, quarter)
+    mine = owner_of(measure, reader)
+    new = Result(
+        measure=measure,
+        quarter=quarter,
+        sequence=seen + 1,
+        value=given.value,
+        step=given.step,
+        numerator=given.numerator,
+        denominator=given.denominator,
+        provisional=given.provisional,
+        source=given.source,
+        note=given.note,
+        reason=given.reason,
+        dated=clock.today(),
+        given_by=reader.user,
+        given_as=mine or given.given_for,
+        told_on=None if mine else given.told_on,
+    )
+    latest = latest_result(measure, quarter)
+    if latest is not None and _says_the_same(latest, new):
+        return latest
+    if (latest.sequence if latest else 0) != seen:
+        raise Conflict(latest)
+    if latest is not None and not given.reason:
+        raise ValidationError({"reason": "Say why the result is corrected."})
+    new.full_clean(exclude=["trust"])
+    new.save(force_insert=True)
+    return new
+
+
+def latest_result(measure: Measure, quarter: Quarter) -> Result | None:
+    """The row that counts for the whole trust at the quarter."""
+    rows = Result.objects.filter(measure=measure, quarter=quarter, unit=None).select_related("given_by", "given_as")
+    return rows.order_by("-sequence").first()
+
+
+@transaction.atomic
+def assign(*, measure: Measure, reader: Reader, leads: Owner | None, others: Sequence[Owner] = ()) -> bool:
+    """Give the measure these owners and no others; None and none to leave it unassigned. Says whether that changed it."""
+    if not measure.may(reader, Act.MANAGE):
+        raise PermissionDenied("Only the performance officer says who answers for a measure.")
+    Measure.objects.select_for_update(no_key=True, of=("self",)).get(pk=measure.pk)
+    wanted = [*([leads] if leads else []), *(other for other in others if other != leads)]
+    rows = {row.owner_id: row for row in measure.owners.all()}
+    gone = [row for owner_id, row in rows.items() if owner_id not in {owner.pk for owner in wanted}]
+    for row in gone:
+        row.delete()
+    changed = bool(gone)
+    # Whoever stops leading goes first: the database allows one leader at a time.
+    for order, owner in sorted(enumerate(wanted), key=lambda place: place[1] == leads):
+        row = rows.get(owner.pk) or MeasureOwner(measure=measure, owner=owner)
+        if row.pk is None or (row.order, row.leads) != (order, owner == leads):
+            row.order, row.leads = order, owner == leads
+            row.full_clean(exclude=["trust"])
+            row.save()
+            changed = True
+    return changed
+
+
+def _hold_open(measure: Measure, quarter: Quarter) -> None:
+    """Keep the year's quarters from being closed until this result is in; refuse where the period takes none."""
+    sql = "SELECT * FROM organisation_quarter WHERE year_id = %s ORDER BY number FOR NO KEY UPDATE"
+    quarters = list(Quarter.objects.raw(sql, [quarter.year_id]))
+    for row in quarters:
+        row.year = quarter.year
+    if quarter.pk not in {row.pk for row in open_periods(measure, quarters)}:
+        now = next(row for row in quarters if row.pk == quarter.pk)
+        raise ValidationError({"quarter": closed_words(measure, now)})
+
+
+def _says_the_same(latest: Result, new: Result) -> bool:
+    """Whether the same person says the same again."""
+    fields = ("value", "step", "numerator", "denominator", "provisional", "source", "note", "given_by_id", "given_as_id")
+    return all(getattr(latest, name) == getattr(new, name) for name in fields)
