@@ -123,10 +123,10 @@ def start_over(wishes: Wishes, *, sure: bool) -> int:
 def database_program(wishes: Wishes, words: Sequence[str]) -> int:
     set_up(wishes)
     with opened(wishes) as database:
-        if database.cluster is None:
+        if database.cluster is None or database.server is None:
             raise SetupError("DATABASE_URL names a server of yours; use its own programs on it.")
         environment = environment_for(wishes, database)
-        return in_front(words, client_environment(database, database.cluster.binaries, environment))
+        return in_front(words, client_environment(database.cluster, database.server, environment))
 
 
 def guarded(words: Sequence[str]) -> int:

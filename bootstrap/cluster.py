@@ -8,13 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
 
 from bootstrap.accounts import Account, us
 from bootstrap.binaries import Binaries, open_folder
-from bootstrap.processes import Stopped, last_words, start, step, stop
+from bootstrap.processes import Command, Stopped, is_running, last_words, start, step, stop
 from bootstrap.says import Progress, SetupError, say, working
 from bootstrap.stamps import Stamps, alone, fingerprint
 
@@ -23,6 +23,7 @@ OWNER = "probation_owner"
 APPLICATION = "probation_app"
 
 LONGEST_SOCKET_FOLDER = 80  # bytes; the system allows about 107 for the whole address of a socket
+WHO_STANDS_IN = 'for it in /proc/[0-9]*; do [ "$it/cwd" -ef "$1" ] && echo "${it#/proc/}"; done; true'
 SOCKET_FILES = (".s.PGSQL.5432", ".s.PGSQL.5432.lock")
 
 SETTINGS = {
@@ -44,10 +45,15 @@ THROWAWAY_SETTINGS = {
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, as its postmaster.pid tells."""
+    """A running server: ours to stop when it comes with its process."""
 
     pid: int
     socket: Path
+    process: subprocess.Popen[bytes] | None = field(default=None, compare=False)
+
+    @property
+    def is_up(self) -> bool:
+        return is_running(self.pid) if self.process is None else self.process.poll() is None
 
 
 @dataclass(frozen=True)
@@ -77,44 +83,39 @@ class Cluster:
             with alone(starting, "another ./run that is starting or stopping the database"):
                 if server := self.live():
                     at_the_end.enter_context(alone(using, "the database", shared=True))
-                    process = None
                 else:
                     self._require_data()
-                    process, server = self._start()
+                    server = self._start()
             try:
                 yield server
             finally:
-                if process:
-                    self._stop(process, server, starting, using)
+                if server.process:
+                    self._stop(server.process, server.socket, starting, using)
 
     # What is there
 
     def live(self) -> Server | None:
         """The server that works in our data folder and is ready, if there is one."""
+        server = self._announced()
+        return server if server and self._works_here(server.pid) else None
+
+    def _announced(self) -> Server | None:
+        """The server that postmaster.pid calls ready; it may be long gone."""
         try:
             lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-            server = Server(int(lines[0]), Path(lines[4]))
-            ready = lines[7].strip() == "ready"
+            return Server(int(lines[0]), Path(lines[4])) if lines[7].strip() == "ready" else None
         except (FileNotFoundError, IndexError, ValueError):
             return None
-        return server if ready and self.works_here(server.pid) else None
 
-    def works_here(self, pid: int) -> bool:
-        """Whether that process stands in our data folder, as a server and all its helpers do."""
-        if sys.platform == "linux":
-            with suppress(OSError):
-                return os.path.samefile(f"/proc/{pid}/cwd", self.data)
-            return False
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True
+    def _works_here(self, pid: int) -> bool:
+        return pid in self._standing_here() if sys.platform == "linux" else is_running(pid)
 
-    def _left_over(self) -> list[int]:
-        return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if self.works_here(int(entry.name))]
+    def _standing_here(self) -> set[int]:
+        """The processes that stand in our data folder, as a server and all its helpers do."""
+        # Asked by their own account: even root may not always see where another's process stands.
+        command: Command = ["/bin/sh", "-c", WHO_STANDS_IN, "sh", self.data]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, cwd="/", **self.account.as_it)
+        return {int(pid) for pid in told.stdout.split()}
 
     # Making
 
@@ -181,7 +182,7 @@ class Cluster:
 
     # Starting
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], Server]:
+    def _start(self) -> Server:
         self._clear_stale()
         self._write_rules()
         log = self.home / "server.log"
@@ -208,14 +209,14 @@ class Cluster:
             except BaseException:
                 stop(process, signal.SIGINT, patience=30)
                 raise
-        return process, Server(process.pid, socket)
+        return Server(process.pid, socket, process)
 
     def _clear_stale(self) -> None:
         """Removes what a killed server left, once nothing of it works in our folder any more."""
         if sys.platform != "linux":
             return  # PostgreSQL judges for itself there, a little less surely
         patience = time.monotonic() + 10
-        while pids := self._left_over():
+        while pids := self._standing_here():
             if time.monotonic() > patience:
                 raise SetupError(
                     f"Something still works in {self.data}: process {', '.join(map(str, pids))}. "
@@ -253,7 +254,7 @@ class Cluster:
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes], log: Path, progress: Progress) -> None:
         ticked = time.monotonic()
-        while (server := self.live()) is None or server.pid != process.pid:
+        while (server := self._announced()) is None or server.pid != process.pid:
             if process.poll() is not None:
                 raise SetupError(
                     f"The database in {self.data} did not start. Its last words:\n\n{last_words(log)}\n\n"
@@ -267,7 +268,7 @@ class Cluster:
 
     # Stopping
 
-    def _stop(self, process: subprocess.Popen[bytes], server: Server, starting: Path, using: Path) -> None:
+    def _stop(self, process: subprocess.Popen[bytes], socket: Path, starting: Path, using: Path) -> None:
         if self.throwaway:
             stop(process, signal.SIGQUIT, patience=10)
         else:
@@ -277,9 +278,9 @@ class Cluster:
             except Stopped:
                 say("Stopping the database at once.")
                 stop(process, signal.SIGINT, patience=60)
-        if server.socket.parent != self.home:
+        if socket.parent != self.home:
             with suppress(OSError):
-                server.socket.rmdir()
+                socket.rmdir()
 
 
 def _fit_for_a_socket(folder: Path) -> bool:

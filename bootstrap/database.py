@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bootstrap.accounts import Account, server_account
-from bootstrap.binaries import STATE, Binaries, find_binaries, open_folder, within_reach
-from bootstrap.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
+from bootstrap.binaries import STATE, find_binaries, open_folder, within_reach
+from bootstrap.cluster import APPLICATION, OWNER, SUPERUSER, Cluster, Server
 from bootstrap.places import Wishes
 from bootstrap.processes import Command
 from bootstrap.says import SetupError, say
@@ -49,8 +49,7 @@ class Database:
     url: str
     owner_url: str
     cluster: Cluster | None = None
-    server_pid: int = 0
-    socket: Path | None = None
+    server: Server | None = None
 
     @property
     def stamps(self) -> Stamps | None:
@@ -59,7 +58,7 @@ class Database:
 
     @property
     def is_up(self) -> bool:
-        return self.cluster is None or self.cluster.works_here(self.server_pid)
+        return self.server is None or self.server.is_up
 
 
 def socket_url(role: str, socket: Path) -> str:
@@ -83,7 +82,7 @@ def _served(cluster: Cluster) -> Iterator[Database]:
     with cluster.running() as server:
         require_roles(cluster, server.socket)
         url, owner_url = (socket_url(role, server.socket) for role in (APPLICATION, OWNER))
-        yield Database(url, owner_url, cluster, server.pid, server.socket)
+        yield Database(url, owner_url, cluster, server)
 
 
 def require_roles(cluster: Cluster, socket: Path) -> None:
@@ -191,12 +190,12 @@ def remove_kept(data_dir: Path) -> None:
         raise SetupError(f"{cluster.data} could not be deleted wholly. Delete it by hand and start again.")
 
 
-def client_environment(database: Database, binaries: Binaries, environment: Mapping[str, str]) -> dict[str, str]:
+def client_environment(cluster: Cluster, server: Server, environment: Mapping[str, str]) -> dict[str, str]:
     """Lets psql, pg_dump and pg_restore find a database of our own, as the role that may do everything."""
     return {
         **environment,
-        "PATH": f"{binaries.folder}:{environment.get('PATH', '/usr/bin:/bin')}",
-        "PGHOST": str(database.socket),
+        "PATH": f"{cluster.binaries.folder}:{environment.get('PATH', '/usr/bin:/bin')}",
+        "PGHOST": str(server.socket),
         "PGUSER": SUPERUSER,
         "PGDATABASE": DATABASE,
     }

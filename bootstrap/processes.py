@@ -131,6 +131,16 @@ def in_front(command: Command, environment: Mapping[str, str]) -> int:
         stop(process, signal.SIGTERM, patience=10)
 
 
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def succeeds(command: Command, **options: Any) -> bool:
     """Whether a program can be started and is content."""
     try:

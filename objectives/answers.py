@@ -28,8 +28,8 @@ class Answers:
     @classmethod
     def of(cls, objective: Objective, quarters: Sequence[Quarter]) -> "Answers":
         """Read them, newest first."""
-        rows = objective.updates.select_related("quarter", "given_by", "given_as", "unit")
-        history = list(rows.prefetch_related("evidence__outcome").order_by("-quarter__number", "-given_at", "-sequence"))
+        rows = objective.updates.select_related("given_by", "given_as", "unit").prefetch_related("evidence__outcome")
+        history = list(rows.order_by("-quarter__number", "-given_at", "-sequence"))
         by_id = {quarter.pk: quarter for quarter in quarters}
         for row in history:
             row.quarter = by_id[row.quarter_id]

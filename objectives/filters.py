@@ -1,9 +1,7 @@
 """What the list of objectives, and its export, can be narrowed by."""
 
-from typing import Any
-
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Status, Theme
@@ -46,7 +44,7 @@ class ObjectiveFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def standing_at(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one status, or without an answer."""
-        return rows.filter(answer__isnull=True) if value == UNANSWERED.value else rows.filter(answer=value)
+        return rows.filter(Q(answer=None) if value == UNANSWERED.value else Q(answer=value))
 
     @property
     def faults(self) -> str:

@@ -14,7 +14,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.ui.forms import DayField, HintedRadios
 
 LONGEST = 4000
-HINTS = {
+HINTS: dict[str, str] = {
     Status.NOT_STARTED: "Nothing has been done yet, and nothing had to be.",
     Status.ON_TRACK: "It will be reached as planned.",
     Status.AT_RISK: "It may not be reached as planned.",
@@ -26,7 +26,7 @@ WHERE_PRINTED = StatusUpdate._meta.get_field("comment").help_text
 
 
 class WordsField(forms.CharField):
-    """Plain text of some length, with letters and line ends in one form; characters that cannot be seen are no words."""
+    """Plain text of some length, its letters and line ends in one form; what cannot be seen is no word."""
 
     widget = forms.Textarea
 
@@ -50,8 +50,11 @@ class AnswerForm(forms.Form):
     status = forms.ChoiceField(
         label="Status",
         choices=Status.choices,
-        widget=HintedRadios(HINTS),
-        error_messages={"required": "Choose how the objective stands.", "invalid_choice": "Choose a status from the list."},
+        widget=HintedRadios(HINTS, attrs={"class": "govuk-radios--small"}),
+        error_messages={
+            "required": "Choose how the objective stands.",
+            "invalid_choice": "Choose a status from the list.",
+        },
     )
     comment = WordsField(label="Comment", rows=5, required=False, help_text=WHERE_PRINTED)
     quarter = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=4)

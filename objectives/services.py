@@ -53,13 +53,14 @@ def give_status(
     """
     if not objective.may(reader, Act.ANSWER):
         raise PermissionDenied(refusal(objective))
-    answered_as = own_post(objective, reader)
-    if answered_as is not None:
-        told_on, given_for = None, answered_as
-    on_word = answered_as is None
     outcomes = list(objective.outcomes.all())
-    given = {pk: text.strip() for pk, text in evidence.items() if text.strip()}
-    faults = _faults(status, comment, outcomes, given) | (_faults_of_word(objective, told_on, given_for) if on_word else {})
+    given = {outcome.pk: text for outcome in outcomes if (text := evidence.get(outcome.pk, "").strip())}
+    faults = _faults(status, comment, outcomes, given)
+    own = own_post(objective, reader)
+    if own is not None:
+        given_for, told_on = own, None
+    else:
+        faults |= _faults_of_word(objective, told_on, given_for)
     if faults:
         raise ValidationError(faults)
     _hold_open(quarter)
@@ -90,9 +91,7 @@ def give_status(
         if latest is not None and _says_the_same(latest, new, given):
             return latest
         raise Conflict(latest) from error
-    OutcomeEvidence.objects.bulk_create(
-        OutcomeEvidence(update=new, outcome=outcome, text=given[outcome.pk]) for outcome in outcomes if outcome.pk in given
-    )
+    OutcomeEvidence.objects.bulk_create(OutcomeEvidence(update=new, outcome_id=pk, text=given[pk]) for pk in given)
     return new
 
 
@@ -108,7 +107,9 @@ def _faults(status: str, comment: str, outcomes: list[Outcome], given: Mapping[i
             for place, outcome in enumerate(outcomes, start=1)
             if outcome.pk not in given
         }
-    return {f"evidence_{pk}": "Evidence goes with the status “Complete”. Choose it, or empty this box." for pk in given}
+    return dict.fromkeys(
+        (f"evidence_{pk}" for pk in given), "Evidence goes with “Complete”. Choose it, or empty the box."
+    )
 
 
 def _faults_of_word(objective: Objective, told_on: datetime.date | None, given_for: Owner | None) -> dict[str, str]:

@@ -14,9 +14,10 @@ class ObjectiveTable(HouseTable):
     things = "objectives"
 
     objective = tables.Column(verbose_name="Objective", order_by=("order",))
-    owners = tables.Column(verbose_name="Owners", orderable=False)
-    status = tables.Column(verbose_name="Status this quarter", order_by=("answer", "order"))
+    owners = tables.Column(verbose_name="Owners", orderable=False, attrs={"th": {"class": "objective-list__owners"}})
+    status = tables.Column(
+        verbose_name="Status this quarter",
+        order_by=("answer", "order"),
+        attrs={"th": {"class": "objective-list__status"}},
+    )
     answered = tables.Column(verbose_name="Answered", order_by=("answered_on", "order"))
-
-    class Meta:
-        orderable = True

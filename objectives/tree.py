@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db import models
+from django.db.models import QuerySet
 
 from objectives.models import Aim, AnnualPlan, Objective, Status, Theme
+from objectives.models.objectives import ObjectiveQuerySet
 from objectives.standing import Standing, standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter
@@ -66,14 +68,11 @@ class Tree:
         return any(branch.theme.number_is_reading for branch in self.themes)
 
 
-def grow(
-    annual_plan: AnnualPlan, objectives: QuerySet[Objective], quarter: Quarter | None, unfolded: str = ""
-) -> Tree:
-    """The tree of these objectives (`with_answer`, `with_owner_names`); of a big one only the theme of number `unfolded`."""
+def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarter | None, unfolded: str = "") -> Tree:
+    """The tree of objectives `with_answer` and `with_owner_names`; a big one has those of theme `unfolded` alone."""
     counts: dict[int, dict[str | None, int]] = {}
-    for theme_id, answer, number in (
-        objectives.order_by().values("theme_id", "answer").annotate(number=Count("pk")).values_list("theme_id", "answer", "number")
-    ):
+    answers: QuerySet[Any] = objectives.order_by().values_list("theme_id", models.F("answer"))
+    for theme_id, answer, number in answers.annotate(number=models.Count("pk")):
         counts.setdefault(theme_id, {})[answer] = number
     total = sum(sum(of_theme.values()) for of_theme in counts.values())
     wanted = objectives.in_printed_order().select_related("theme", "aim")

@@ -16,6 +16,7 @@ from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, is_narrowed
 from objectives.forms import AnswerForm
 from objectives.models import Aim, AnnualPlan, Objective, Status, StatusUpdate
+from objectives.models.objectives import ObjectiveQuerySet
 from objectives.services import give_status, own_post, refusal
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
@@ -31,9 +32,9 @@ PER_PAGE = 25
 
 
 def plan_of(request: ReaderRequest) -> AnnualPlan | None:
-    """The year's plan, None where the trust has none; who may not read plans finds no such page."""
+    """The year's plan, None where the trust has none."""
     if not AnnualPlan.is_open_to(request.reader):
-        raise Http404
+        raise PermissionDenied("None of your roles in this trust reads its plan.")
     annual_plan = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan").first()
     if annual_plan is not None:
         annual_plan.year = request.year
@@ -48,33 +49,38 @@ def quarters_of(request: ReaderRequest) -> list[Quarter]:
     return quarters
 
 
-class PlanView(TemplateView):
+def objectives_at(request: ReaderRequest, quarter: Quarter | None) -> ObjectiveQuerySet:
+    """The year's objectives that the reader may see, with their owners' names and their answers at the quarter."""
+    return Objective.objects.visible_to(request.reader).of(request.year).with_answer(quarter).with_owner_names()
+
+
+class PlanView(View):
     """The plan as a tree, or as a list that filters and sorts."""
 
     request: ReaderRequest
-    template_name = "objectives/plan.html"
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """A plan, or the words that there is none; a filter that is none of ours is a bad request, and says so."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The plan, or the words that there is none."""
         annual_plan = plan_of(self.request)
         if annual_plan is None:
-            return TemplateResponse(self.request, "objectives/no_plan.html", context)
+            return TemplateResponse(request, "objectives/no_plan.html")
         quarter = current_quarter(quarters_of(self.request))
-        objectives = self._objectives(quarter)
-        context |= {"annual_plan": annual_plan, "quarter": quarter, "narratives": annual_plan.narratives.all()}
-        if is_narrowed(self.request.GET):
-            return self._table(context, ObjectiveFilter(self.request.GET, objectives, annual_plan=annual_plan))
-        context["tree"] = grow(annual_plan, objectives, quarter, self.request.GET.get("theme", ""))
-        context["unfolded"] = self.request.GET.get("theme", "")
-        context["all_unfolded"] = self.request.GET.get("open") == "all"
-        return super().render_to_response(context, **kwargs)
+        objectives = objectives_at(self.request, quarter)
+        context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
+        context["narratives"] = annual_plan.narratives.all()
+        if is_narrowed(request.GET):
+            return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
+        unfolded = request.GET.get("theme", "")
+        context |= {
+            "tree": grow(annual_plan, objectives, quarter, unfolded),
+            "unfolded": unfolded,
+            "all_unfolded": request.GET.get("open") == "all",
+        }
+        return TemplateResponse(request, "objectives/plan.html", context)
 
-    def _objectives(self, quarter: Quarter | None) -> Any:
-        rows = Objective.objects.visible_to(self.request.reader).of(self.request.year)
-        return rows.with_answer(quarter).with_owner_names()
-
-    def _table(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
-        table = ObjectiveTable(filters.qs.in_printed_order().select_related("theme", "aim"))
+    def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
+        """A filter that is none of ours is a bad request, and the page says so."""
+        table = ObjectiveTable(filters.qs.in_printed_order())
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
         status = 400 if filters.faults else 200
@@ -91,8 +97,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if annual_plan is None:
         return csv_response(name, HEADER, [])
     quarter = current_quarter(quarters_of(ours))
-    rows = Objective.objects.visible_to(ours.reader).of(ours.year).with_answer(quarter).with_owner_names()
-    filters = ObjectiveFilter(request.GET, rows, annual_plan=annual_plan)
+    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan)
     if filters.faults:
         raise BadRequest(filters.faults)
     return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))
@@ -114,14 +119,14 @@ class AimDetailView(TemplateView):
         if place is None:
             raise Http404
         quarter = current_quarter(quarters_of(self.request))
-        objectives = Objective.objects.visible_to(self.request.reader).of(self.request.year).filter(aim=aims[place])
-        return super().get_context_data(**kwargs) | {
+        objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
+        return super().get_context_data() | {
             "annual_plan": annual_plan,
             "aim": aims[place],
             "previous": aims[place - 1] if place else None,
             "next": aims[place + 1] if place + 1 < len(aims) else None,
             "quarter": quarter,
-            "objectives": list(objectives.with_answer(quarter).with_owner_names().in_printed_order()),
+            "objectives": list(objectives),
         }
 
 

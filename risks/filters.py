@@ -1,6 +1,6 @@
 """What the register is narrowed by. Each filter works on the rating at the review, or the last one known before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import django_filters
@@ -76,13 +76,21 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="with_factors",
         choices=[(source.value, source.value) for source in FactorsSource],
     )
-    assessed = HiddenChoiceFilter(label="Assessed at this review", method="is_assessed", choices=[("yes", "yes"), ("no", "no")])
+    assessed = HiddenChoiceFilter(
+        label="Assessed at this review", method="is_assessed", choices=[("yes", "yes"), ("no", "no")]
+    )
     review = KeptFilter()
     picture = KeptFilter()
-    size = KeptFilter()
+    per_page = KeptFilter()
 
     def __init__(
-        self, data: QueryDict, rows: StandingQuerySet, *, opened: OpenRegister, review: Review, sections: set[int]
+        self,
+        data: QueryDict,
+        rows: StandingQuerySet,
+        *,
+        opened: OpenRegister,
+        review: Review,
+        sections: Collection[int],
     ) -> None:
         super().__init__(data, rows)
         self.thresholds = opened.thresholds(review)
@@ -101,11 +109,14 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
             del self.filters["section"]
 
     @property
-    def hidden_errors(self) -> list[str]:
+    def faults(self) -> list[str]:
         """What is wrong with the parts of the address that the form does not show."""
-        return [
-            f"{field.label}: {sentence}" for field in self.form.hidden_fields() for sentence in field.errors
-        ]
+        return [_fault(field) for field in self.form.hidden_fields() if field.errors]
+
+    @property
+    def all_faults(self) -> str:
+        """All that is wrong with the address, as one sentence or more."""
+        return " ".join(_fault(field) for field in self.form if field.errors)
 
     def in_band(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """A slice of the list worst first."""
@@ -138,6 +149,10 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
     def is_assessed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Rows that have, or have not, a rating at this very review."""
         return rows.filter(score__isnull=value == "no")
+
+
+def _fault(field: forms.BoundField) -> str:
+    return f"{field.label}: {' '.join(str(sentence) for sentence in field.errors)}"
 
 
 def words_of(rows: StandingQuerySet) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, F
@@ -15,81 +16,117 @@ from risks.scoring import Band, band, known_factors
 LAST_KNOWN = "last"
 
 
+class Group(NamedTuple):
+    """Risks of one section that are rated alike; `assessed` counts those rated at the review itself."""
+
+    section: int
+    likelihood: int | None
+    impact: int | None
+    score: int | None
+    risks: int
+    assessed: int
+
+
 @dataclass(frozen=True)
 class Picture:
-    """Counts of the risks a reader sees at a review; `last_known` fills in ratings given before it."""
+    """Counts of the risks a reader sees at a review, of both sections or of one.
 
-    heat_map: HeatMap
-    totals: BandBar
-    total: int
-    assessed: int
-    sections: dict[int, int]
+    `last_known`: whether ratings given before the review stand in for those still to come.
+    """
+
+    opened: OpenRegister
+    review: Review
+    groups: list[Group]
+    section: int | None
     last_known: bool
 
     @property
-    def has_section_two(self) -> bool:
-        """Whether the reader sees anything of section 2."""
-        return 2 in self.sections
+    def sections(self) -> dict[int, int]:
+        """How many risks the reader sees in each section."""
+        counts: Counter[int] = Counter()
+        for group in self.groups:
+            counts[group.section] += group.risks
+        return dict(sorted(counts.items()))
+
+    @property
+    def has_both(self) -> bool:
+        """Whether the reader sees anything of both sections."""
+        return len(self.sections) == 2
+
+    @property
+    def only_section(self) -> int | None:
+        """The one section of which the reader sees anything."""
+        return next(iter(self.sections), None) if not self.has_both else None
+
+    @property
+    def shown(self) -> list[Group]:
+        """The groups of the section that is looked at."""
+        return [group for group in self.groups if self.section in {None, group.section}]
+
+    @property
+    def total(self) -> int:
+        """All risks shown."""
+        return sum(group.risks for group in self.shown)
+
+    @property
+    def assessed(self) -> int:
+        """Those rated at the review."""
+        return sum(group.assessed for group in self.shown)
+
+    @property
+    def totals(self) -> BandBar:
+        """How many stand in each band, worst first."""
+        counts: Counter[Band | None] = Counter()
+        for group in self.shown:
+            counts[self._band(group.score)] += group.risks
+        return band_bar([(one, counts[one]) for one in reversed(Band)], what="rated risks")
+
+    @property
+    def heat_map(self) -> HeatMap:
+        """Likelihood by impact, recorded or worked out, with the risks that have a score alone beside it."""
+        placed: Counter[tuple[int, int]] = Counter()
+        beside: Counter[int] = Counter()
+        for group in self.shown:
+            factors, _ = known_factors(group.likelihood, group.impact, group.score)
+            if factors:
+                placed[factors] += group.risks
+            elif group.score:
+                beside[group.score] += group.risks
+        return heat_map(
+            placed,
+            caption=f"Risks by likelihood and impact, {'last known rating' if self.last_known else self.review.label}",
+            likelihood_names=self.opened.names(ScaleLevel.Kind.LIKELIHOOD, self.review),
+            impact_names=self.opened.names(ScaleLevel.Kind.IMPACT, self.review),
+            band_of=self._band,
+            link=lambda likelihood, impact: self._link(likelihood=likelihood, impact=impact),
+            unplaced=[
+                Unplaced(score, getattr(self._band(score), "label", ""), count, self._link(score=score, factors="none"))
+                for score, count in sorted(beside.items(), reverse=True)
+            ],
+        )
+
+    def _band(self, score: int | None) -> Band | None:
+        thresholds = self.opened.thresholds(self.review)
+        return band(score, thresholds) if score and thresholds else None
+
+    def _link(self, **narrowed: object) -> str:
+        scope = {"picture": LAST_KNOWN} if self.last_known else {"assessed": "yes"}
+        inside = {"section": self.section} if self.section else {}
+        return f"?{urlencode({'review': self.review.slug, **narrowed, **inside, **scope})}#risks"
 
 
 def picture(
-    rows: StandingQuerySet, opened: OpenRegister, review: Review, *, last_known: bool, section: int | None = None
+    rows: StandingQuerySet, opened: OpenRegister, review: Review, *, last_known: bool, section: str = ""
 ) -> Picture:
-    """The picture of the rows, or of one section of them; `rows` are all that the reader sees at the review."""
-    thresholds = opened.thresholds(review)
+    """The picture of all that the reader sees at the review, or of one section where they see two."""
     at_review = (F("likelihood"), F("impact"), F("score"))
     known = (KNOWN_LIKELIHOOD, KNOWN_IMPACT, F("ranked"))
     likelihood, impact, score = known if last_known else at_review
-    groups = (
+    counted = (
         rows.order_by()
-        .annotate(at_likelihood=likelihood, at_impact=impact, at_score=score)
-        .values_list("section", "at_likelihood", "at_impact", "at_score")
+        .values_list("section", likelihood, impact, score)
         .annotate(risks=Count("pk"), assessed=Count("score"))
     )
-    placed: Counter[tuple[int, int]] = Counter()
-    beside: Counter[int] = Counter()
-    bands: Counter[Band] = Counter()
-    sections: Counter[int] = Counter()
-    total = assessed = 0
-    for at_section, at_likelihood, at_impact, at_score, risks, rated in groups:
-        sections[at_section] += risks
-        if section not in {None, at_section}:
-            continue
-        total, assessed = total + risks, assessed + rated
-        if at_score is None:
-            continue
-        factors, _ = known_factors(at_likelihood, at_impact, at_score)
-        if factors:
-            placed[factors] += risks
-        else:
-            beside[at_score] += risks
-        if thresholds:
-            bands[band(at_score, thresholds)] += risks
-
-    def banded(one: int) -> Band | None:
-        return band(one, thresholds) if thresholds else None
-
-    def link(**narrowed: object) -> str:
-        scope = {"picture": LAST_KNOWN} if last_known else {"assessed": "yes"}
-        inside = {"section": section} if section else {}
-        return f"?{urlencode({'review': review.slug, **narrowed, **inside, **scope})}#risks"
-
-    return Picture(
-        heat_map=heat_map(
-            placed,
-            caption=f"Risks by likelihood and impact, {'last known rating' if last_known else review.label}",
-            likelihood_names=opened.names(ScaleLevel.Kind.LIKELIHOOD, review),
-            impact_names=opened.names(ScaleLevel.Kind.IMPACT, review),
-            band_of=banded,
-            link=lambda likelihood, impact: link(likelihood=likelihood, impact=impact),
-            unplaced=[
-                Unplaced(one, getattr(banded(one), "label", ""), count, link(score=one, factors="none"))
-                for one, count in sorted(beside.items(), reverse=True)
-            ],
-        ),
-        totals=band_bar([(one, bands[one]) for one in reversed(Band)], what="rated risks"),
-        total=total,
-        assessed=assessed,
-        sections=dict(sections),
-        last_known=last_known,
-    )
+    groups = [Group(*group) for group in counted]
+    both = {group.section for group in groups} == {1, 2}
+    return Picture(opened, review, groups, int(section) if both and section in {"1", "2"} else None, last_known)

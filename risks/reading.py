@@ -1,9 +1,9 @@
 """A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, Prefetch, Q, When
 
@@ -19,7 +19,7 @@ RESPONSES = dict(Response.choices)
 
 # What a line is made of: one row of standings, and the rating before it.
 COLUMNS = (
-    *("entry_id", "section", "reference", "title", "success", "categories", "owners", "responses"),
+    *("entry_id", "section", "order", "reference", "title", "success", "categories", "owners", "responses"),
     *("likelihood", "impact", "score", "previous_score"),
     *("previous__likelihood", "previous__impact", "previous__review__label"),
 )
@@ -77,6 +77,7 @@ class RiskLine:
 
     entry_id: int
     section: int
+    order: int
     reference: str
     title: str
     success: str
@@ -99,28 +100,44 @@ class RiskLine:
         )
 
 
-def risk_lines(rows: Iterable[Mapping[str, Any]], thresholds: Thresholds | None, review: Review) -> Iterator[RiskLine]:
-    """Lines of rows that hold COLUMNS, and `assessment__comments` where comments are wanted."""
-    for row in rows:
-        yield RiskLine(
-            entry_id=row["entry_id"],
-            section=row["section"],
-            reference=row["reference"],
-            title=row["title"],
-            success=row["success"],
-            categories=row["categories"],
-            owners=row["owners"],
-            responses=[str(RESPONSES[word]) for word in row["responses"]],
-            rating=rating(row["score"], row["likelihood"], row["impact"], thresholds, review.label),
-            previous=rating(
-                row["previous_score"],
-                row["previous__likelihood"],
-                row["previous__impact"],
-                thresholds,
-                row["previous__review__label"] or "",
-            ),
-            comments=row.get("assessment__comments") or "",
-        )
+def risk_line(row: Mapping[str, Any], thresholds: Thresholds | None, review: Review) -> RiskLine:
+    """The line of a row that holds COLUMNS, and `assessment__comments` where comments are wanted."""
+    return RiskLine(
+        entry_id=row["entry_id"],
+        section=row["section"],
+        order=row["order"],
+        reference=row["reference"],
+        title=row["title"],
+        success=row["success"],
+        categories=row["categories"],
+        owners=row["owners"],
+        responses=[str(RESPONSES[word]) for word in row["responses"]],
+        rating=rating(row["score"], row["likelihood"], row["impact"], thresholds, review.label),
+        previous=rating(
+            row["previous_score"],
+            row["previous__likelihood"],
+            row["previous__impact"],
+            thresholds,
+            row["previous__review__label"] or "",
+        ),
+        comments=row.get("assessment__comments") or "",
+    )
+
+
+class ReviewState(NamedTuple):
+    """A review and how far it has come, in words; none for a committee, which is only given closed ones."""
+
+    review: Review
+    is_begun: bool
+    state: str
+
+
+class BandSpan(NamedTuple):
+    """A line of the band key."""
+
+    band: Band
+    lowest: int
+    highest: int
 
 
 @dataclass
@@ -144,13 +161,16 @@ class OpenRegister:
     @property
     def current(self) -> Review | None:
         """Where the reader starts: the review that is open, else the last begun; for committees the last issued."""
-        begun = [review for review in self.reviews if is_begun(review)]
+        begun = self.begun
         return next((review for review in reversed(begun) if self.is_open(review)), begun[-1] if begun else None)
 
+    @property
+    def begun(self) -> list[Review]:
+        """Those that hold anything yet."""
+        return [review for review in self.reviews if is_begun(review)]
+
     def review(self, slug: str) -> Review | None:
-        """The review of that name, if there is one that the reader may look at; the current one for an empty name."""
-        if not slug:
-            return self.current
+        """The review of that name, if there is one that the reader may look at."""
         return next((review for review in self.reviews if review.slug == slug), None)
 
     @property
@@ -161,6 +181,20 @@ class OpenRegister:
     def is_open(self, review: Review) -> bool:
         """Whether ratings are being given at the review, in a section that the reader follows."""
         return bool(self.reader.working_roles) and any(review.is_open(section) for section in self.sections)
+
+    @property
+    def states(self) -> list[ReviewState]:
+        """Every review that the reader may look at, with how far it has come."""
+        if not self.reader.working_roles:
+            return [ReviewState(review, True, "") for review in self.reviews]
+        return [
+            ReviewState(
+                review,
+                begun := is_begun(review),
+                "open" if self.is_open(review) else "closed" if begun else "not open yet",
+            )
+            for review in self.reviews
+        ]
 
     def to_assess(self, section: int) -> Review | None:
         """The latest review that takes ratings for the section."""
@@ -178,12 +212,18 @@ class OpenRegister:
 
     def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
         """The rows as lines."""
-        return list(risk_lines(rows.values(*COLUMNS, *more), self.thresholds(review), review))
+        thresholds = self.thresholds(review)
+        return [risk_line(row, thresholds, review) for row in rows.values(*COLUMNS, *more)]
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
         held = [key for key in self.keys if key.starts_at is None or key.starts_at.month <= review.month]
         return held[-1].thresholds if held else None
+
+    def key(self, review: Review) -> list[BandSpan]:
+        """What each band spans at the review, worst first; empty while the register has no key."""
+        thresholds = self.thresholds(review)
+        return [BandSpan(one, *thresholds.span(one)) for one in reversed(Band)] if thresholds else []
 
     def scale(self, kind: ScaleLevel.Kind, review: Review) -> dict[int, ScaleLevel]:
         """The levels of one scale that hold at the review, from 1 to 5."""
@@ -198,6 +238,14 @@ class OpenRegister:
         """The names of one scale's levels, from 1 to 5; empty for a level that has none yet."""
         scale = self.scale(kind, review)
         return [scale[level].name if level in scale else "" for level in LEVELS]
+
+    def factors_in_words(self, rated: Rating | None, review: Review) -> str:
+        """Likelihood and impact with the names of their levels; empty where they are not known."""
+        if rated is None or rated.factors is None:
+            return ""
+        named = zip(ScaleLevel.Kind, rated.factors, strict=True)
+        return ", ".join(f"{kind.label.lower()} {level} {self.names(kind, review)[level - 1]}" for kind, level in named)
+
 
 def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
@@ -228,6 +276,11 @@ def _is_issued_to_committee(review: Review) -> bool:
     return any(
         stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT for stage in review.stages.all()
     )
+
+
+def sections_of(rows: StandingQuerySet) -> set[int]:
+    """The sections that any of the rows stands in."""
+    return set(rows.order_by().values_list("section", flat=True).distinct())
 
 
 def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:

@@ -1,15 +1,15 @@
 """All that is known of one risk, as one reader may know it."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from probation_planning.organisation.roles import Act
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, EntryOwner, Review, Standing
-from risks.models.assessments import StandingQuerySet
-from risks.reading import OpenRegister, Rating, RiskLine, is_begun, rating, risk_lines
+from risks.models import Assessment, Entry, Review, Standing
+from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
 
 
 class HistoryRow(NamedTuple):
@@ -17,6 +17,7 @@ class HistoryRow(NamedTuple):
 
     assessment: Assessment
     rating: Rating | None
+    factors: str
     counts: bool
 
 
@@ -30,7 +31,7 @@ class OwnerShown(NamedTuple):
 
 @dataclass
 class RiskRecord:
-    """A risk at one review, and everything before it.
+    """A risk at one review and everything before it; `lines` run from the oldest review to this one.
 
     `entry` is none for a risk that has since left what the reader sees; its past stays.
     """
@@ -38,46 +39,121 @@ class RiskRecord:
     opened: OpenRegister
     entry: Entry | None
     review: Review
-    line: RiskLine
-    earlier: list[RiskLine]
-    history: list[HistoryRow]
-    before: str
-    after: str
+    lines: list[RiskLine]
+
+    @property
+    def line(self) -> RiskLine:
+        """How it stands at the review."""
+        return self.lines[-1]
+
+    @property
+    def factors(self) -> str:
+        """Likelihood and impact at the review, in words."""
+        return self.opened.factors_in_words(self.line.rating, self.review)
+
+    @property
+    def previous_factors(self) -> str:
+        """Likelihood and impact at the last assessed review before, in words."""
+        return self.opened.factors_in_words(self.line.previous, self.review)
 
     @property
     def owners(self) -> list[OwnerShown]:
         """Those it has at the review, in their order."""
-        named = {row.owner.name: row for row in self._owned}
+        rows = {row.owner.name: row for row in self.entry.owners.all()} if self.entry else {}
+        several = len(self.line.owners) > 1
         return [
-            OwnerShown(name, bool(row and row.leads and len(self.line.owners) > 1), _ground(row))
+            OwnerShown(
+                name,
+                leads=several and name in rows and rows[name].leads,
+                ground=rows[name].ground if name in rows and rows[name].is_unconfirmed else "",
+            )
             for name in self.line.owners
-            for row in [named.get(name)]
         ]
 
     @property
     def trend(self) -> Trend:
         """Its score over the reviews."""
-        ratings = [line.rating for line in [*self.earlier, self.line] if line.rating]
-        return Trend("Score", tuple(Point(one.review, one.score, band=one.band or "") for one in ratings))
+        rated = [line.rating for line in self.lines if line.rating]
+        return Trend("Score", tuple(Point(one.review, one.score, band=one.band or "") for one in rated))
 
     @property
     def to_assess(self) -> Review | None:
-        """The review the reader may rate it for now."""
+        """The review that the reader may rate it for now."""
         entry, reader = self.entry, self.opened.reader
-        if entry is None or entry.closed_on or not self._owned or not entry.may(reader, Act.ANSWER):
+        if entry is None or entry.closed_on or not entry.may(reader, Act.ANSWER):
             return None
         return self.opened.to_assess(entry.section)
 
+    @cached_property
+    def history(self) -> list[HistoryRow]:
+        """Every assessment up to the review, newest first."""
+        rows = (
+            Assessment.objects.visible_to(self.opened.reader)
+            .filter(entry=self.line.entry_id, review__in=self.opened.begun, review__month__lte=self.review.month)
+            .select_related("review", "document", "given_by", "given_as")
+            .order_by("-review__month", "-sequence")
+        )
+        history: list[HistoryRow] = []
+        seen = set()
+        for row in rows:
+            at: Any = row.review
+            rated = rating(row.score, row.likelihood, row.impact, self.opened.thresholds(at), at.label)
+            history.append(HistoryRow(row, rated, self.opened.factors_in_words(rated, at), counts=at not in seen))
+            seen.add(at)
+        return history
+
     @property
-    def _owned(self) -> list[EntryOwner]:
-        return list(self.entry.owners.all()) if self.entry else []
+    def last_words(self) -> Assessment | None:
+        """The assessment that the rating is measured against."""
+        before = self.line.previous.review if self.line.previous else None
+        return next((row.assessment for row in self.history if row.rating and row.rating.review == before), None)
+
+    @cached_property
+    def before(self) -> str:
+        """The reference printed before this one, in what the reader sees; empty at the start."""
+        ahead = self._place("lt")
+        return self._others.filter(ahead).reverse().values_list("reference", flat=True).first() or ""
+
+    @cached_property
+    def after(self) -> str:
+        """The reference printed after this one, in what the reader sees; empty at the end."""
+        return self._others.filter(self._place("gt")).values_list("reference", flat=True).first() or ""
+
+    @property
+    def _others(self) -> Any:
+        return self.opened.standings(self.review).by_reference()
+
+    def _place(self, side: str) -> Q:
+        """Rows on one side of this one in the printed order."""
+        line = self.line
+        here = Q(section=line.section)
+        return (
+            Q(**{f"section__{side}": line.section})
+            | here & Q(**{f"order__{side}": line.order})
+            | here & Q(order=line.order, **{f"entry__{side}": line.entry_id})
+        )
 
 
-def _ground(row: EntryOwner | None) -> str:
-    return row.ground if row and row.is_unconfirmed else ""
+def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
+    """The entry under this reference, if the reader may see it now, with its owners."""
+    entries = Entry.objects.visible_to(opened.reader).filter(register=opened.register, reference=reference)
+    return entries.select_related("document").prefetch_related("owners__owner").first()
 
 
-def visible_entries(opened: OpenRegister) -> "EntryQuerySet":
-    """Entries of the register that the reader may see now, with their owners."""
-    entries = Entry.objects.visible_to(opened.reader).filter(register=opened.register)
-    return entries.select_related("document").prefetch_related("owners__owner")
+def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review: Review) -> RiskRecord | None:
+    """The risk as it stood at the review, or last before it; none where the reader sees none.
+
+    Without an entry that the reader may see now, it is found by the reference it stood under.
+    """
+    rows = Standing.objects.visible_to(opened.reader).filter(
+        register=opened.register, review__in=opened.begun, review__month__lte=review.month
+    )
+    left = rows.filter(reference=reference).values("entry")
+    rows = rows.filter(entry=entry) if entry else rows.filter(entry__in=left)
+    found = list(rows.order_by("review__month").values(*COLUMNS, "review_id"))
+    if not found:
+        return None
+    reviews = {one.pk: one for one in opened.reviews}
+    at = [reviews[row["review_id"]] for row in found]
+    lines = [risk_line(row, opened.thresholds(one), one) for row, one in zip(found, at, strict=True)]
+    return RiskRecord(opened, entry, at[-1], lines)

@@ -53,15 +53,15 @@ class FactorsSource(StrEnum):
 
 
 class Change(StrEnum):
-    """How a rating moved since the last assessed review; its words and arrow are in `ui/words.py`, by these values."""
+    """How a rating moved since the last assessed review; its arrow is in `ui/words.py`, by these words."""
 
     NEW = "new"
-    NO_EARLIER = "none"
-    UP = "up"
-    DOWN = "down"
+    NO_EARLIER = "no earlier rating"
+    UP = "higher"
+    DOWN = "lower"
     LEVEL = "level"
-    FACTORS_CHANGED = "level_factors_changed"
-    NOT_ASSESSED = "not_assessed"
+    FACTORS_CHANGED = "level, factors changed"
+    NOT_ASSESSED = "not assessed"
     CLOSED = "closed"
     REOPENED = "reopened"
 
@@ -82,7 +82,9 @@ def worked_out(score: int | None) -> Factors | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def known_factors(likelihood: int | None, impact: int | None, score: int | None) -> tuple[Factors | None, FactorsSource]:
+def known_factors(
+    likelihood: int | None, impact: int | None, score: int | None
+) -> tuple[Factors | None, FactorsSource]:
     """Likelihood and impact as recorded, else worked out from the only pair that gives the score, else none."""
     if likelihood and impact:
         return Factors(likelihood, impact), FactorsSource.RECORDED

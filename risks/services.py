@@ -1,4 +1,4 @@
-"""The acts that write several facts at once."""
+"""The act of rating a risk, and what stands in its way."""
 
 import datetime
 from typing import Any
@@ -10,9 +10,12 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Act, Reader
-from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Register, Review, Standing
-from risks.reading import open_register
-from risks.scoring import Change, Factors, change, why_asked
+from risks.models import Assessment, AssessmentKind, Entry, Register, Review, Standing
+from risks.reading import OpenRegister, is_begun
+from risks.scoring import Change, Factors, Thresholds, change, why_asked
+
+# Checked by the database and never typed by a person.
+GIVEN = frozenset({"trust", "register", "entry", "review", "given_by", "given_as", "document"})
 
 
 @transaction.atomic
@@ -32,24 +35,22 @@ def assess(
 ) -> Assessment:
     """Propose a rating of the risk for the review, with the risk's words as they stand now.
 
-    `seen` is the sequence of the latest assessment the reader saw, 0 for none. The same answer sent again changes nothing.
-    Raises PermissionDenied, ValidationError (by field) or Conflict with the assessment that came between.
+    `seen` is the sequence of the latest assessment that the reader saw, 0 for none. The same answer sent twice is one.
+    Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
-    if not entry.may(reader, Act.ANSWER):
-        raise PermissionDenied(refusal(entry))
-    # Saves of one register wait for each other here, as does the issue of its papers: each is wholly before or after.
-    Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
+    # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
+    register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
     review = Review.objects.prefetch_related("stages").get(pk=review.pk)
-    entry.refresh_from_db()
-    refuse_unless_open(entry, review)
-    owners = list(entry.owners.select_related("owner"))
+    entry = Entry.objects.prefetch_related("owners__owner", "categories__category").get(pk=entry.pk)
+    refuse_unless_answerable(entry, review, reader)
     answer: dict[str, Any] = {
         "likelihood": likelihood,
         "impact": impact,
         "comments": comments,
         "proposed_actions": proposed_actions,
         "reason": reason,
-        **_on_whose_word(reader, owners, told_on, given_as),
+        "given_by_id": reader.user.pk,
+        **_on_whose_word(entry, reader, told_on, given_as),
     }
     latest = Assessment.objects.filter(entry=entry, review=review).order_by("-sequence").first()
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
@@ -57,7 +58,7 @@ def assess(
     if seen != (latest.sequence if latest else 0):
         raise Conflict(latest)
     assessment = Assessment(
-        register_id=entry.register_id,
+        register=register,
         entry=entry,
         review=review,
         kind=AssessmentKind.PROPOSED,
@@ -67,13 +68,67 @@ def assess(
         reference=entry.reference,
         title=entry.title,
         success=entry.success,
-        categories=[link.category.name for link in entry.categories.select_related("category")],
-        owners=[owned.owner.name for owned in owners],
+        categories=[link.category.name for link in entry.categories.all()],
+        owners=[row.owner.name for row in entry.owners.all()],
         responses=entry.responses,
         **answer,
     )
-    assessment.clean_fields(exclude=REFERENCES)
-    if wrong := what_is_missing(entry, review, reader, Factors(likelihood, impact), comments, reason):
-        raise ValidationError({name: [sentence] for name, sentence in wrong.items()})
+    assessment.clean_fields(exclude=GIVEN)
+    thresholds = OpenRegister(reader, register, ()).thresholds(review)
+    if missing := _what_is_missing(assessment, Factors(likelihood, impact), thresholds):
+        raise ValidationError(missing)
     assessment.save()
     return assessment
+
+
+def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> None:
+    """Refuse in words what the reader may not rate, or not now."""
+    owners = [row.owner.name for row in entry.owners.all()]
+    if not entry.may(reader, Act.ANSWER):
+        whose = f"{entry} belongs to {' and '.join(owners)}" if owners else f"{entry} has no owner recorded"
+        raise PermissionDenied(f"{whose}. You can read it but not rate it.")
+    if entry.closed_on:
+        raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
+    if not is_begun(review):
+        raise PermissionDenied(f"{review} is not open yet. Ratings can be given once it is opened.")
+    if not review.is_open(entry.section):
+        raise PermissionDenied(f"{review} is closed. Its ratings stand as the committees were given them.")
+    if entry.starts_at and entry.starts_at.month > review.month:
+        raise PermissionDenied(f"{entry} stands in the register from {entry.starts_at} only.")
+
+
+def _on_whose_word(
+    entry: Entry, reader: Reader, told_on: datetime.date | None, given_as: Owner | None
+) -> dict[str, object]:
+    """As which owner the answer is given: one's own, the leading one first, or the one that told the officer.
+
+    Where no owner is recorded, any post may have told the officer.
+    """
+    rows = sorted(entry.owners.all(), key=lambda row: not row.leads)
+    mine = next((row for row in rows if row.owner_id in reader.owner_ids), None)
+    if mine:
+        return {"given_as_id": mine.owner_id, "told_on": None}
+    wrong = {}
+    if given_as is None or (rows and given_as.pk not in {row.owner_id for row in rows}):
+        wrong["given_as"] = "Choose the owner whose word this is."
+    if told_on is None:
+        wrong["told_on"] = "Enter the day on which the owner told you."
+    elif told_on > clock.today():
+        wrong["told_on"] = "The day on which the owner told you cannot be in the future."
+    if wrong or given_as is None:
+        raise ValidationError(wrong)
+    return {"given_as_id": given_as.pk, "told_on": told_on}
+
+
+def _what_is_missing(assessment: Assessment, factors: Factors, thresholds: Thresholds | None) -> dict[str, str]:
+    """Words that the rating cannot do without, measured against the last assessed review."""
+    earlier = Standing.objects.select_related("previous").get(entry=assessment.entry_id, review=assessment.review_id)
+    earlier_factors = earlier.previous.factors if earlier.previous else None
+    missing = {}
+    if not assessment.reason and (asked := why_asked(factors, earlier.previous_score, earlier_factors, thresholds)):
+        missing["reason"] = f"Say why the rating changes: {asked}."
+    score = factors.likelihood * factors.impact
+    moved = change(score, factors, earlier.previous_score, earlier_factors)
+    if moved is Change.LEVEL and not assessment.comments:
+        missing["comments"] = "The rating does not change. Say in a sentence why it stands."
+    return missing

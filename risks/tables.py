@@ -1,7 +1,6 @@
 """The register as a list."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import django_tables2 as tables
 from django.db.models import F
@@ -11,6 +10,8 @@ from probation_planning.ui.tables import HouseTable
 from risks.models import Review
 from risks.models.assessments import StandingQuerySet
 from risks.reading import OpenRegister, RiskLine
+
+SORTS = frozenset({"reference", "score"})
 
 
 class Lines(TableQuerysetData):  # type: ignore[misc]
@@ -23,7 +24,7 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
     def __iter__(self) -> Iterator[RiskLine]:
         return iter(self.opened.lines(self.data, self.review, *self.more))
 
-    def __getitem__(self, key: slice) -> list[RiskLine]:  # type: ignore[override]
+    def __getitem__(self, key: slice) -> list[RiskLine]:
         return self.opened.lines(self.data[key], self.review, *self.more)
 
 
@@ -56,8 +57,11 @@ class RiskTable(HouseTable):
         return (rows.worst_first() if is_descending else best_first), True
 
 
-def risk_table(rows: Any, *more: str, opened: OpenRegister, review: Review) -> RiskTable:
-    """The list of these standings, and of more columns where a file wants them."""
-    table = RiskTable(Lines(rows.worst_first(), *more, opened=opened, review=review), empty_text="")
+def risk_table(
+    rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review, sort: Sequence[str]
+) -> RiskTable:
+    """The list of these standings in the order asked for; `more` names columns that only a file wants."""
+    chosen = [one for one in sort if one.lstrip("-") in SORTS]
+    table = RiskTable(Lines(rows.worst_first(), *more, opened=opened, review=review), order_by=chosen[:1] or None)
     table.columns["score"].column.verbose_name = f"Score at {review.label}"
     return table

@@ -64,6 +64,7 @@ def enter_result(*, measure: Measure, quarter: Quarter, reader: Reader, given: G
     if not measure.may(reader, Act.ANSWER):
         raise PermissionDenied(refusal(measure))
     _hold_open(measure, quarter)
+    _lock(measure)
     mine = owner_of(measure, reader)
     new = Result(
         measure=measure,
@@ -89,7 +90,7 @@ def enter_result(*, measure: Measure, quarter: Quarter, reader: Reader, given: G
         raise Conflict(latest)
     if latest is not None and not given.reason:
         raise ValidationError({"reason": "Say why the result is corrected."})
-    new.full_clean(exclude=["trust"])
+    new.full_clean(exclude=["trust", "measure", "quarter", "given_by", "given_as"])
     new.save(force_insert=True)
     return new
 
@@ -102,30 +103,29 @@ def latest_result(measure: Measure, quarter: Quarter) -> Result | None:
 
 @transaction.atomic
 def assign(*, measure: Measure, reader: Reader, leads: Owner | None, others: Sequence[Owner] = ()) -> bool:
-    """Give the measure these owners and no others; None and none to leave it unassigned. Says whether that changed it."""
+    """Give the measure these owners and no others, or none at all; says whether that changed anything."""
     if not measure.may(reader, Act.MANAGE):
         raise PermissionDenied("Only the performance officer says who answers for a measure.")
-    Measure.objects.select_for_update(no_key=True, of=("self",)).get(pk=measure.pk)
+    _lock(measure)
     wanted = [*([leads] if leads else []), *(other for other in others if other != leads)]
-    rows = {row.owner_id: row for row in measure.owners.all()}
-    gone = [row for owner_id, row in rows.items() if owner_id not in {owner.pk for owner in wanted}]
-    for row in gone:
-        row.delete()
-    changed = bool(gone)
+    rows = {row.owner_id: row for row in MeasureOwner.objects.filter(measure=measure)}
+    before = [(row.owner_id, row.leads) for row in rows.values()]
+    if before == [(owner.pk, owner == leads) for owner in wanted]:
+        return False
+    for owner_id, row in rows.items():
+        if owner_id not in {owner.pk for owner in wanted}:
+            row.delete()
     # Whoever stops leading goes first: the database allows one leader at a time.
     for order, owner in sorted(enumerate(wanted), key=lambda place: place[1] == leads):
-        row = rows.get(owner.pk) or MeasureOwner(measure=measure, owner=owner)
-        if row.pk is None or (row.order, row.leads) != (order, owner == leads):
-            row.order, row.leads = order, owner == leads
-            row.full_clean(exclude=["trust"])
-            row.save()
-            changed = True
-    return changed
+        MeasureOwner.objects.update_or_create(
+            measure=measure, owner=owner, defaults={"order": order, "leads": owner == leads}
+        )
+    return True
 
 
 def _hold_open(measure: Measure, quarter: Quarter) -> None:
     """Keep the year's quarters from being closed until this result is in; refuse where the period takes none."""
-    sql = "SELECT * FROM organisation_quarter WHERE year_id = %s ORDER BY number FOR NO KEY UPDATE"
+    sql = "SELECT * FROM organisation_quarter WHERE year_id = %s ORDER BY number FOR SHARE"
     quarters = list(Quarter.objects.raw(sql, [quarter.year_id]))
     for row in quarters:
         row.year = quarter.year
@@ -134,7 +134,12 @@ def _hold_open(measure: Measure, quarter: Quarter) -> None:
         raise ValidationError({"quarter": closed_words(measure, now)})
 
 
+def _lock(measure: Measure) -> None:
+    """One at a time: nobody else gives this measure a result or an owner until the transaction ends."""
+    Measure.objects.select_for_update(no_key=True, of=("self",)).get(pk=measure.pk)
+
+
 def _says_the_same(latest: Result, new: Result) -> bool:
     """Whether the same person says the same again."""
-    fields = ("value", "step", "numerator", "denominator", "provisional", "source", "note", "given_by_id", "given_as_id")
+    fields = ("value", "step", "numerator", "denominator", "provisional", "source", "note", "given_by_id")
     return all(getattr(latest, name) == getattr(new, name) for name in fields)

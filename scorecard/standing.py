@@ -91,6 +91,12 @@ class Standing:
         return bool(self.measure.frequency_ground) and self.measure.readings_confirmed_on is None
 
     @property
+    def frequency_words(self) -> str:
+        """How often, or by when: quarterly, due in Q2; empty for none."""
+        words = self.measure.get_frequency_display() if self.measure.frequency else ""
+        return words[:1].lower() + words[1:]
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether the rating rests on a reading that nobody has confirmed."""
         return self.rating.is_judged and (self.measure.rests_on_reading or self.target_is_reading)
@@ -231,4 +237,3 @@ def open_periods(measure: Measure, quarters: Sequence[Quarter]) -> list[Quarter]
     if measure.frequency == Frequency.ANNUAL and measure.accumulation != Accumulation.ONCE:
         return [quarter for quarter in quarters if quarter.number == 4 and not quarter.closed_on and is_open]
     return is_open
-

@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from probation_planning.organisation.models import User
@@ -41,7 +41,7 @@ def conflict_response(
     `theirs` holds (label, theirs, mine) for each line; `seen` is the sequence of the latest row, 0 for none, which the
     form sends next time as the one it was filled in beside.
     """
-    again = form.data.copy()
+    again = cast(QueryDict, form.data).copy()
     again[form.add_prefix("seen")] = str(seen)
     form.data = again
     lines = [Difference(*line) for line in theirs]

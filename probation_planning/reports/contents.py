@@ -99,6 +99,7 @@ class Contents:
     recorded_from_paper: bool
     submitted: tuple[Submission, ...]
     total: int
+    commented: bool
     counts: tuple[Count, ...]
     sections: tuple[Section, ...]
     likelihood: tuple[Level, ...]
@@ -141,6 +142,7 @@ def read_contents(
         recorded_from_paper=recorded_from_paper,
         submitted=_submissions(review) if recorded_from_paper else (),
         total=len(everything),
+        commented=any(row.comments or row.proposed_actions for row in everything),
         counts=_counts(everything),
         sections=tuple(_section(register, number, rows) for number, rows in by_section.items()),
         likelihood=levels_at(review, ScaleLevel.Kind.LIKELIHOOD),

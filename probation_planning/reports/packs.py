@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from risks.models import Register, Review, Stage
 
 if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
+
+LONG_WORD = re.compile(r"\S{30}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,19 @@ def draw(data: dict[str, Any], seal: str) -> Paper:
 
 def as_html(data: dict[str, Any], seal: str) -> str:
     """The page that the PDF is drawn from."""
-    return render_to_string("reports/pdf/pack.html", {"data": data, "fingerprint": seal, "bar": bar(data)})
+    context = {"data": breakable(data), "fingerprint": seal, "bar": bar(data)}
+    return render_to_string("reports/pdf/pack.html", context)
+
+
+def breakable(data: Any) -> Any:
+    """The same data with places to break in words longer than any column: laying one out whole takes minutes."""
+    if isinstance(data, str):
+        return LONG_WORD.sub(lambda word: f"{word[0]}\N{ZERO WIDTH SPACE}", data)
+    if isinstance(data, list):
+        return [breakable(each) for each in data]
+    if isinstance(data, dict):
+        return {name: breakable(value) for name, value in data.items()}
+    return data
 
 
 def bar(data: dict[str, Any]) -> BandBar:
@@ -109,7 +124,7 @@ def bar(data: dict[str, Any]) -> BandBar:
 
 
 def file_name(pack: Pack) -> str:
-    """A name that says what the file is: small letters, digits and hyphens."""
+    """A name that says what the file is, before its .pdf: small letters, digits and hyphens."""
     words = f"{pack.year.trust.slug} {pack.year.slug} risk register {pack.review.slug} {pack.body.slug}"
     again = f" {pack.number}" if pack.number > 1 else ""
-    return f"{slugify(words + again)}.pdf"
+    return slugify(words + again)

@@ -51,10 +51,11 @@ OPEN_ROW = f"""section = 1 OR {IS_SYSTEM}
     OR entry_id IN (SELECT risks_section_two_entries(app_roles(), app_owners()))"""
 
 # For every review of the register: the assessment that counts, and the last one before it. A rating given in section 2
-# is no earlier rating to a risk that has since come into section 1.
+# is no earlier rating to a risk that has since come into section 1. Every look-up has an index; a plan made while the tables
+# were empty must not read them whole ever after.
 STANDINGS = """
 CREATE FUNCTION risks_stand(one bigint, rated_anew boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS
 $$
 DECLARE
     reader text := coalesce(current_setting('app.roles', true), '');

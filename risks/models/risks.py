@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from probation_planning.organisation import tenancy
+from probation_planning.organisation.converters import ReferenceConverter
 from probation_planning.organisation.models import Ownership, Role, Sourced
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models.registers import SECTIONS, Register, Review, Stage
@@ -157,6 +158,11 @@ class Entry(Sourced, tenancy.TrustOwned):
                 fields=["register", "risk"],
                 name="risks_entry_risk_once",
                 violation_error_message="The risk stands in this register already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reference__regex=f"^{ReferenceConverter.regex}$"),
+                name="risks_entry_reference_fits_an_address",
+                violation_error_message="Write the reference as figures, like 1.10 or 2a.",
             ),
             models.CheckConstraint(
                 condition=models.Q(section__in=SECTIONS),

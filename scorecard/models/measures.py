@@ -12,6 +12,14 @@ from probation_planning.organisation.models import DeliveryUnit, Ownership, Sour
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 
+class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+    """Questions about scorecards."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those the reader may see: all of their trust, if they may read scorecards at all."""
+        return self.filter(trust=reader.trust) if Scorecard.is_open_to(reader) else self.none()
+
+
 @pghistory.track()
 class Scorecard(Sourced, tenancy.TrustOwned):
     """The balanced scorecard of a trust for a year."""
@@ -21,6 +29,8 @@ class Scorecard(Sourced, tenancy.TrustOwned):
     vision = models.TextField(blank=True)
     mission = models.TextField(blank=True)
     note = models.TextField("note on the direction of travel", blank=True)
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]
@@ -34,6 +44,11 @@ class Scorecard(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def is_open_to(reader: Reader) -> bool:
+        """Whether the reader may read scorecards of their trust, and so may be told that a year has none."""
+        return may(reader, Act.READ, Kind.SCORECARD)
 
     def get_absolute_url(self) -> str:
         """The scorecard's page."""

@@ -1,0 +1,66 @@
+"""Packs on screen: the list, one with what it says, and the file exactly as it was stored."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, ListView, View
+
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.reports.models import Pack, PackFile
+from probation_planning.reports.packs import bar
+
+
+def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
+    """The year's packs that the reader may see."""
+    if not may(request.reader, Act.READ, Kind.PACK):
+        raise PermissionDenied("None of your roles in this trust reads packs.")
+    packs = Pack.objects.visible_to(request.reader).filter(year=request.year)
+    return packs.select_related("body", "review", "file").defer("file__content")
+
+
+class PackListView(ListView[Pack]):
+    """What bodies were given this year."""
+
+    request: ReaderRequest
+    template_name = "reports/pack_list.html"
+    context_object_name = "packs"
+
+    def get_queryset(self) -> QuerySet[Pack]:
+        """The latest first."""
+        return packs_of(self.request).defer("data", "file__content")
+
+
+class PackDetailView(DetailView[Pack]):
+    """A pack: what it is, how to know it again, and all that it says."""
+
+    request: ReaderRequest
+    template_name = "reports/pack_detail.html"
+    slug_field = slug_url_kwarg = "uuid"
+
+    def get_queryset(self) -> QuerySet[Pack]:
+        """Those the reader may see."""
+        return packs_of(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Its data, from which screen and paper are drawn."""
+        return super().get_context_data(**kwargs) | {"data": self.object.data, "bar": bar(self.object.data)}
+
+
+class PackFileView(View):
+    """The stored bytes, to download; whether the reader may have them is asked each time."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The file under the one name it has."""
+        pack = get_object_or_404(packs_of(self.request), uuid=kwargs["uuid"])
+        file = PackFile.objects.filter(pack=pack, name=kwargs["name"]).first()
+        if file is None:
+            raise Http404
+        response = HttpResponse(bytes(file.content), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
+        return response

@@ -1,0 +1,97 @@
+"""The form by which a risk is rated."""
+
+from typing import Any
+
+from django import forms
+
+from objectives.forms import WordsField
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Owner
+from probation_planning.organisation.roles import Reader
+from probation_planning.ui.forms import DayField, HintedRadios
+from risks.models import Assessment, Entry, Review, ScaleLevel
+from risks.reading import OpenRegister, Rating
+from risks.scoring import LEVELS
+
+
+def printed(field: str) -> str:
+    """Where the words of a box are printed."""
+    return str(getattr(Assessment._meta.get_field(field), "help_text", ""))
+
+
+class LevelField(forms.TypedChoiceField):
+    """One of the five levels."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            coerce=int,
+            choices=[(str(level), str(level)) for level in LEVELS],
+            widget=HintedRadios(),
+            error_messages={
+                "required": f"Choose the {kwargs['label'].lower()}.",
+                "invalid_choice": "Choose a level from 1 to 5.",
+            },
+            **kwargs,
+        )
+
+
+class AssessForm(forms.Form):
+    """Likelihood and impact with the words that go with them, and on whose word where the reader is not an owner.
+
+    `seen` is the sequence of the assessment it was filled in beside, 0 for none; `review` the review's name.
+    """
+
+    likelihood = LevelField(label="Likelihood")
+    impact = LevelField(label="Impact")
+    comments = WordsField(label="Comments", rows=4, required=False, help_text=printed("comments"))
+    proposed_actions = WordsField(
+        label="Proposed actions over the next quarter", rows=4, required=False, help_text=printed("proposed_actions")
+    )
+    reason = WordsField(
+        label="Reason for the change",
+        rows=3,
+        required=False,
+        help_text="Needed when the rating goes into another band or moves two steps or more. Kept in its history.",
+    )
+    review = forms.SlugField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)
+
+    def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner_ids = [row.owner_id for row in entry.owners.all()]
+        if not reader.owns(owner_ids):
+            self._ask_on_whose_word(owner_ids)
+
+    def explain(self, opened: OpenRegister, review: Review, last: Rating | None) -> None:
+        """Put each level's name, range and criteria beside it, and mark the last choice."""
+        for kind in ScaleLevel.Kind:
+            scale = opened.scale(kind, review)
+            before = getattr(last.factors, kind.value) if last and last.factors else None
+            mark = f" (last time{', worked out from the score' if last and last.is_worked_out else ''})"
+            field: Any = self.fields[kind.value]
+            field.choices = [
+                (str(level), f"{level} {scale[level].name if level in scale else ''}{mark if level == before else ''}")
+                for level in LEVELS
+            ]
+            field.widget.hints = {
+                str(level.score): f"{f'{level.range}. ' if level.range else ''}{level.criteria}."
+                for level in scale.values()
+            }
+
+    def _ask_on_whose_word(self, owner_ids: list[int]) -> None:
+        owners = Owner.objects.filter(pk__in=owner_ids) if owner_ids else Owner.objects.filter(closed_on=None)
+        self.fields["given_as"] = forms.ModelChoiceField(
+            label="On whose word",
+            queryset=owners,
+            empty_label=None if len(owner_ids) == 1 else "Choose",
+            help_text="" if owner_ids else "No owner is recorded. Choose the post that told you.",
+            error_messages={
+                "required": "Choose the owner whose word this is.",
+                "invalid_choice": "Choose an owner from the list.",
+            },
+        )
+        self.fields["told_on"] = DayField(
+            label="Told on",
+            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
+            error_messages={"required": "Enter the day on which they told you."},
+        )

@@ -1,0 +1,274 @@
+"""The forms of a measure: its result for a period, and who answers for it."""
+
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from objectives.forms import WordsField
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Owner, Quarter
+from probation_planning.organisation.roles import Reader
+from probation_planning.ui.forms import DayField, HintedRadios
+from scorecard import rating, targets
+from scorecard.models import Measure, Result
+from scorecard.services import Given, owner_of
+from scorecard.targets import Form, Takes, Target
+
+PROVISIONAL, FINAL = "provisional", "final"
+NOTE_HELP = Result._meta.get_field("note").help_text
+HINTS = {
+    Form.REDUCTION: "Give the change with its sign: -9.2 is a fall of 9.2.",
+    Form.REDUCED_BY: "Give the size of the reduction: 2.5 is a reduction of 2.5.",
+}
+PARTS = {
+    Form.REDUCTION: ("Figure now", "Figure it is compared with"),
+    Form.REDUCED_BY: ("Figure now", "Figure it is compared with"),
+}
+
+PARTS_NAMES = ("numerator", "denominator")
+STEP_LABELS = {
+    Takes.STEP: "Which step was reached?",
+    Takes.YES_NO: "Did it hold, or is it done?",
+    Takes.QUARTER: "Is it done?",
+}
+
+
+class FigureField(forms.CharField):
+    """A figure as people type it, with up to four places: 92.5, 92.5% or 1,750."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The figure, or None for an empty box."""
+        text = super().clean(value)
+        if not text:
+            return None
+        number = targets.read_number(text)
+        if number is None:
+            raise ValidationError(f"“{text}” is not a figure. Enter one such as 92.5, with up to four places.")
+        return number
+
+
+class ResultForm(forms.Form):
+    """A result in what the measure takes, its parts where it is a percentage, and where it comes from.
+
+    `quarter` is the number of the quarter it stands at; `seen` the sequence of the result it was filled in beside, 0
+    for none.
+    """
+
+    value = FigureField(label="Result", required=False)
+    numerator = FigureField(label="How many", required=False)
+    denominator = FigureField(label="Out of how many", required=False)
+    right = forms.BooleanField(label="This figure is right", required=False)
+    standing = forms.ChoiceField(
+        label="Is the result final?",
+        choices=[(PROVISIONAL, "Provisional"), (FINAL, "Final")],
+        widget=HintedRadios({PROVISIONAL: "It may still change.", FINAL: "It is the last word for the period."}),
+        error_messages={"required": "Choose whether the result is provisional or final."},
+    )
+    source = forms.CharField(
+        label="Where the figure comes from", max_length=200, required=False, help_text="For example, the case system."
+    )
+    note = WordsField(label="Note", rows=3, required=False, help_text=NOTE_HELP)
+    quarter = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=4)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        *args: Any,
+        measure: Measure,
+        target: Target,
+        quarter: Quarter | None,
+        latest: Result | None,
+        reader: Reader,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.target = target
+        self.question = ""
+        if target.takes is Takes.FIGURE:
+            self._ask_a_figure()
+        else:
+            self._ask_a_step(quarter)
+        if owner_of(measure, reader) is None and measure.owners.all():
+            self._ask_on_whose_word(measure)
+        if latest is not None:
+            self.fields["reason"] = WordsField(
+                label="Reason for the correction",
+                rows=2,
+                required=False,
+                help_text="The earlier result is kept with it.",
+            )
+        self.order_fields(["step", "value", "numerator", "denominator", "right", "standing", "given_for", "told_on"])
+
+    def _ask_a_figure(self) -> None:
+        value = self.fields["value"]
+        value.label = (
+            f"Result in {'%' if self.target.unit == '%' else self.target.unit}" if self.target.unit else "Result"
+        )
+        value.help_text = HINTS.get(self.target.form, "")
+        if self.target.unit != "%":
+            del self.fields["numerator"], self.fields["denominator"]
+            value.required = True
+            value.error_messages["required"] = "Enter the result."
+        else:
+            above, below = PARTS.get(self.target.form, ("How many", "Out of how many"))
+            self.fields["numerator"].label, self.fields["denominator"].label = above, below
+            value.help_text = f"{value.help_text} Leave it empty to have it worked out from the two parts.".strip()
+            self.fields["numerator"].help_text = "With both parts the year’s percentage is made from their sums."
+        typed = [targets.read_number(self.data.get(self.add_prefix(name), "")) for name in ("value", *PARTS_NAMES)]
+        if self.is_bound:
+            self.question = self._question(*typed)
+        if self.question:
+            self.fields["right"].help_text = self.question
+        else:
+            del self.fields["right"]
+
+    def _question(self, value: Decimal | None, above: Decimal | None, below: Decimal | None) -> str:
+        if value is None and above is not None and below is not None and below > 0:
+            value = self.target.from_parts(above, below)
+        return self.target.question(value) if value is not None else ""
+
+    def _ask_a_step(self, quarter: Quarter | None) -> None:
+        for name in ("value", *PARTS_NAMES, "right"):
+            del self.fields[name]
+        self.fields["step"] = forms.ChoiceField(
+            label=STEP_LABELS[self.target.takes],
+            choices=step_choices(self.target, quarter.number if quarter else 4),
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose the result.", "invalid_choice": "Choose a result from the list."},
+        )
+
+    def _ask_on_whose_word(self, measure: Measure) -> None:
+        owners = Owner.objects.filter(pk__in=[row.owner_id for row in measure.owners.all()])
+        self.fields["given_for"] = forms.ModelChoiceField(
+            label="On whose word",
+            queryset=owners,
+            empty_label=None if len(measure.owners.all()) == 1 else "Choose",
+            error_messages={
+                "required": "Choose on whose word you enter it.",
+                "invalid_choice": "Choose an owner from the list.",
+            },
+        )
+        self.fields["told_on"] = DayField(
+            label="Told on",
+            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
+            error_messages={"required": "Enter the day on which they told you."},
+        )
+
+    def clean_source(self) -> str:
+        """Letters in one form."""
+        return unicodedata.normalize("NFC", self.cleaned_data["source"])
+
+    def clean_told_on(self) -> Any:
+        """Nobody was told tomorrow."""
+        day = self.cleaned_data["told_on"]
+        if day and day > clock.today():
+            raise ValidationError("Enter a day that is not in the future.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A percentage agrees with its parts, and what can hardly be right is ticked."""
+        given = super().clean() or self.cleaned_data
+        if "value" in self.fields and not {"value", *PARTS_NAMES} & set(self.errors):
+            self._clean_figure(given)
+        return given
+
+    def _clean_figure(self, given: dict[str, Any]) -> None:
+        value, above, below = given.get("value"), given.get("numerator"), given.get("denominator")
+        if (above is None) != (below is None):
+            missing = "numerator" if above is None else "denominator"
+            self.add_error(missing, "Give both parts of the percentage, or neither.")
+        elif below is not None and below <= 0:
+            self.add_error("denominator", "Enter a figure above nought.")
+        elif above is not None and below is not None:
+            made = self.target.from_parts(above, below)
+            given["value"] = made if value is None else value
+            if value is not None and not rating.agrees(self.target, value, above, below):
+                both = f"{targets.figure_words(value, '%')} does not agree with its parts, {self.target.show(made)}"
+                self.add_error("value", f"{both}. Correct one of them, or leave this box empty.")
+        elif value is None:
+            self.add_error("value", "Enter the result.")
+        if self.question and not given.get("right") and "value" not in self.errors:
+            self.add_error("right", f"{self.question} Correct it, or tick “This figure is right”.")
+
+    def take_faults(self, error: ValidationError) -> None:
+        """Show what the act refused beside the boxes it is about."""
+        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, sentences in faults.items():
+            shown = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if shown else None, sentences)
+
+    @property
+    def given(self) -> Given:
+        """What the act takes."""
+        said = self.cleaned_data
+        return Given(
+            value=said.get("value"),
+            step=said.get("step", ""),
+            numerator=said.get("numerator"),
+            denominator=said.get("denominator"),
+            provisional=said["standing"] == PROVISIONAL,
+            source=said["source"],
+            note=said["note"],
+            reason=said.get("reason", ""),
+            given_for=said.get("given_for"),
+            told_on=said.get("told_on"),
+        )
+
+
+def step_choices(target: Target, quarter: int) -> list[tuple[str, str]]:
+    """What may be answered for the quarter: steps, best first; done in a quarter up to this one; yes or no."""
+    if target.takes is Takes.STEP:
+        return [(step.code, step.words) for step in reversed(target.steps)]
+    if target.takes is Takes.QUARTER:
+        done = [(code, f"Done in {code}") for code in targets.QUARTERS[:quarter]]
+        return [(targets.NO, "Not done yet"), *reversed(done)]
+    return [(targets.YES, "Yes"), (targets.NO, "No")]
+
+
+class AssignForm(forms.Form):
+    """Who answers for a measure: one owner leads, and others may answer too."""
+
+    leads = forms.ModelChoiceField(
+        label="Who answers for it",
+        queryset=Owner.objects.none(),
+        required=False,
+        empty_label="Nobody: leave it unassigned",
+        help_text="A post, or a group of posts. Whoever holds the post enters the result.",
+        error_messages={"invalid_choice": "Choose a post or a group from the list."},
+    )
+    others = forms.ModelMultipleChoiceField(
+        label="Who may answer besides",
+        queryset=Owner.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
+        help_text="One answer serves all of them, and shows who gave it.",
+        error_messages={
+            "invalid_choice": "Choose posts or groups from the list.",
+            "invalid_pk_value": "Choose from the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        rows = list(measure.owners.all())
+        first = next((row.owner_id for row in rows if row.leads), rows[0].owner_id if rows else None)
+        kwargs["initial"] = {"leads": first, "others": [row.owner_id for row in rows if row.owner_id != first]}
+        super().__init__(*args, **kwargs)
+        # An owner that has been closed since stays in the list while it is still named here.
+        owners = Owner.objects.filter(Q(closed_on=None) | Q(pk__in=[row.owner_id for row in rows]))
+        for name in ("leads", "others"):
+            self.fields[name].queryset = owners.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Others need somebody who leads."""
+        given = super().clean() or self.cleaned_data
+        if given.get("others") and "leads" not in self.errors and not given.get("leads"):
+            self.add_error("leads", "Choose who leads, or take the ticks away below.")
+        return given

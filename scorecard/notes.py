@@ -1,0 +1,123 @@
+"""What stands beside a measure on the scorecard: the note its marker calls, and what was read into its row."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scorecard.models import Footnote
+from scorecard.rating import Rating
+from scorecard.standing import Standing
+
+
+class Line(NamedTuple):
+    """A measure's row of the scorecard: where it stands, and the note its marker calls, where one is found."""
+
+    standing: Standing
+    footnote: Footnote | None
+
+    @property
+    def footnote_words(self) -> str:
+        """What the marker leads to: a note printed under it, one read to be meant, or none; empty without a marker."""
+        marker = self.standing.measure.marker
+        if not marker:
+            return ""
+        if self.footnote is None:
+            return f"{marker}: no such note is printed"
+        if self.footnote_is_reading:
+            return f"{marker}: read as note {self.footnote.marker}, unconfirmed"
+        return f"{marker}: note {self.footnote.marker}"
+
+    @property
+    def footnote_is_reading(self) -> bool:
+        """Whether the note was found by likeness and not by its number."""
+        return self.footnote is not None and not answers(self.footnote, self.standing.measure.marker)
+
+    @property
+    def readings(self) -> list[str]:
+        """What was read into the row and nobody has confirmed, in words."""
+        standing, said = self.standing, []
+        if standing.row and standing.target_is_reading:
+            said.append(f"target read as {standing.row.reading}, unconfirmed")
+        if standing.frequency_is_reading:
+            said.append(f"frequency read as {standing.measure.get_frequency_display().lower()}, unconfirmed")
+        if standing.is_unconfirmed:
+            said.append("rating rests on an unconfirmed reading")
+        return said
+
+    @property
+    def because(self) -> str:
+        """Why the rating is what it is, and what is late, in words."""
+        late = self.standing.late
+        return "; ".join(filter(None, [self.standing.rated.because, f"{late} is late" if late else ""]))
+
+    @property
+    def note(self) -> str:
+        """What was said beside the latest result."""
+        return self.standing.latest.note if self.standing.latest else ""
+
+
+class Reading(NamedTuple):
+    """Something that is understood of a measure and not printed, with its ground."""
+
+    label: str
+    words: str
+    ground: str
+    is_unconfirmed: bool
+
+
+class Tally(NamedTuple):
+    """How many measures have a rating."""
+
+    rating: Rating
+    number: int
+
+
+def tallies(standings: Iterable[Standing]) -> list[Tally]:
+    """The ratings of these measures with their numbers, in the order of the ratings."""
+    counts = Counter(each.rating for each in standings)
+    return [Tally(rating, counts[rating]) for rating in Rating if counts[rating]]
+
+
+def readings_of(standing: Standing) -> list[Reading]:
+    """What was understood of a measure, line by line."""
+    measure, row, target = standing.measure, standing.row, standing.target
+    said = [
+        ("Target", target.in_words(), row.ground if row else ""),
+        ("Frequency", standing.frequency_words, measure.frequency_ground),
+        ("Counted in", _counted_in(standing), ""),
+        ("Which way is better", measure.get_polarity_display() if measure.polarity else "", measure.polarity_ground),
+        (
+            "How it adds up over the year",
+            measure.get_accumulation_display() if measure.accumulation else "",
+            measure.accumulation_ground,
+        ),
+        ("Results are due", f"{measure.due_days} days after the end of their period", ""),
+    ]
+    confirmed = measure.readings_confirmed_on is not None
+    return [Reading(label, words, ground, bool(ground) and not confirmed) for label, words, ground in said]
+
+
+def _counted_in(standing: Standing) -> str:
+    if standing.row and standing.row.scale:
+        steps = ", ".join(step.words for step in standing.target.steps)
+        return f"steps of the scale {standing.row.scale}: {steps}"
+    return standing.measure.get_unit_display() or "a number"
+
+
+def lines(standings: Iterable[Standing], footnotes: Iterable[Footnote]) -> list[Line]:
+    """The rows of the scorecard, each with the note its marker calls."""
+    notes = list(footnotes)
+    return [Line(each, footnote_for(each.measure.marker, notes)) for each in standings]
+
+
+def footnote_for(marker: str, footnotes: Iterable[Footnote]) -> Footnote | None:
+    """The note printed under the marker, else the one that is read to answer it."""
+    notes = list(footnotes) if marker else []
+    printed = (note for note in notes if answers(note, marker))
+    return next(printed, None) or next((note for note in notes if note.answers_marker == marker), None)
+
+
+def answers(footnote: Footnote, marker: str) -> bool:
+    """Whether marker and note carry the same number, whatever brackets it stands in."""
+    number = footnote.marker.strip("().")
+    return bool(number) and number == marker.strip("().")

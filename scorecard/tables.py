@@ -1,0 +1,33 @@
+"""The scorecard's table: one for each perspective."""
+
+from collections.abc import Sequence
+
+import django_tables2 as tables
+
+from probation_planning.ui.tables import HouseTable
+from scorecard.notes import Line
+
+
+class MeasureTable(HouseTable):
+    """The measures of a perspective in the paper's columns and order; the row is written by its own partial."""
+
+    hide_caption = True
+    row_template = "scorecard/_measure_row.html"
+    things = "measures"
+
+    references = tables.Column(verbose_name="Plan ref", empty_values=())
+    measure = tables.Column(verbose_name="Measure", empty_values=())
+    frequency = tables.Column(verbose_name="Freq", empty_values=())
+    target = tables.Column(verbose_name="Target", empty_values=())
+    result = tables.Column(verbose_name="Result", empty_values=())
+    rating = tables.Column(verbose_name="Rating", empty_values=())
+    direction = tables.Column(verbose_name="Direction", empty_values=())
+    owner = tables.Column(verbose_name="Owner", empty_values=())
+    note = tables.Column(verbose_name="Note", empty_values=())
+
+    class Meta:
+        orderable = False
+
+    def __init__(self, lines: Sequence[Line], *, perspective: str = "") -> None:
+        super().__init__(lines)
+        self.caption = perspective  # type: ignore[misc]
