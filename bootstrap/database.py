@@ -88,21 +88,10 @@ def _served(cluster: Cluster) -> Iterator[Database]:
 def require_roles(cluster: Cluster, socket: Path) -> None:
     createdb = "CREATEDB" if cluster.throwaway else "NOCREATEDB"
     commands = ROLES.format(owner=OWNER, app=APPLICATION, database=DATABASE, createdb=createdb)
-    psql: Command = [
-        cluster.binaries / "psql",
-        "-X",
-        "-q",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-h",
-        socket,
-        "-U",
-        SUPERUSER,
-        "postgres",
-    ]
-    told = subprocess.run(
-        psql, check=False, input=commands, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}
-    )
+    strict = ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
+    psql: Command = [cluster.binaries / "psql", *strict, "-h", socket, "-U", SUPERUSER, "-d", "postgres"]
+    bare = {"PATH": "/usr/bin:/bin"}
+    told = subprocess.run(psql, check=False, input=commands, capture_output=True, text=True, env=bare)
     if told.returncode:
         raise SetupError(f"The database in {cluster.data} would not make its roles:\n\n{told.stderr}")
 

@@ -33,8 +33,8 @@ def take(browser: Browser, site: str, password: str) -> None:
     for name, email, address, size in WANTED:
         page = browser.new_page(viewport=size)
         page.goto(f"{site}/accounts/login/")
-        page.get_by_label("Email").fill(email)
-        page.get_by_label("Password").fill(password)
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Sign in").click()
         page.goto(site + address)
         page.screenshot(path=PICTURES / f"{name}.png")

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.models import Q
 from django.http import QueryDict
 
 from probation_planning.ui.words import band_word, movement
@@ -157,15 +157,12 @@ def _fault(field: forms.BoundField) -> str:
 
 def words_of(rows: StandingQuerySet) -> tuple[list[str], list[str]]:
     """Every owner and every category that the rows name, each once and in order."""
-    found: dict[str, list[str]] = {"owners": [], "categories": []}
-    for column, word in _each(rows, "owners").union(_each(rows, "categories")):
-        found[column].append(word)
-    return sorted(found["owners"]), sorted(found["categories"])
-
-
-def _each(rows: StandingQuerySet, column: str) -> Any:
-    word = Func(F(column), function="unnest", output_field=CharField())
-    return rows.order_by().values_list(Value(column), word).distinct()
+    owners: set[str] = set()
+    categories: set[str] = set()
+    for owned_by, of_kind in rows.order_by().values_list("owners", "categories").distinct():
+        owners.update(owned_by)
+        categories.update(of_kind)
+    return sorted(owners), sorted(categories)
 
 
 def _themselves(words: list[str]) -> list[tuple[str, str]]:

@@ -55,6 +55,13 @@ class FigureField(forms.CharField):
         return number
 
 
+class ReasonField(WordsField):
+    """Words that the act asks for and not the form: the same result sent a second time needs none."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the act."""
+
+
 class ResultForm(forms.Form):
     """A result in what the measure takes, its parts where it is a percentage, and where it comes from.
 
@@ -99,12 +106,8 @@ class ResultForm(forms.Form):
         if owner_of(measure, reader) is None and measure.owners.all():
             self._ask_on_whose_word(measure)
         if latest is not None:
-            self.fields["reason"] = WordsField(
-                label="Reason for the correction",
-                rows=2,
-                required=False,
-                help_text="The earlier result is kept with it.",
-            )
+            kept = "The earlier result is kept, and this reason beside it."
+            self.fields["reason"] = ReasonField(label="Reason for the correction", rows=2, help_text=kept)
         self.order_fields(["step", "value", "numerator", "denominator", "right", "standing", "given_for", "told_on"])
 
     def _ask_a_figure(self) -> None:

@@ -43,9 +43,9 @@ PER_PAGE = 25
 
 
 def scorecard_of(request: ReaderRequest) -> Scorecard | None:
-    """The year's scorecard, None where the trust has none; who may not read scorecards finds no such page."""
+    """The year's scorecard, None where the trust has none."""
     if not Scorecard.is_open_to(request.reader):
-        raise Http404
+        raise PermissionDenied("None of your roles in this trust reads its scorecard.")
     return Scorecard.objects.visible_to(request.reader).filter(year=request.year).select_related("document").first()
 
 

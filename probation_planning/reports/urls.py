@@ -1,19 +1,19 @@
 """Addresses of what we publish."""
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from probation_planning.reports.views import packs, work
 
 app_name = "reports"
 
-view = TemplateView.as_view(template_name="base.html")
 YEAR = "<trust:trust>/<year:year>/"
 
 urlpatterns = [
-    path("", view, name="my_work"),
-    path("<trust:trust>/", view, name="trust"),
-    path(YEAR, view, name="year"),
-    path(YEAR + "reports/", view, name="pack_list"),
-    path(YEAR + "reports/<uuid:uuid>/", view, name="pack_detail"),
-    path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", view, name="pack_file"),
-    path(YEAR + "risks/reviews/<slug:slug>/progress/", view, name="progress"),
+    path("", work.MyWorkView.as_view(), name="my_work"),
+    path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
+    path(YEAR, work.MyWorkView.as_view(), name="year"),
+    path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
+    path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
+    path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
+    path(YEAR + "risks/reviews/<slug:slug>/progress/", work.MyWorkView.as_view(), name="progress"),
 ]

@@ -36,6 +36,8 @@ class Command(BaseCommand):
         size = Size(**{name: options[name] for name in ("risks", "objectives", "measures", "reviews")})
         for number in range(1, options["trusts"] + 1):
             trust = make_example(size, number=number, seed=options["seed"], password=settings.DEMO_PASSWORD)
-            self.stdout.write(f"{trust.name}: {size.risks} risks, {size.objectives} objectives, {size.measures} measures.")
+            self.stdout.write(
+                f"{trust.name}: {size.risks} risks, {size.objectives} objectives, {size.measures} measures."
+            )
         for role, name in PEOPLE.items():
             self.stdout.write(f"  {role}@example.example  {name}")

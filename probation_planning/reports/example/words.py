@@ -1,7 +1,5 @@
 """Words for the Example Trust: sentences as long as those that trusts print, about nothing that exists."""
 
-from random import Random
-
 THEMES = (
     "Safer neighbourhoods",
     "Work that lasts",
@@ -125,22 +123,3 @@ MEASURES = (
     "Spending against budget",
     "Answers to complaints within twenty days",
 )
-
-
-class Words:
-    """Draws sentences; the same seed draws the same ones."""
-
-    def __init__(self, random: Random) -> None:
-        self.random = random
-
-    def some(self, sentences: tuple[str, ...], least: int, most: int) -> str:
-        """From `least` to `most` different sentences."""
-        return " ".join(self.random.sample(sentences, self.random.randint(least, most)))
-
-    def risk(self) -> str:
-        """About 150 characters, as registers print a risk."""
-        return " ".join(self.random.choice(part) for part in (EVENTS, CAUSES, EFFECTS))
-
-    def aim(self) -> str:
-        """A heading of a few words."""
-        return f"{self.random.choice(VERBS)} {self.random.choice(MATTERS)}"

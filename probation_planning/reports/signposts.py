@@ -1,0 +1,87 @@
+"""Where else a person finds what is theirs to read or to do in a trust, by role."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from probation_planning.organisation.models import Role
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.reports.models import Pack
+from probation_planning.reports.work import Work
+
+COMMITTEES = frozenset({Role.SMT, Role.AUDIT})
+
+
+class Signpost(NamedTuple):
+    """A link with what it leads to."""
+
+    label: str
+    address: str
+    says: str
+
+
+ROOMS = (
+    ("Plan", "objectives:plan", Kind.PLAN),
+    ("Risk register", "risks:risk_list", Kind.REGISTER),
+    ("Scorecard", "scorecard:scorecard", Kind.SCORECARD),
+    ("Reports", "reports:pack_list", Kind.PACK),
+)
+
+
+def rooms(work: Work) -> list[Signpost]:
+    """The rooms of the year that the reader may enter."""
+    if work.year is None:
+        return []
+    named = [work.reader.trust.slug, work.year.slug]
+    year = [Signpost("Year at a glance", reverse("reports:year", args=named), "")]
+    return year + [
+        Signpost(label, reverse(name, args=named), "") for label, name, kind in ROOMS if may(work.reader, Act.READ, kind)
+    ]
+
+
+def signposts(work: Work) -> list[Signpost]:
+    """What the reader's roles bring besides what their posts own."""
+    return [*_progress(work), *_review(work), *_packs(work), *_administration(work.reader)]
+
+
+def _progress(work: Work) -> list[Signpost]:
+    review = work.opened.current if work.opened else None
+    if work.year is None or review is None or not may(work.reader, Act.READ, Kind.PROGRESS):
+        return []
+    address = reverse("reports:progress", args=[work.reader.trust.slug, work.year.slug, review.slug])
+    return [Signpost("Who has answered", address, f"and who has not, for {work.quarter} and the {review} review")]
+
+
+def _review(work: Work) -> list[Signpost]:
+    review = work.opened.current if work.opened else None
+    if work.year is None or work.opened is None or review is None or work.owns_anything:
+        return []
+    address = reverse("risks:risk_list", args=[work.reader.trust.slug, work.year.slug])
+    if work.opened.is_open(review):
+        return [Signpost(f"The register at {review}", address, "as it is being worked on: the review is open")]
+    return [Signpost(f"The register at {review}", address, "the last review given to a committee")]
+
+
+def _packs(work: Work) -> list[Signpost]:
+    """The latest packs of the committees whose papers the reader is given; the auditor's are everybody's."""
+    bodies = work.reader.roles & COMMITTEES
+    if work.year is None or work.owns_anything or not (bodies or Role.AUDITOR in work.reader.roles):
+        return []
+    packs = Pack.objects.visible_to(work.reader).filter(year=work.year).select_related("body", "review").defer("data")
+    if Role.AUDITOR not in work.reader.roles:
+        packs = packs.filter(body__role__in=bodies)
+    named = [work.reader.trust.slug, work.year.slug]
+    return [
+        Signpost(
+            f"{pack.review} pack for the {pack.body}",
+            reverse("reports:pack_detail", args=[*named, pack.uuid]),
+            f"given on {pack.issued_on:%-d %B %Y}{', recorded from paper' if pack.recorded_from_paper else ''}",
+        )
+        for pack in packs[:3]
+    ]
+
+
+def _administration(reader: Reader) -> list[Signpost]:
+    if Role.ADMINISTRATOR not in reader.roles:
+        return []
+    return [Signpost("Administration", reverse("admin:index"), "people, posts, bodies and years")]

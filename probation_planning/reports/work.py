@@ -1,0 +1,261 @@
+"""What waits for one person: whatever their posts and groups own in a trust, and how it stands for this quarter."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
+from objectives.standing import SILENT, current_quarter
+from objectives.standing import standing as objective_standing
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
+from probation_planning.organisation.roles import Reader
+from risks.models import EntryOwner, Review
+from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line, risks_to_answer
+from scorecard.models import Measure, MeasureOwner
+from scorecard.standing import REPORTED_AT, open_periods, with_standing_rows
+from scorecard.standing import standing as measure_standing
+
+# What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
+WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
+
+
+class State(NamedTuple):
+    """How something stands for this quarter: the words, and the shape they are shown in (`status--<value>`)."""
+
+    label: str
+    value: str
+
+
+NOT_ASSESSED = State("not assessed", "unanswered")
+ASSESSED = State("assessed", "confirmed")
+RESULT_DUE = State("result due", "unanswered")
+RESULT_LATE = State("late", "late")
+NOT_DUE = State("not due this quarter", "not-yet-due")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to answer for. `waits` says whether an answer is wanted now; `answer` is the form's address, or empty."""
+
+    kind: str
+    reference: str
+    title: str
+    address: str
+    answer: str
+    act: str
+    state: State
+    waits: bool
+    worst: tuple[int, ...]
+    owner: Owner
+    words: str = ""
+    words_from: str = ""
+    rating: Rating | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What waits first, the late before the rest, then the worst."""
+        return (not self.waits, self.state.value not in {"overdue", "late"}, self.worst)
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Things of one kind, or of the groups somebody sits in, the most pressing first."""
+
+    name: str
+    singular: str
+    answered: str
+    items: Sequence[Item]
+
+    def thing(self, number: int) -> str:
+        """What so many of them are called."""
+        return self.singular if number == 1 else f"{self.singular}s"
+
+    @property
+    def sentence(self) -> str:
+        """How many are answered, in words: 3 of 17 objectives answered for Q1 2011/12."""
+        return f"{self.done} of {len(self.items)} {self.thing(len(self.items))} {self.answered}"
+
+    @property
+    def waiting(self) -> list[Item]:
+        """Those that want an answer now."""
+        return [item for item in self.items if item.waits]
+
+    @property
+    def others(self) -> list[Item]:
+        """Those that are answered, or not due."""
+        return [item for item in self.items if not item.waits]
+
+    @property
+    def done(self) -> int:
+        """How many are answered or not due."""
+        return len(self.others)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What waits for a person in one trust; `year` is None where the trust has opened none."""
+
+    reader: Reader
+    year: Year | None
+    quarter: Quarter | None
+    opened: OpenRegister | None
+    own: Sequence[Lot]
+    groups: Lot
+
+    @property
+    def owns_anything(self) -> bool:
+        """Whether any post or group of theirs owns something."""
+        return any(lot.items for lot in (*self.own, self.groups))
+
+    @property
+    def open_review(self) -> Review | None:
+        """The review that takes ratings now."""
+        review = self.opened.current if self.opened else None
+        return review if review and self.opened and self.opened.is_open(review) else None
+
+    @property
+    def sentence(self) -> str:
+        """How much waits for the person's own posts, in words."""
+        waiting = [f"{len(lot.waiting)} {lot.thing(len(lot.waiting))}" for lot in self.own if lot.waiting]
+        if not waiting:
+            return "Nothing of yours waits for an answer."
+        listed = " and ".join(filter(None, [", ".join(waiting[:-1]), waiting[-1]]))
+        return f"{listed} of yours {'waits' if listed.startswith('1 ') and len(waiting) == 1 else 'wait'} for an answer."
+
+
+def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> Work:
+    """All that the reader's posts and groups own in the year; as many queries for one item as for thousands."""
+    if year is None or not reader.owners:
+        opened = open_register(reader, year) if year else None
+        return Work(reader, year, current_quarter(quarters), opened, (), _lot("For your groups", []))
+    day, quarter = clock.today(), current_quarter(quarters)
+    opened = open_register(reader, year)
+    objectives = list(_objectives(reader, year, quarter, day))
+    risks = list(_risks(reader, year, opened)) if opened else []
+    measures = list(_measures(reader, year, quarters, quarter, day))
+    posts = {post.pk for post in reader.posts}
+    own = (
+        _lot("Objectives", [one for one in objectives if one.owner.pk in posts], "objective", f"answered for {quarter}"),
+        _lot(
+            "Risks",
+            [one for one in risks if one.owner.pk in posts],
+            "risk",
+            f"assessed for {opened.current if opened else 'the review'}",
+        ),
+        _lot("Measures", [one for one in measures if one.owner.pk in posts], "measure", f"up to date for {quarter}"),
+    )
+    of_groups = [one for one in (*objectives, *risks, *measures) if one.owner.pk not in posts]
+    return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups))
+
+
+def _lot(name: str, items: Iterable[Item], singular: str = "item", answered: str = "answered") -> Lot:
+    return Lot(name, singular, answered, sorted(items, key=lambda item: item.order))
+
+
+def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -> Subquery:
+    """The id of the reader's owner through whom a row is theirs: a post of theirs before a group, the leading first."""
+    mine = ties._default_manager.filter(**{field: OuterRef(outer)}, owner__in=reader.owner_ids)
+    posts_first = Case(When(owner__kind=OwnerKind.POST, then=0), default=1)
+    return Subquery(mine.order_by(posts_first, "-leads", "order").values("owner")[:1])
+
+
+def _objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
+    said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
+    last = said.values(json=JSONObject(status="status", comment="comment", quarter="quarter__number"))
+    rows: QuerySet[Any] = Objective.objects.visible_to(reader).of(year).owned_by(reader.owner_ids)
+    rows = rows.filter(withdrawn_on=None).in_printed_order()  # type: ignore[attr-defined]
+    owners = {owner.pk: owner for owner in reader.owners}
+    takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
+    for place, row in enumerate(
+        rows.annotate(through=_through(ObjectiveOwner, "objective", reader), last=Subquery(last[:1]))
+    ):
+        latest = row.last or {}
+        answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
+        status = Status(latest["status"]) if latest else None
+        state = objective_standing(status if answered else None, quarter, day)
+        address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
+        yield Item(
+            kind="Objective",
+            reference=row.reference,
+            title=row.text,
+            address=address,
+            answer=f"{address}#answer" if takes_answers else "",
+            act="Change" if answered else "Answer",
+            state=State(*state),
+            waits=takes_answers and state in SILENT,
+            worst=(WORST_FIRST.index(status) if status in WORST_FIRST else len(WORST_FIRST), place),
+            owner=owners[row.through],
+            words=latest.get("comment", ""),
+            words_from=f"{status.label}, Q{latest['quarter']}" if status else "",
+        )
+
+
+def _risks(reader: Reader, year: Year, opened: OpenRegister) -> Iterable[Item]:
+    review = opened.current
+    if review is None:
+        return
+    rows = risks_to_answer(reader, review).worst_first()
+    rows = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    owners = {owner.pk: owner for owner in reader.owners}
+    more = ("through", "assessment__comments", "previous__comments")
+    for place, row in enumerate(rows.values(*COLUMNS, *more)):
+        line = risk_line(row, opened.thresholds(review), review)
+        rating = line.rating or line.previous
+        is_open = review.is_open(line.section)
+        named = [year.trust.slug, year.slug, line.reference]
+        yield Item(
+            kind="Risk",
+            reference=line.reference,
+            title=line.title,
+            address=reverse("risks:risk_detail", args=named),
+            answer=reverse("risks:assess", args=named) if is_open else "",
+            act="Change" if line.rating else "Assess",
+            state=ASSESSED if line.rating else NOT_ASSESSED,
+            waits=is_open and line.rating is None,
+            worst=(place,),
+            owner=owners[row["through"]],
+            words=line.comments if line.rating else row["previous__comments"] or "",
+            words_from=rating.review if rating else "",
+            rating=rating,
+        )
+
+
+def _measures(
+    reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None, day: datetime.date
+) -> Iterable[Item]:
+    rows = Measure.objects.visible_to(reader).of(year).owned_by(reader.owner_ids)
+    rows = rows.annotate(through=_through(MeasureOwner, "measure", reader))
+    owners = {owner.pk: owner for owner in reader.owners}
+    for place, row in enumerate(with_standing_rows(rows).order_by("perspective__number", "number")):
+        stands = measure_standing(row, quarters, day)
+        state, waits = _measure_state(row, {result.quarter_id for result in stands.results}, quarter)
+        named = [year.trust.slug, year.slug, row.reference]
+        takes_results = bool(open_periods(row, quarters))
+        yield Item(
+            kind="Measure",
+            reference=row.reference,
+            title=row.name,
+            address=reverse("scorecard:measure_detail", args=named),
+            answer=reverse("scorecard:result", args=named) if takes_results else "",
+            act="Enter result",
+            state=RESULT_LATE if stands.late else state or State(stands.rating.label, stands.rating.value),
+            waits=waits or stands.late is not None,
+            worst=(place,),
+            owner=owners[row.through],
+            words=stands.latest.note if stands.latest else "",
+            words_from=f"{stands.value}, {stands.period}" if stands.latest else "",
+        )
+
+
+def _measure_state(measure: Measure, given: set[int], quarter: Quarter | None) -> tuple[State | None, bool]:
+    """Whether a result is wanted for the quarter, and in which words; no words once it is given."""
+    reported = REPORTED_AT.get(measure.frequency, ()) if measure.frequency else ()  # type: ignore[call-overload]
+    if quarter is None or not quarter.is_open or quarter.number not in reported:
+        return (None if given else NOT_DUE), False
+    return (None, False) if quarter.pk in given else (RESULT_DUE, True)

@@ -1,0 +1,28 @@
+"""Which year a trust is at work in."""
+
+from collections.abc import Iterable
+
+from probation_planning.organisation.models import Quarter, Trust, Year
+
+
+def latest(years: Iterable[Year]) -> Year | None:
+    """The latest year that is open; where none is, the latest of all."""
+    return max(years, key=lambda year: (year.opened_on is not None and year.closed_on is None, year.start), default=None)
+
+
+def years_at_work(trusts: Iterable[Trust]) -> dict[int, tuple[Year, list[Quarter]]]:
+    """For each trust, by its id, the latest open year with its quarters in order; one query for all of them."""
+    by_trust = {trust.pk: trust for trust in trusts}
+    rows = Quarter.objects.filter(trust__in=by_trust).select_related("year").order_by("number")
+    quarters: dict[Year, list[Quarter]] = {}
+    for row in rows:
+        quarters.setdefault(row.year, []).append(row)
+    found = {}
+    for pk, trust in by_trust.items():
+        year = latest(one for one in quarters if one.trust_id == pk)
+        if year is not None:
+            year.trust = trust
+            for quarter in quarters[year]:
+                quarter.year = year
+            found[pk] = (year, quarters[year])
+    return found

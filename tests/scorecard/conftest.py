@@ -1,0 +1,84 @@
+"""People as readers, one measure that somebody answers for, and the year moved on."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
+from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.roles import Reader
+from scorecard.models import Measure, Result
+from scorecard.services import Given, assign, enter_result
+
+CARD = "/derbyshire/2011-12/scorecard/"
+OFFICER = "officer@derbyshire.example"
+HOLDER = "interventions@derbyshire.example"
+OTHER = "business.services@derbyshire.example"
+POST = "Director of Interventions"
+
+
+@pytest.fixture
+def reader(derbyshire: Trust) -> Callable[[str], Reader]:
+    """Somebody of Derbyshire as the pages know them."""
+
+    def read(email: str) -> Reader:
+        with tenancy.kept_context():
+            return readers_of(User.objects.get(email=email), "derbyshire")[0]
+
+    return read
+
+
+@pytest.fixture
+def measure_at(year: Year) -> Callable[[str], Measure]:
+    """A measure by its reference."""
+
+    def find(reference: str) -> Measure:
+        perspective, number = reference.split("-")
+        return Measure.objects.of(year).get(perspective__number=perspective, number=number)
+
+    return find
+
+
+@pytest.fixture
+def answered_for(measure_at: Callable[[str], Measure], reader: Callable[[str], Reader]) -> Callable[[str], Measure]:
+    """A measure that the Director of Interventions answers for."""
+
+    def give(reference: str) -> Measure:
+        measure = measure_at(reference)
+        assign(measure=measure, reader=reader(OFFICER), leads=Owner.objects.get(name=POST))
+        return measure_at(reference)
+
+    return give
+
+
+@pytest.fixture
+def quarter_at(year: Year) -> Callable[[int], Quarter]:
+    """A quarter of the year by its number."""
+    return lambda number: Quarter.objects.select_related("year__trust").get(year=year, number=number)
+
+
+@pytest.fixture
+def all_open(year: Year) -> None:
+    """Every quarter open."""
+    Quarter.objects.filter(year=year).update(opened_on=datetime.date(2011, 4, 1))
+
+
+@pytest.fixture
+def enter(
+    measure_at: Callable[[str], Measure], quarter_at: Callable[[int], Quarter], reader: Callable[[str], Reader]
+) -> Callable[..., Result]:
+    """Enters a result as the officer."""
+
+    def act(reference: str, quarter: int, *, seen: int = 0, **said: Any) -> Result:
+        return enter_result(
+            measure=measure_at(reference),
+            quarter=quarter_at(quarter),
+            reader=reader(OFFICER),
+            given=Given(**said),
+            seen=seen,
+        )
+
+    return act
