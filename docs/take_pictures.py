@@ -7,11 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 320, "height": 700}
+DESKTOP = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=320, height=700)
 YEAR = "/derbyshire/2011-12"
 
 # name, who is signed in, address, size

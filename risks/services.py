@@ -8,7 +8,7 @@ from django.db import transaction
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Owner
+from probation_planning.organisation.models import Owner, OwnerKind
 from probation_planning.organisation.roles import Act, Reader
 from risks.models import Assessment, AssessmentKind, Entry, Register, Review, Standing
 from risks.reading import OpenRegister, is_begun
@@ -100,11 +100,11 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
 def _on_whose_word(
     entry: Entry, reader: Reader, told_on: datetime.date | None, given_as: Owner | None
 ) -> dict[str, object]:
-    """As which owner the answer is given: one's own, the leading one first, or the one that told the officer.
+    """As which owner the answer is given: one's own, a post before a group, or the one that told the officer.
 
     Where no owner is recorded, any post may have told the officer.
     """
-    rows = sorted(entry.owners.all(), key=lambda row: not row.leads)
+    rows = sorted(entry.owners.all(), key=lambda row: (row.owner.kind != OwnerKind.POST, not row.leads))
     mine = next((row for row in rows if row.owner_id in reader.owner_ids), None)
     if mine:
         return {"given_as_id": mine.owner_id, "told_on": None}

@@ -103,11 +103,6 @@ class MeasureAdmin(ScorecardAdmin):
     search_fields = ["name", "description", "references__printed"]
     inlines = [MeasureOwnerInline, PlanReferenceInline, TargetInline]
 
-    @admin.display(ordering=["perspective__number", "number"])
-    def reference(self, measure: Measure) -> str:
-        """Perspective and number: 2-5."""
-        return measure.reference
-
 
 class ScaleStepInline(ScorecardInline):
     """The steps of a scale, lowest first."""

@@ -284,17 +284,12 @@ def read(
 
     `unit` is "%", a word or nothing; `steps` run from the lowest; `name` is the measure's; `given_as` is what results
     are where the target does not tell; `holds` says that a tick must hold every quarter. Where people have given a
-    `reading`, its words count, and a quarter read beside a goal that is printed is when that goal is due.
+    `reading`, its words count.
     """
     asked = Target(
         printed, Form.UNRATED, unit=unit, steps=tuple(steps), polarity=polarity, given_as=given_as, holds=holds
     )
-    target = _read(reading or printed, asked, name)
-    if reading and target.form is Form.QUARTER:
-        goal = _read(printed, asked, name)
-        if goal.is_rated and goal.form is not Form.QUARTER:
-            return replace(goal, by=target.quarter)
-    return target
+    return _read(reading or printed, asked, name)
 
 
 def _read(text: str, asked: Target, name: str) -> Target:

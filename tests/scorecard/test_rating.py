@@ -300,7 +300,7 @@ def test_a_milestone_is_done_in_time_or_slips_by_quarters(
 def test_a_step_due_by_a_quarter_is_not_missed_before_its_end(
     said: tuple[int, str], moment: Moment, rating: Rating
 ) -> None:
-    target = read("GA", steps=OPINIONS, reading="Q2")
+    target = read("GA by Q2", steps=OPINIONS)
 
     assert rate(target, [Reported(*said)], moment).rating is rating
 

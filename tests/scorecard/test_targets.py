@@ -40,7 +40,7 @@ DERBYSHIRE = [
     ("2%", {"polarity": HIGHER, "name": REDUCE}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("12.3", {"polarity": LOWER}, Form.AT_MOST, "stay at or below 12.3"),
     ("10.5", {"polarity": LOWER, "unit": "days"}, Form.AT_MOST, "stay at or below 10.5 days"),
-    ("GA", {"steps": OPINIONS, "reading": "Q2"}, Form.STEP, "reach GA (Green/Amber) or better by the end of Q2"),
+    ("GA", {"steps": OPINIONS, "reading": "GA by Q2"}, Form.STEP, "reach GA (Green/Amber) or better by the end of Q2"),
     ("55%", {"polarity": HIGHER}, Form.AT_LEAST, "reach 55% or more"),
     ("95%", {"polarity": HIGHER}, Form.AT_LEAST, "reach 95% or more"),
     ("", {"reading": "Q4"}, Form.QUARTER, "be done by the end of Q4"),
