@@ -1,6 +1,5 @@
 """The form by which an owner says how an objective stands."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,9 +10,8 @@ from objectives.services import own_post
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios
+from probation_planning.ui.forms import DayField, HintedRadios, WordsField
 
-LONGEST = 4000
 HINTS: dict[str, str] = {
     Status.NOT_STARTED: "Nothing has been done yet, and nothing had to be.",
     Status.ON_TRACK: "It will be reached as planned.",
@@ -23,22 +21,6 @@ HINTS: dict[str, str] = {
     Status.WITHDRAWN: "It is given up. Say why in the comment.",
 }
 WHERE_PRINTED = StatusUpdate._meta.get_field("comment").help_text
-
-
-class WordsField(forms.CharField):
-    """Plain text of some length, its letters and line ends in one form; what cannot be seen is no word."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": rows}), max_length=LONGEST, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The text, or an empty one."""
-        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if text and not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
-            raise ValidationError("Write something that can be read, or leave the box empty.")
-        return text
 
 
 class AnswerForm(forms.Form):

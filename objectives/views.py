@@ -34,7 +34,7 @@ PER_PAGE = 25
 def plan_of(request: ReaderRequest) -> AnnualPlan | None:
     """The year's plan, None where the trust has none."""
     if not AnnualPlan.is_open_to(request.reader):
-        raise PermissionDenied("None of your roles in this trust reads its plan.")
+        raise Http404
     annual_plan = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan").first()
     if annual_plan is not None:
         annual_plan.year = request.year

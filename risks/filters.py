@@ -109,6 +109,11 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
             del self.filters["section"]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter other than the section is in use."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "section")
+
+    @property
     def faults(self) -> list[str]:
         """What is wrong with the parts of the address that the form does not show."""
         return [_fault(field) for field in self.form.hidden_fields() if field.errors]

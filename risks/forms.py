@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
-from objectives.forms import WordsField
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios
+from probation_planning.ui.forms import DayField, HintedRadios, WordsField
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister, Rating
 from risks.scoring import LEVELS

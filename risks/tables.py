@@ -17,8 +17,11 @@ SORTS = frozenset({"reference", "score"})
 class Lines(TableQuerysetData):  # type: ignore[misc]
     """Standings that turn into lines as the list reads them, a page at a time."""
 
-    def __init__(self, rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review) -> None:
+    def __init__(
+        self, rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review, count: int | None
+    ) -> None:
         super().__init__(rows)
+        self._length = count
         self.opened, self.review, self.more = opened, review, more
 
     def __iter__(self) -> Iterator[RiskLine]:
@@ -58,10 +61,19 @@ class RiskTable(HouseTable):
 
 
 def risk_table(
-    rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review, sort: Sequence[str]
+    rows: StandingQuerySet,
+    *more: str,
+    opened: OpenRegister,
+    review: Review,
+    sort: Sequence[str],
+    count: int | None = None,
 ) -> RiskTable:
-    """The list of these standings in the order asked for; `more` names columns that only a file wants."""
+    """The list of these standings in the order asked for.
+
+    `more` names columns that only a file wants; `count` is how many rows there are, where that is known already.
+    """
     chosen = [one for one in sort if one.lstrip("-") in SORTS]
-    table = RiskTable(Lines(rows.worst_first(), *more, opened=opened, review=review), order_by=chosen[:1] or None)
+    lines = Lines(rows.worst_first(), *more, opened=opened, review=review, count=count)
+    table = RiskTable(lines, order_by=chosen[:1] or None, empty_text="No risk fits these filters.")
     table.columns["score"].column.verbose_name = f"Score at {review.label}"
     return table

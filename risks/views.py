@@ -70,7 +70,9 @@ class RiskListView(View):
             section=asked.get("section", ""),
         )
         filters = RiskFilter(asked, rows, opened=opened, review=review, sections=seen.sections)
-        table = risk_table(filters.qs, opened=opened, review=review, sort=asked.getlist("sort"))
+        faultless = filters.is_valid()
+        count = None if filters.is_narrowed else seen.total
+        table = risk_table(filters.qs, opened=opened, review=review, sort=asked.getlist("sort"), count=count)
         size = asked["per_page"] if asked.get("per_page") in SIZES else SIZES[0]
         table.paginator = Paginator(table.rows, int(size))
         table.page = table.paginator.get_page(asked.get("page"))
@@ -86,7 +88,7 @@ class RiskListView(View):
             "key": opened.key(review),
             "scales": [(kind.label, opened.scale(kind, review).values()) for kind in ScaleLevel.Kind],
         }
-        return TemplateResponse(request, "risks/risk_list.html", context, status=200 if filters.is_valid() else 400)
+        return TemplateResponse(request, "risks/risk_list.html", context, status=200 if faultless else 400)
 
 
 @require_safe

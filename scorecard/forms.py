@@ -8,11 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from objectives.forms import WordsField
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios
+from probation_planning.ui.forms import DayField, HintedRadios, WordsField
 from scorecard import rating, targets
 from scorecard.models import Measure, Result
 from scorecard.services import Given, owner_of
@@ -128,9 +127,7 @@ class ResultForm(forms.Form):
         typed = [targets.read_number(self.data.get(self.add_prefix(name), "")) for name in ("value", *PARTS_NAMES)]
         if self.is_bound:
             self.question = self._question(*typed)
-        if self.question:
-            self.fields["right"].help_text = self.question
-        else:
+        if not self.question:
             del self.fields["right"]
 
     def _question(self, value: Decimal | None, above: Decimal | None, below: Decimal | None) -> str:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -107,39 +108,74 @@ class Standing:
         return [(result, self.target.show(value_of(result))) for result in self.results]
 
 
+@dataclass(frozen=True)
+class Today:
+    """A day in a year of quarters, each with its last day."""
+
+    quarters: tuple[Quarter, ...]
+    day: datetime.date
+
+    @cached_property
+    def last_days(self) -> dict[int, datetime.date]:
+        """The last day of each quarter, by its number."""
+        return {quarter.number: quarter.last_day for quarter in self.quarters}
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number of each quarter, by its id."""
+        return {quarter.pk: quarter.number for quarter in self.quarters}
+
+    @cached_property
+    def expecting(self) -> frozenset[int]:
+        """The numbers of the quarters that owners answer for here, and not on paper alone."""
+        return frozenset(quarter.number for quarter in self.quarters if quarter.expects_answers)
+
+    def moment(self, due_days: int) -> rating.Moment:
+        """How far the year has come for measures due so many days after a period."""
+        grace = datetime.timedelta(days=due_days)
+        return rating.Moment(
+            ended=max((number for number, last in self.last_days.items() if last < self.day), default=0),
+            past_due=max((number for number, last in self.last_days.items() if last + grace < self.day), default=0),
+        )
+
+
 def with_standing_rows(measures: MeasureQuerySet) -> MeasureQuerySet:
     """The measures with everything `standing` reads, in as many queries for one as for thousands."""
     rows = Target.objects.select_related("scale").prefetch_related("scale__steps").order_by("sequence")
     results = Result.objects.filter(unit__isnull=True).that_count()
+    # Lists and not querysets: making a queryset for each of thousands costs more than asking for them.
     return measures.select_related("perspective").prefetch_related(
-        Prefetch("targets", queryset=rows), Prefetch("results", queryset=results)
+        Prefetch("targets", queryset=rows, to_attr="target_rows"),
+        Prefetch("results", queryset=results, to_attr="result_rows"),
     )
 
 
 def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list[Standing]:
     """Where each of the measures stands, in their order."""
-    quarters = quarters_of(year)
-    return [standing(measure, quarters, day) for measure in with_standing_rows(measures)]
+    today = Today(tuple(quarters_of(year)), day)
+    return [_standing(measure, today) for measure in with_standing_rows(measures)]
 
 
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:
     """Where one stands on the day; wants a measure `with_standing_rows` and the quarters of its year."""
-    numbers = {quarter.pk: quarter.number for quarter in quarters}
-    results = sorted(measure.results.all(), key=lambda result: numbers[result.quarter_id])
-    last = next((quarter for quarter in quarters if results and quarter.pk == results[-1].quarter_id), None)
-    row = target_on(measure, min(day, last.last_day) if last else day)
-    target = read_target(measure, row)
+    return _standing(measure, Today(tuple(quarters), day))
+
+
+def _standing(measure: Any, today: Today) -> Standing:
+    results = sorted(measure.result_rows, key=lambda result: today.numbers[result.quarter_id])
     reported = [
-        rating.Reported(numbers[result.quarter_id], value_of(result), result.numerator, result.denominator)
+        rating.Reported(today.numbers[result.quarter_id], value_of(result), result.numerator, result.denominator)
         for result in results
     ]
-    annual = measure.frequency == Frequency.ANNUAL
+    as_of = min(today.day, today.last_days[reported[-1].quarter]) if reported else today.day
+    row = target_on(measure.target_rows, as_of)
+    target = read_target(measure, row)
     rated = rating.rate(
         target,
         reported,
-        moment(measure, quarters, day),
+        today.moment(measure.due_days),
         accumulation=rating.Accumulation(measure.accumulation) if measure.accumulation else None,
-        annual=annual,
+        annual=measure.frequency == Frequency.ANNUAL,
         tolerance=rating.Tolerance(row.tolerance_under, row.tolerance_over) if row else None,
     )
     earlier, latest = [None, None, *(each.value for each in reported)][-2:]
@@ -148,10 +184,10 @@ def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) 
         row=row,
         target=target,
         results=tuple(results),
-        quarters=tuple(quarters),
+        quarters=today.quarters,
         rated=rated,
         direction=rating.direction(target, earlier, latest, level_within=measure.level_within),
-        late=late_quarter(measure, quarters, [each.quarter for each in reported], rated, day),
+        late=late_quarter(measure, today, [each.quarter for each in reported], rated),
     )
 
 
@@ -163,9 +199,9 @@ def quarters_of(year: Year) -> list[Quarter]:
     return quarters
 
 
-def target_on(measure: Measure, day: datetime.date) -> Target | None:
+def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:
     """The target in force on the day: the highest sequence of those that had begun."""
-    return next((row for row in reversed(list(measure.targets.all())) if row.effective_from <= day), None)
+    return next((row for row in reversed(rows) if row.effective_from <= day), None)
 
 
 def read_target(measure: Measure, row: Target | None) -> targets.Target:
@@ -192,34 +228,16 @@ def value_of(result: Result) -> targets.Value:
     return result.value if result.value is not None else result.step
 
 
-def moment(measure: Measure, quarters: Iterable[Quarter], day: datetime.date) -> rating.Moment:
-    """How far the year has come on the day for this measure."""
-    over = [quarter for quarter in quarters if quarter.last_day < day]
-    return rating.Moment(
-        ended=max((quarter.number for quarter in over), default=0),
-        past_due=max((quarter.number for quarter in over if due_on(measure, quarter) < day), default=0),
-    )
-
-
-def due_on(measure: Measure, quarter: Quarter) -> datetime.date:
-    """The day by which the measure's result for the quarter is due."""
-    return quarter.last_day + datetime.timedelta(days=measure.due_days)
-
-
-def late_quarter(
-    measure: Measure, quarters: Iterable[Quarter], given: Iterable[int], rated: rating.Rated, day: datetime.date
-) -> Quarter | None:
+def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
     if not measure.frequency or rated.value in targets.QUARTERS:
         return None
-    due = [
-        quarter
-        for quarter in quarters
-        if quarter.number in REPORTED_AT[Frequency(measure.frequency)]
-        and quarter.expects_answers
-        and due_on(measure, quarter) < day
-    ]
-    return due[-1] if due and due[-1].number > max(given, default=0) else None
+    past_due = today.moment(measure.due_days).past_due
+    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
+    due = max((number for number in expected if number <= past_due), default=0)
+    if due <= max(given, default=0):
+        return None
+    return next(quarter for quarter in today.quarters if quarter.number == due)
 
 
 def period_name(measure: Measure, quarter: Quarter) -> str:

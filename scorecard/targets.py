@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 Value = Decimal | str
@@ -289,23 +290,24 @@ def read(
     asked = Target(
         printed, Form.UNRATED, unit=unit, steps=tuple(steps), polarity=polarity, given_as=given_as, holds=holds
     )
-    return _read(reading or printed, asked, name)
+    return _read(reading or printed, asked, says_reduce=bool(REDUCE.search(name)))
 
 
-def _read(text: str, asked: Target, name: str) -> Target:
+@lru_cache(maxsize=2048)
+def _read(text: str, asked: Target, *, says_reduce: bool) -> Target:
     plain = _plain(text)
     if TICK.fullmatch(plain):
         return replace(asked, form=Form.YES)
     if quarter := QUARTER.fullmatch(plain):
         return replace(asked, form=Form.QUARTER, quarter=int(quarter[1]))
     due = BY_QUARTER.fullmatch(plain)
-    goal = _goal(due["goal"] if due else plain, asked, name)
+    goal = _goal(due["goal"] if due else plain, asked, says_reduce=says_reduce)
     if goal is None:
         return replace(asked, why=f"“{text.strip()}” is kept as written") if plain else asked
     return replace(goal, by=int(due["quarter"])) if due and goal.is_rated else goal
 
 
-def _goal(plain: str, asked: Target, name: str) -> Target | None:
+def _goal(plain: str, asked: Target, *, says_reduce: bool) -> Target | None:
     if found := _step(plain, asked.steps):
         return replace(asked, form=Form.STEP, step=found.code)
     for pattern, form in BOUNDS:
@@ -315,7 +317,7 @@ def _goal(plain: str, asked: Target, name: str) -> Target | None:
     figure = _figure(plain)
     if figure is None:
         return None
-    form_read = _form_of(figure, asked, name)
+    form_read = _form_of(figure, asked, says_reduce=says_reduce)
     if form_read is None:
         return replace(asked, why="which way is better is not recorded")
     return _of_figure(figure, form_read, asked)
@@ -337,13 +339,13 @@ def _figure(plain: str) -> _Figure | None:
     return _Figure(_signed(match["sign"], match["number"]), match["unit"].strip(), of.endswith("budget"), window)
 
 
-def _form_of(figure: _Figure, asked: Target, name: str) -> Form | None:
+def _form_of(figure: _Figure, asked: Target, *, says_reduce: bool) -> Form | None:
     """The form of a figure that no comparison stands before; None when nothing says which way is better."""
     if figure.window is not None or figure.is_of_budget or asked.polarity is Better.NEAREST:
         return Form.NEAREST
     if figure.number < 0 and asked.polarity is not Better.HIGHER:
         return Form.REDUCTION
-    if (figure.unit or asked.unit) == "%" and figure.number > 0 and REDUCE.search(name):
+    if (figure.unit or asked.unit) == "%" and figure.number > 0 and says_reduce:
         return Form.REDUCED_BY
     return {Better.HIGHER: Form.AT_LEAST, Better.LOWER: Form.AT_MOST}.get(asked.polarity) if asked.polarity else None
 

@@ -43,17 +43,17 @@ def pytest_configure() -> None:
 
 
 @contextmanager
-def as_owner() -> Iterator[Any]:
-    """A cursor of the owner's, outside any transaction, for making databases."""
-    parameters = connections["owner"].get_connection_params()
+def cursor_of(alias: str) -> Iterator[Any]:
+    """A cursor of the owner's or the application's, outside any transaction, for making and dropping databases."""
+    parameters = connections[alias].get_connection_params()
     parameters.pop("cursor_factory", None)
-    owner = psycopg2.connect(**parameters | {"dbname": "postgres"})
-    owner.autocommit = True
+    outside = psycopg2.connect(**parameters | {"dbname": "postgres"})
+    outside.autocommit = True
     try:
-        with owner.cursor() as cursor:
+        with outside.cursor() as cursor:
             yield cursor
     finally:
-        owner.close()
+        outside.close()
 
 
 def use_database(name: str) -> None:
@@ -75,7 +75,7 @@ def template_database(
     with (shared / "template.lock").open("w") as lock, django_db_blocker.unblock():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "template.ready").exists():
-            with as_owner() as cursor:
+            with cursor_of("owner") as cursor:
                 cursor.execute(f'CREATE DATABASE "{name}"')
             use_database(name)
             call_command("prepare_database", verbosity=0)
@@ -85,7 +85,7 @@ def template_database(
             (shared / "template.ready").touch()
     yield name
     if worker_id == "master":
-        with as_owner() as cursor:
+        with cursor_of("owner") as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
@@ -102,14 +102,20 @@ def django_db_setup(template_database: str, worker_id: str, django_db_blocker: A
 @contextmanager
 def copy_of(template: str, name: str) -> Iterator[None]:
     """A database copied from the template, gone afterwards."""
-    with as_owner() as cursor:
+    with cursor_of("owner") as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield
     finally:
         for alias in ("default", "owner"):
             connections[alias].close()
-        with as_owner() as cursor:
+        # Threads of a live server leave sessions behind; only the role that opened them may end them.
+        with cursor_of("default") as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+                [name],
+            )
+        with cursor_of("owner") as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

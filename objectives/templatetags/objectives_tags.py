@@ -1,11 +1,13 @@
 """The one way a status of an objective is shown."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from objectives.models import Status
-from objectives.standing import standing
+from objectives.standing import Standing, standing
 from probation_planning.ui.templatetags.ui_tags import status_tag
 
 register = template.Library()
@@ -14,4 +16,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def standing_tag(context: Context, answer: str | None) -> SafeString:
     """How an objective with this answer (a status, None for none) stands at the page's `quarter`."""
-    return status_tag(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
+    return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
+
+
+@lru_cache
+def _drawn(shown: Standing) -> SafeString:
+    """The few there are stand on a page many times."""
+    return status_tag(shown)

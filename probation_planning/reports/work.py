@@ -15,10 +15,11 @@ from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.due import result_is_due
 from risks.models import EntryOwner, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line, risks_to_answer
 from scorecard.models import Measure, MeasureOwner
-from scorecard.standing import REPORTED_AT, open_periods, with_standing_rows
+from scorecard.standing import Standing, open_periods, with_standing_rows
 from scorecard.standing import standing as measure_standing
 
 # What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
@@ -234,7 +235,7 @@ def _measures(
     owners = {owner.pk: owner for owner in reader.owners}
     for place, row in enumerate(with_standing_rows(rows).order_by("perspective__number", "number")):
         stands = measure_standing(row, quarters, day)
-        state, waits = _measure_state(row, {result.quarter_id for result in stands.results}, quarter)
+        state = _measure_state(stands, quarter)
         named = [year.trust.slug, year.slug, row.reference]
         takes_results = bool(open_periods(row, quarters))
         yield Item(
@@ -244,8 +245,8 @@ def _measures(
             address=reverse("scorecard:measure_detail", args=named),
             answer=reverse("scorecard:result", args=named) if takes_results else "",
             act="Enter result",
-            state=RESULT_LATE if stands.late else state or State(stands.rating.label, stands.rating.value),
-            waits=waits or stands.late is not None,
+            state=state,
+            waits=state in {RESULT_LATE, RESULT_DUE},
             worst=(place,),
             owner=owners[row.through],
             words=stands.latest.note if stands.latest else "",
@@ -253,9 +254,11 @@ def _measures(
         )
 
 
-def _measure_state(measure: Measure, given: set[int], quarter: Quarter | None) -> tuple[State | None, bool]:
-    """Whether a result is wanted for the quarter, and in which words; no words once it is given."""
-    reported = REPORTED_AT.get(measure.frequency, ()) if measure.frequency else ()  # type: ignore[call-overload]
-    if quarter is None or not quarter.is_open or quarter.number not in reported:
-        return (None if given else NOT_DUE), False
-    return (None, False) if quarter.pk in given else (RESULT_DUE, True)
+def _measure_state(stands: Standing, quarter: Quarter | None) -> State:
+    """Whether a result is wanted for the quarter; once it is given, how it is rated."""
+    given = {result.quarter_id for result in stands.results}
+    if stands.late:
+        return RESULT_LATE
+    if quarter is not None and quarter.pk not in given and result_is_due(stands.measure, quarter):
+        return RESULT_DUE
+    return State(stands.rating.label, stands.rating.value) if given else NOT_DUE

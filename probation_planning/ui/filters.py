@@ -32,6 +32,17 @@ def active_filters(filterset: Any, query: QueryDict) -> list[ActiveFilter]:
     return found
 
 
+def cleared(filterset: Any, query: QueryDict) -> str:
+    """The query string without any filter in use; what else the page keeps in its address stays."""
+    filterset.form.is_valid()
+    rest = query.copy()
+    rest.pop("page", None)
+    for field in filterset.form:
+        if field.errors or _words(field, filterset.form.cleaned_data.get(field.name)):
+            rest.pop(field.html_name, None)
+    return f"?{rest.urlencode()}"
+
+
 def _words(field: Any, value: Any) -> str:
     """A cleaned value as its choices call it; empty for no value."""
     if value is None or value in ("", False):

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abb
 DAY_FIRST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./,-]+(\d{4})", re.IGNORECASE | re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST = 4000
 
 
 def read_day(text: str) -> datetime.date:
@@ -96,3 +98,19 @@ class HintedCheckboxes(forms.CheckboxSelectMultiple):
         """Django's option, with its hint."""
         option = super().create_option(*args, **kwargs)
         return {**option, "hint": self.hints.get(str(option["value"]), "")}
+
+
+class WordsField(forms.CharField):
+    """Plain text of some length, its letters and line ends in one form; what cannot be seen is no word."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), max_length=LONGEST, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The text, or an empty one."""
+        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        if text and not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
+            raise ValidationError("Write something that can be read, or leave the box empty.")
+        return text

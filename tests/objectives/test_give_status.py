@@ -142,7 +142,9 @@ def test_withdrawn_wants_a_reason(objective: Objective, quarter: Quarter, reader
 
 
 def test_a_status_of_our_own_list_alone(objective: Objective, quarter: Quarter, reader: Readers) -> None:
-    assert faults(objective, quarter, reader(OWNER), status="splendid") == {"status": ["Choose a status from the list."]}
+    assert faults(objective, quarter, reader(OWNER), status="splendid") == {
+        "status": ["Choose a status from the list."]
+    }
 
 
 @pytest.mark.parametrize(

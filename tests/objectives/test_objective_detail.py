@@ -58,7 +58,7 @@ def test_past_its_day_it_is_overdue(sign_in: SignIn, settings: Any) -> None:
 def test_a_blank_owner_stays_blank_and_its_reading_is_marked(sign_in: SignIn, reference: str) -> None:
     page = words(sign_in(OWNER), reference)
 
-    assert "<dt>Owners</dt> <dd> <span class=\"not-recorded\">not recorded</span>" in page
+    assert '<dt>Owners</dt> <dd> <span class="not-recorded">not recorded</span>' in page
     assert "Perhaps Director of Interventions" in page
     assert "reading, unconfirmed" in page
     assert "probably one merged cell" in page
@@ -222,7 +222,7 @@ def test_last_quarters_words_stand_beside_the_empty_box(
     page = words(sign_in(OWNER), "1.2-3")
 
     assert "Answer for Q2 2011/12" in page
-    assert "Last quarter: <strong class=\"status status--on-track\">On track</strong>" in page
+    assert 'Last quarter: <strong class="status status--on-track">On track</strong>' in page
     assert "Payroll moved in May." in page
     assert "></textarea>" in page.replace("> </textarea>", "></textarea>")
 
@@ -231,9 +231,7 @@ def test_without_words_last_quarter_the_page_says_so(sign_in: SignIn) -> None:
     assert "No words last quarter." in words(sign_in(OWNER), "1.2-3")
 
 
-def test_on_track_is_confirmed_in_one_click(
-    sign_in: SignIn, on_track: StatusUpdate, second_quarter: Quarter
-) -> None:
+def test_on_track_is_confirmed_in_one_click(sign_in: SignIn, on_track: StatusUpdate, second_quarter: Quarter) -> None:
     client = sign_in(OWNER)
     assert "Confirm on track" in words(client, "1.2-3")
 

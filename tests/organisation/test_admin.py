@@ -37,7 +37,7 @@ def test_an_administrator_keeps_people_and_posts_and_reads_no_register(sign_in: 
 
     assert client.get("/admin/organisation/post/").status_code == 200
     assert client.get("/admin/risks/entry/").status_code == 403
-    assert client.get("/derbyshire/2011-12/risks/").status_code == 403
+    assert client.get("/derbyshire/2011-12/risks/").status_code == 404
 
 
 def test_an_officer_keeps_the_register_and_no_accounts(sign_in: Callable[[str], Client]) -> None:

@@ -115,7 +115,9 @@ def test_a_reference_that_no_address_could_hold_is_refused(entry: Entry, referen
         entry.save()
 
 
-@pytest.mark.parametrize("act", ["UPDATE risks_assessment SET likelihood = 5, impact = 5", "DELETE FROM risks_assessment"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE risks_assessment SET likelihood = 5, impact = 5", "DELETE FROM risks_assessment"]
+)
 def test_an_assessment_is_never_changed_or_removed(rate: Rate, entry: Entry, act: str) -> None:
     rate(entry)
 
@@ -135,13 +137,21 @@ def test_nor_through_the_model(rate: Rate, entry: Entry) -> None:
 
 @pytest.mark.parametrize("table", ["risks_assessment", "risks_standing"])
 def test_a_table_of_dated_rows_is_never_emptied(entry: Entry, table: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("act", ["UPDATE risks_standing SET score = 1", "DELETE FROM risks_standing"])
 def test_the_application_cannot_write_a_standing(entry: Entry, act: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(act)
 
     assert Standing.objects.filter(score=1).count() == 0

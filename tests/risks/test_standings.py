@@ -32,7 +32,9 @@ def test_13_of_the_19_have_factors_that_are_worked_out(march: Review) -> None:
     assert (sources.count("worked out"), sources.count("none"), sources.count("recorded")) == (13, 6, 0)
 
 
-def test_a_rating_fills_its_review_and_stands_before_the_next(entry: Entry, march: Review, june: Review, rate: Rate) -> None:
+def test_a_rating_fills_its_review_and_stands_before_the_next(
+    entry: Entry, march: Review, june: Review, rate: Rate
+) -> None:
     assessment = rate(entry)
 
     now, then = standing(entry, june), standing(entry, march)
@@ -88,7 +90,9 @@ def test_an_owner_named_later_stands_at_open_reviews_alone(register: Register, m
     assert standing(blank, june).owners == ["Chief Executive"]
 
 
-def test_a_risk_added_later_does_not_stand_before_its_first_review(register: Register, march: Review, june: Review) -> None:
+def test_a_risk_added_later_does_not_stand_before_its_first_review(
+    register: Register, march: Review, june: Review
+) -> None:
     added = Entry.objects.create(
         risk=Risk.objects.create(),
         register=register,

@@ -71,7 +71,7 @@ def test_the_bar_shows_what_is_chosen_and_how_to_clear_it() -> None:
     assert 'method="get"' in html
     assert "Words: &lt;b&gt;" in html
     assert '<input type="hidden" name="sort" value="-score">' in html
-    assert 'href="/risks/">Clear filters</a>' in html
+    assert 'href="?sort=-score">Clear filters</a>' in html
     assert '<label class="govuk-label" for="id_words">Words</label>' in html
 
 

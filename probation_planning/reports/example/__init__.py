@@ -1,7 +1,7 @@
 """The Example Trust: a made-up trust of any size, the same each time, for tests, the benchmark and the story.
 
-Nothing in it exists. On the day given a year is under way: earlier quarters and reviews are answered and closed, the ones
-in progress are answered in part.
+Nothing in it exists. On the day given a year is under way: quarters and reviews that are over are answered and closed,
+those in progress are answered in part.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""The example's links between registers: by number for every measure, by subject for every third risk."""
+"""The example's links between registers: by number for every measure, by subject for the first risks."""
 
 from objectives.models import Aim
 from probation_planning.reports.example.maker import Maker
@@ -34,6 +34,6 @@ def make_links(maker: Maker, aims: list[Aim], measures: list[Measure], entries: 
         Link,
         (
             {"entry": entry, "aim": maker.random.choice(aims), "ground": Link.Ground.SUBJECT, "says": "same subject"}
-            for entry in entries[::3]
+            for entry in entries[: maker.size.objectives]
         ),
     )

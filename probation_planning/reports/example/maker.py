@@ -75,7 +75,7 @@ class Maker:
         return range(1, 1 + answered + corrected)
 
     def given(self, last: datetime.date) -> dict[str, Any]:
-        """Who gave an answer, and when: the performance officer, on the last day possible, or today if that is first."""
+        """Who gave an answer and when: the performance officer, on the last day for it, or today if that is first."""
         return {"given_by": self.people[Role.OFFICER], "dated": min(last, self.day)}
 
     # Words

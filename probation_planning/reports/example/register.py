@@ -1,6 +1,6 @@
-"""The example's risk register, made in the order of life: at each review the ratings, then the papers.
+"""The example's risk register, made review by review and its papers last.
 
-That is also the quickest order, as the database brings a risk's standings up to date after each row.
+That order is the quickest, as the database brings a risk's standings at all its reviews up to date after each row.
 """
 
 import datetime
@@ -70,14 +70,15 @@ def make_register(maker: Maker) -> list[Entry]:
     new = maker.size.risks // ONE_IN_NEW
     risks.enter(maker.size.risks - new)
     this_month = 3 * calendar.quarter_number(maker.day) - 1
-    for back in reversed(range(maker.size.reviews)):
-        review = _review(maker, register, month_after(maker.start, this_month - 3 * back))
-        if back == 0:
-            risks.enter(new, starts_at=review)
-            risks.rate(review, share=0.6)
-        else:
-            risks.rate(review, on_paper=back == maker.size.reviews - 1)
-            _send_papers(maker, review)
+    past = []
+    for back in reversed(range(1, maker.size.reviews)):
+        past.append(_review(maker, register, month_after(maker.start, this_month - 3 * back)))
+        risks.rate(past[-1], on_paper=len(past) == 1)
+    now = _review(maker, register, month_after(maker.start, this_month))
+    risks.enter(new, starts_at=now)
+    risks.rate(now, share=0.6)
+    for review in past:
+        _send_papers(maker, review)
     return risks.entries
 
 

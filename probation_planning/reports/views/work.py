@@ -26,7 +26,7 @@ class MyWorkView(TemplateView):
         at_work = years_at_work(reader.trust for reader in readers)
         works = [work_of(reader, *at_work.get(reader.trust.pk, (None, []))) for reader in readers]
         trusts = [{"work": work, "rooms": rooms(work), "signposts": signposts(work)} for work in works]
-        return super().get_context_data(**kwargs) | {"trusts": trusts}
+        return super().get_context_data() | {"trusts": trusts}
 
 
 class TrustView(View):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from probation_planning.ui.filters import ActiveFilter
+from probation_planning.ui.filters import ActiveFilter, cleared
 from probation_planning.ui.filters import active_filters as find_active_filters
 from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
 from probation_planning.ui.words import movement as find_movement
@@ -66,6 +66,12 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
 def active_filters(context: Context, filterset: Any) -> list[ActiveFilter]:
     """What a list is narrowed by, in words, each with the address that lifts it."""
     return find_active_filters(filterset, context["request"].GET)
+
+
+@register.simple_tag(takes_context=True)
+def cleared_filters(context: Context, filterset: Any) -> str:
+    """The query string without any filter in use."""
+    return cleared(filterset, context["request"].GET)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         with tenancy.system():
             if Trust.objects.filter(slug="example").exists():
                 raise CommandError("The Example Trust is here already. Make it in a database without one.")
+        with connection.cursor() as cursor:
+            # Twenty thousand risks brought up to date at a new review take longer than a page may.
+            cursor.execute("SET statement_timeout = 0")
         size = Size(**{name: options[name] for name in ("risks", "objectives", "measures", "reviews")})
         for number in range(1, options["trusts"] + 1):
             trust = make_example(size, number=number, seed=options["seed"], password=settings.DEMO_PASSWORD)

@@ -1,0 +1,176 @@
+"""Who has and who has not answered: for the open quarter and one review, owner by owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from objectives.models import Objective
+from objectives.standing import current_quarter
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import GroupMember, Holding, Owner, Quarter, Year
+from probation_planning.organisation.roles import Reader
+from probation_planning.reports.due import result_is_due
+from risks.models import Review
+from risks.reading import OpenRegister, answers_by_owner, is_begun
+from scorecard.models import Measure
+from scorecard.standing import standing, with_standing_rows
+
+
+class Thing(NamedTuple):
+    """What an owner answers for: its name, its words and its page."""
+
+    name: str
+    title: str
+    address: str
+
+
+@dataclass
+class Answers:
+    """What one owner has and has not answered of one kind of thing."""
+
+    kind: str
+    answered: list[Thing] = field(default_factory=list)
+    unanswered: list[Thing] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """All that the owner answers for."""
+        return len(self.answered) + len(self.unanswered)
+
+
+@dataclass
+class OwnerProgress:
+    """One owner's answers, and who could give them today; the owner without a name owns what nobody owns."""
+
+    owner: str
+    kind: str = ""
+    holders: Sequence[str] = ()
+    objectives: Answers = field(default_factory=lambda: Answers("objective"))
+    risks: Answers = field(default_factory=lambda: Answers("risk"))
+    measures: Answers = field(default_factory=lambda: Answers("measure"))
+
+    @property
+    def kinds(self) -> list[Answers]:
+        """The kinds of which they own something."""
+        return [one for one in (self.objectives, self.risks, self.measures) if one.total]
+
+    @property
+    def unanswered(self) -> int:
+        """How much is still to come."""
+        return sum(len(one.unanswered) for one in self.kinds)
+
+
+class Count(NamedTuple):
+    """How many things of one kind are answered, each counted once however many own it."""
+
+    things: str
+    asked: str
+    answered: int
+    total: int
+
+
+@dataclass
+class Progress:
+    """The whole trust: counts of things, and the owners, the silent ones first."""
+
+    quarter: Quarter | None
+    review: Review
+    counts: list[Count]
+    waiting: list[OwnerProgress]
+    finished: list[OwnerProgress]
+    nobody: OwnerProgress | None
+
+
+def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review) -> Progress:
+    """Read it; as many queries for a few things as for thousands."""
+    quarters = list(year.quarters.order_by("number"))
+    for one in quarters:
+        one.year = year
+    quarter = current_quarter(quarters)
+    owners: dict[str, OwnerProgress] = {}
+    counts = [
+        _objectives(owners, reader, year, quarter),
+        _risks(owners, year, opened, review),
+        _measures(owners, reader, year, quarters, quarter),
+    ]
+    nobody = owners.pop("", None)
+    _name_holders(owners)
+    in_order = sorted(owners.values(), key=lambda one: (-one.unanswered, one.owner))
+    return Progress(
+        quarter,
+        review,
+        counts,
+        [one for one in in_order if one.unanswered],
+        [one for one in in_order if not one.unanswered],
+        nobody,
+    )
+
+
+def _of(owners: dict[str, OwnerProgress], name: str) -> OwnerProgress:
+    return owners.setdefault(name, OwnerProgress(name))
+
+
+def _objectives(
+    owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None
+) -> Count:
+    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
+    rows = list(rows.with_answer(quarter).with_owner_names().in_printed_order())
+    for row in rows:
+        address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
+        thing = Thing(str(row), row.text, address)
+        for name in row.owner_names or [""]:
+            answers = _of(owners, name).objectives
+            (answers.answered if row.answer else answers.unanswered).append(thing)
+    return Count("objectives", f"answered for {quarter}", sum(bool(row.answer) for row in rows), len(rows))
+
+
+def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review) -> Count:
+    answered, total = set(), set()
+    for each in answers_by_owner(opened, review):
+        answers = _of(owners, each.owner).risks
+        for lines, things in ((each.answered, answers.answered), (each.unanswered, answers.unanswered)):
+            for line in lines:
+                address = reverse("risks:risk_detail", args=[year.trust.slug, year.slug, line.reference])
+                things.append(Thing(f"Risk {line.reference}", line.title, address))
+                total.add(line.reference)
+        answered |= {line.reference for line in each.answered}
+    asked = f"assessed for {review}" if is_begun(review) else f"to assess once {review} is open"
+    return Count("risks", asked, len(answered), len(total))
+
+
+def _measures(
+    owners: dict[str, OwnerProgress],
+    reader: Reader,
+    year: Year,
+    quarters: Sequence[Quarter],
+    quarter: Quarter | None,
+) -> Count:
+    answered = total = 0
+    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year)).prefetch_related("owners__owner")
+    for row in rows.order_by("perspective__number", "number"):
+        if quarter is None or not result_is_due(row, quarter):
+            continue
+        stands = standing(row, quarters, clock.today())
+        given = any(result.quarter_id == quarter.pk for result in stands.results)
+        address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, row.reference])
+        thing = Thing(f"Measure {row.reference}", row.name, address)
+        for name in [str(tie.owner) for tie in row.owners.all()] or [""]:
+            answers = _of(owners, name).measures
+            (answers.answered if given else answers.unanswered).append(thing)
+        answered, total = answered + given, total + 1
+    return Count("measures due", f"with a result for {quarter}", answered, total)
+
+
+def _name_holders(owners: dict[str, OwnerProgress]) -> None:
+    """Say of each owner which people answer for it today: holders of the post, or of the posts in the group."""
+    day = clock.today()
+    people: dict[int, list[str]] = {}
+    for holding in Holding.objects.on(day).select_related("user"):
+        people.setdefault(holding.post_id, []).append(str(holding.user))
+    for member in GroupMember.objects.on(day):
+        people.setdefault(member.group_id, []).extend(people.get(member.post_id, []))
+    for owner in Owner.objects.filter(name__in=owners):
+        owners[owner.name].kind = owner.kind
+        owners[owner.name].holders = sorted(set(people.get(owner.pk, [])))

@@ -1,0 +1,50 @@
+"""The year at a glance, and who has answered in it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.reports.glance import glance_at
+from probation_planning.reports.progress import progress_of
+from risks.reading import open_register
+
+
+class YearView(TemplateView):
+    """The plan, the register and the scorecard of a year in one picture."""
+
+    request: ReaderRequest
+    template_name = "reports/year.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """All of it, as the reader may see it."""
+        reader = self.request.reader
+        return super().get_context_data() | {
+            "glance": glance_at(reader, self.request.year),
+            "may_see_progress": may(reader, Act.READ, Kind.PROGRESS),
+        }
+
+
+class ProgressView(TemplateView):
+    """Who has and who has not answered for the open quarter and a review; for the performance officer."""
+
+    request: ReaderRequest
+    template_name = "reports/progress.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Every owner with what is answered and what is not."""
+        reader, year = self.request.reader, self.request.year
+        if not may(reader, Act.READ, Kind.PROGRESS):
+            raise PermissionDenied("Only the performance officer sees who has answered.")
+        opened = open_register(reader, year)
+        review = opened.review(kwargs["slug"]) if opened else None
+        if opened is None or review is None:
+            raise Http404
+        return super().get_context_data() | {
+            "progress": progress_of(reader, year, opened, review),
+            "opened": opened,
+            "review": review,
+        }

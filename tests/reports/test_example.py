@@ -1,0 +1,179 @@
+"""The Example Trust that tests, benchmark and story share."""
+
+import datetime
+import io
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import factory
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from objectives.models import Objective, StatusUpdate
+from probation_planning.history.snapshots import fingerprint, plain
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Quarter, Trust, User
+from probation_planning.reports.example import PEOPLE, Size, make_example
+from risks.models import Assessment, AssessmentKind, Entry, Review, Standing
+from scorecard.models import Measure, Result
+from tests import factories
+
+DAY = datetime.date(2011, 6, 20)
+LATE = datetime.date(2012, 2, 20)
+SMALL = Size(risks=20, objectives=12, measures=9, reviews=4)
+FACTORIES = [
+    made
+    for made in vars(factories).values()
+    if isinstance(made, type)
+    and issubclass(made, factory.django.DjangoModelFactory)
+    and made not in {factory.django.DjangoModelFactory, factories.TrustFactory}
+]
+
+
+def words_of(trust: Trust) -> str:
+    """A fingerprint of everything that was drawn by lot."""
+    with tenancy.trust(trust):
+        return fingerprint(
+            plain(
+                [
+                    list(Entry.objects.order_by("order").values_list("reference", "section", "title", "responses")),
+                    list(
+                        Standing.objects.order_by("review__month", "order").values_list(
+                            "review__slug", "reference", "score", "previous_score", "owners", "categories"
+                        )
+                    ),
+                    list(Objective.objects.order_by("order").values_list("reference", "text")),
+                    list(StatusUpdate.objects.order_by("pk").values_list("status", "comment", "dated")),
+                    list(Result.objects.order_by("pk").values_list("value", "step", "note")),
+                ]
+            )
+        )
+
+
+@pytest.fixture
+def example(db: None) -> Trust:
+    """A small Example Trust on 20 June 2011."""
+    return make_example(SMALL, day=DAY)
+
+
+@pytest.mark.parametrize("size", [SMALL, Size(risks=1, objectives=1, measures=1, reviews=1), Size(risks=0)])
+def test_it_has_so_many_of_everything(db: None, size: Size) -> None:
+    trust = make_example(size, day=DAY)
+
+    with tenancy.trust(trust):
+        counts = [model.objects.count() for model in (Entry, Objective, Measure, Review)]
+    assert counts == [size.risks, size.objectives, size.measures, size.reviews]
+
+
+def test_the_same_seed_makes_the_same_trust(db: None) -> None:
+    sid = Trust.objects.none()
+    first = make_example(SMALL, day=DAY)
+    drawn = words_of(first)
+    with tenancy.system(), tenancy.trust(first):
+        Trust.objects.filter(pk=first.pk).update(slug="example-before", name="Before")
+    with tenancy.system():
+        User.objects.filter(email__endswith="@example.example").update(email=factory_email())
+
+    assert words_of(make_example(SMALL, day=DAY)) == drawn
+    assert not sid
+
+
+def factory_email() -> Any:
+    """Addresses out of the way."""
+    from django.db.models import Value
+    from django.db.models.functions import Concat
+
+    return Concat(Value("before-"), "email")
+
+
+def test_one_risk_in_ten_stands_in_section_2(example: Trust) -> None:
+    with tenancy.trust(example):
+        sections = Counter(Entry.objects.values_list("section", flat=True))
+
+    assert sections == {1: 19, 2: 1}
+
+
+def test_earlier_reviews_are_rated_and_closed_and_the_open_one_in_part(example: Trust) -> None:
+    with tenancy.trust(example):
+        *past, now = Review.objects.prefetch_related("stages").order_by("month")
+        rated = {review: Standing.objects.filter(review=review, assessment__isnull=False).count() for review in (*past, now)}
+
+    assert [review.slug for review in (*past, now)] == ["sep-10", "dec-10", "mar-11", "jun-11"]
+    assert [rated[review] for review in past] == [19, 19, 19]
+    assert 0 < rated[now] < 20
+    assert all(not review.is_open(section) for review in past for section in (1, 2))
+    assert now.is_open(1)
+    assert now.is_open(2)
+
+
+def test_the_oldest_scores_are_printed_without_factors(example: Trust) -> None:
+    with tenancy.trust(example):
+        oldest = Assessment.objects.filter(review__slug="sep-10")
+
+        assert {row.kind for row in oldest} == {AssessmentKind.PAPER}
+        assert all(row.likelihood is None and row.score == row.printed_score for row in oldest)
+
+
+def test_late_in_the_year_its_quarters_are_answered(db: None) -> None:
+    with tenancy.trust(make_example(SMALL, day=LATE)):
+        closed = Quarter.objects.filter(closed_on__isnull=False).values_list("number", flat=True)
+        answered = Counter(StatusUpdate.objects.that_count().values_list("quarter__number", flat=True))
+        slugs = Review.objects.order_by("month").values_list("slug", flat=True)
+
+        assert list(closed) == [1, 2, 3]
+        assert answered[1] > answered[4] > 0
+        assert list(slugs) == ["jun-11", "sep-11", "dec-11", "mar-12"]
+        assert not StatusUpdate.objects.filter(dated__gt=LATE).exists()
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_its_people_sign_in_with_the_password(db: None, role: str) -> None:
+    make_example(Size(risks=1, objectives=1, measures=1, reviews=1), day=DAY, password="a fair long one")
+
+    assert Client().login(request=None, email=f"{role}@example.example", password="a fair long one")
+
+
+def test_without_a_password_nobody_signs_in(example: Trust) -> None:
+    assert not User.objects.get(email="officer@example.example").has_usable_password()
+
+
+def test_every_page_of_it_opens(example: Trust, sign_in: Callable[[str], Client]) -> None:
+    year = "/example/2011-12/"
+    with tenancy.trust(example):
+        entry, objective = Entry.objects.first(), Objective.objects.first()
+    addresses = ["/", year, f"{year}plan/", f"{year}plan/objectives/{objective.reference}/", f"{year}risks/"]
+    addresses += [f"{year}risks/{entry.reference}/", f"{year}scorecard/", f"{year}scorecard/measures/1-1/"]
+    client = sign_in("officer@example.example")
+
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_the_command_makes_trusts_of_any_size(db: None, derbyshire: Trust) -> None:
+    said = io.StringIO()
+
+    call_command("example_trust", risks=3, objectives=2, measures=1, reviews=2, trusts=2, stdout=said)
+
+    assert "Example Trust: 3 risks, 2 objectives, 1 measures." in said.getvalue()
+    with tenancy.system():
+        assert Trust.objects.filter(slug__in=["example", "example-2"]).count() == 2
+
+
+def test_the_command_refuses_production(db: None, settings: Any) -> None:
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError, match="refused in production"):
+        call_command("example_trust")
+
+
+def test_the_command_refuses_a_second_example(example: Trust) -> None:
+    with pytest.raises(CommandError, match="here already"):
+        call_command("example_trust")
+
+
+@pytest.mark.parametrize("made", FACTORIES, ids=lambda made: made.__name__)
+def test_every_factory_makes_a_row(merseyside: Trust, made: Any) -> None:
+    row = made()
+
+    assert type(row)._default_manager.filter(pk=row.pk).exists()

@@ -1,0 +1,214 @@
+"""The one door to WeasyPrint: what it refuses, what it bounds, and how the paper is built."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page import validate_pdf_bytes
+from pypdf import PdfReader
+
+from probation_planning.reports import packs
+from probation_planning.reports.models import Pack
+from probation_planning.reports.pdf import PdfError, font_faces, render
+
+SECRET = "the canary sings"
+
+# Ways in which HTML asks for something outside; {here} is an address on this machine, {file} a file of it.
+VECTORS = [
+    '<img src="{here}/1">',
+    '<img src="file://{file}">',
+    '<img srcset="{here}/2 1x">',
+    '<link rel="stylesheet" href="{here}/3">',
+    '<link rel="attachment" href="file://{file}">',
+    '<link rel="attachment" href="{here}/4">',
+    '<link rel="icon" href="{here}/5">',
+    '<a rel="attachment" href="file://{file}">x</a>',
+    '<a href="{here}/6">x</a>',
+    '<base href="{here}/7/"><img src="x">',
+    '<style>@import url("{here}/8");</style>',
+    '<style>@import "file://{file}";</style>',
+    '<style>@font-face {{ font-family: x; src: url("{here}/9"); }} * {{ font-family: x; }}</style>',
+    '<p style="background: url({here}/10)">x</p>',
+    '<p style="list-style-image: url({here}/11); display: list-item">x</p>',
+    '<p style="content: url({here}/12)">x</p>',
+    '<object data="{here}/13" type="image/png"></object>',
+    '<embed src="{here}/14">',
+    '<iframe src="{here}/15"></iframe>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="{here}/16" width="9" height="9"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><use href="{here}/17#x"/></svg>',
+    '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cimage href=%22{here}/18%22/%3E%3C/svg%3E">',
+    '<meta http-equiv="refresh" content="0; url={here}/19"><script src="{here}/20"></script>',
+]
+
+
+@pytest.fixture
+def canary(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """A server that remembers who called, and a file that nobody may read."""
+    calls: list[str] = []
+
+    class Remembers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            calls.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    file = tmp_path / "secret.txt"
+    file.write_text(SECRET, encoding="utf-8")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Remembers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {"here": f"http://127.0.0.1:{server.server_port}", "file": file, "calls": calls}
+    server.shutdown()
+    server.server_close()
+
+
+def together(text: str) -> str:
+    """The text without the spaces and breaks that columns put into it."""
+    return "".join(text.replace("\N{ZERO WIDTH SPACE}", "").split())
+
+
+def test_html_typed_into_a_cell_is_printed_as_text_and_fetches_nothing(
+    committee_pack: Pack, canary: dict[str, Any]
+) -> None:
+    data = committee_pack.data
+    typed = [vector.format(**canary) for vector in VECTORS]
+    one = data["sections"][0]["rows"][0]
+    data["sections"][0]["rows"] = [one | {"reference": f"1.{number}", "title": text} for number, text in enumerate(typed)]
+
+    paper = packs.draw(data, committee_pack.fingerprint)
+
+    printed = together(" ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages))
+    assert [text for text in typed if together(text) not in printed] == []
+    assert canary["calls"] == []
+    assert SECRET not in printed
+
+
+def test_even_html_that_was_not_escaped_reaches_nothing_outside(canary: dict[str, Any]) -> None:
+    body = "".join(vector.format(**canary) for vector in VECTORS)
+
+    paper = render(f'<!doctype html><html lang="en"><head><title>T</title></head><body>{body}</body></html>')
+
+    reader = PdfReader(BytesIO(paper.content))
+    assert canary["calls"] == []
+    assert list(reader.attachments) == []
+    assert SECRET.encode() not in paper.content
+    assert SECRET not in "".join(page.extract_text() for page in reader.pages)
+
+
+def test_a_report_that_takes_too_long_is_stopped_with_a_sentence() -> None:
+    with pytest.raises(PdfError, match=r"^The report could not be made: it took longer than 0.01 seconds\.$"):
+        render("<title>T</title>", seconds=0.01)
+
+
+def test_a_report_that_needs_too_much_memory_is_stopped_with_a_sentence() -> None:
+    with pytest.raises(PdfError, match=r"^The report could not be made: it is too large"):
+        render("<title>T</title>", memory=60 * 2**20)
+
+
+def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "not for the child")
+    from probation_planning.reports import pdf
+
+    assert set(pdf._environment()) <= {"PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH", "LANG", "TZ"} | {
+        "PYTHONHASHSEED",
+        "PYTHONDONTWRITEBYTECODE",
+    }
+
+
+def test_bundled_fonts_come_into_use_by_their_names() -> None:
+    rules = font_faces(iter(["bundled:inter-latin-ext-600-normal.woff2", "bundled:other.woff2"]))
+
+    assert rules == (
+        '@font-face { font-family: "Inter More"; font-weight: 600; '
+        'src: url("bundled:inter-latin-ext-600-normal.woff2"); }'
+    )
+
+
+def test_the_same_data_make_the_same_file(smt_pack: Pack) -> None:
+    assert packs.draw(smt_pack.data, smt_pack.fingerprint).content == bytes(smt_pack.file.content)
+
+
+def test_a_text_of_ten_thousand_letters_runs_over_pages_and_loses_nothing(smt_pack: Pack) -> None:
+    data = smt_pack.data
+    said = [f"word{number:04}" for number in range(1100)]
+    long = {"success": "w" * 10_000, "comments": " ".join(said)}
+    data["sections"][0]["rows"] = [data["sections"][0]["rows"][0] | long]
+
+    paper = packs.draw(data, smt_pack.fingerprint)
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages]
+    assert len(pages) == paper.pages > 5
+    assert [word for word in said if word not in " ".join(pages)] == []
+    assert "".join(pages).count("w") >= 10_000 + len(said)
+    assert sum("What success looks like" in " ".join(page.split()) for page in pages) >= paper.pages - 2
+
+
+@pytest.fixture
+def paper(committee_pack: Pack) -> PdfReader:
+    """The Audit Committee's pack, open."""
+    return PdfReader(BytesIO(committee_pack.file.content))
+
+
+def test_the_paper_says_its_title_and_language_and_is_tagged(paper: PdfReader) -> None:
+    root = paper.root_object
+
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert paper.metadata.title == (
+        "Risk register, Mar-11 review, for the Audit Committee: Derbyshire Probation Trust 2011/12"
+    )
+    assert [entry.title for entry in flat(paper.outline)] == [
+        "Risk register: Mar-11 review",
+        "Where the risks stand",
+        "1. Key Risks 2011/12",
+        "2. Residual business risks",
+        "Scales and key",
+    ]
+
+
+def test_the_paper_carries_no_date_of_its_making_and_no_attachment(paper: PdfReader) -> None:
+    assert "/CreationDate" not in paper.metadata
+    assert "/ModDate" not in paper.metadata
+    assert b"CreateDate" not in paper.xmp_metadata.stream.get_data()
+    assert list(paper.attachments) == []
+
+
+def test_every_header_cell_says_which_way_it_reads(paper: PdfReader) -> None:
+    tags = list(elements(paper.root_object["/StructTreeRoot"]["/K"]))
+    heads = [tag for tag in tags if tag["/S"] == "/TH"]
+    figures = [tag for tag in tags if tag["/S"] == "/Figure"]
+
+    assert {str(head["/A"]["/Scope"]) for head in heads} == {"/Column", "/Row"}
+    assert [figure["/Alt"] for figure in figures] == ["19 risks: 10 Red, 8 Amber, 1 Green."]
+    assert [tag["/S"] for tag in tags if str(tag["/S"])[1:2] == "H"] == ["/H1", "/H2", "/H2", "/H2", "/H2"]
+
+
+@pytest.mark.parametrize(("profile", "rules"), [("ua1", 104), ("2a", 154)])
+@pytest.mark.parametrize("slug", ["smt", "audit-committee"])
+def test_the_paper_keeps_to_pdf_ua_1_and_pdf_a_2a(derbyshire: Any, slug: str, profile: str, rules: int) -> None:
+    report = validate_pdf_bytes(bytes(Pack.objects.get(body__slug=slug).file.content), profile=profile)
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.rules.total == rules
+
+
+def flat(outline: list[Any]) -> Iterator[Any]:
+    """Bookmarks of every depth."""
+    for entry in outline:
+        yield from flat(entry) if isinstance(entry, list) else [entry]
+
+
+def elements(kids: Any) -> Iterator[Any]:
+    """Structure elements of every depth, in reading order."""
+    kids = kids.get_object() if hasattr(kids, "get_object") else kids
+    for kid in kids if isinstance(kids, list) else [kids]:
+        tag = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(tag, dict) and "/S" in tag:
+            yield tag
+            yield from elements(tag.get("/K", []))

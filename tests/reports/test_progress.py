@@ -1,0 +1,133 @@
+"""Who has and who has not answered, for the performance officer."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from objectives.models import Objective, Status, StatusUpdate
+from probation_planning.organisation.models import Owner, Quarter, Trust, User
+from probation_planning.reports.progress import Progress
+from scorecard.models import Measure, MeasureOwner
+
+PAGE = "/derbyshire/2011-12/risks/reviews/jun-11/progress/"
+OFFICER = "officer@derbyshire.example"
+
+
+def progress(client: Client, address: str = PAGE) -> Progress:
+    """What the page shows."""
+    found: Progress = client.get(address).context["progress"]
+    return found
+
+
+def test_the_counts_are_of_things_and_not_of_owners(sign_in: Callable[[str], Client]) -> None:
+    found = progress(sign_in(OFFICER))
+
+    assert [(count.things, count.answered, count.total) for count in found.counts][:2] == [
+        ("objectives", 0, 52),
+        ("risks", 0, 19),
+    ]
+    assert [count.asked for count in found.counts][:2] == ["answered for Q1 2011/12", "assessed for Jun-11"]
+
+
+def test_the_most_silent_owner_stands_first_with_names_and_links(sign_in: Callable[[str], Client]) -> None:
+    first = progress(sign_in(OFFICER)).waiting[0]
+
+    assert (first.owner, first.holders) == ("Director of Business Services", ["Director of Business Services"])
+    assert (len(first.objectives.unanswered), len(first.risks.unanswered)) == (17, 9)
+    assert first.risks.unanswered[0].address == "/derbyshire/2011-12/risks/1.1/"
+
+
+def test_what_nobody_owns_is_listed_apart(sign_in: Callable[[str], Client]) -> None:
+    nobody = progress(sign_in(OFFICER)).nobody
+
+    assert nobody is not None
+    assert [thing.name for thing in nobody.objectives.unanswered] == [f"Objective 2.2-{number}" for number in (2, 3, 4, 5)]
+    assert [thing.name for thing in nobody.risks.unanswered] == ["Risk 1.12"]
+    assert nobody.measures.unanswered
+
+
+def test_a_post_that_nobody_holds_is_said_to_be_empty(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in(OFFICER)
+    chair = next(one for one in progress(client).waiting if one.owner == "Chair")
+
+    assert chair.holders == []
+    assert "Nobody holds this post today" in client.get(PAGE).content.decode()
+
+
+def test_a_groups_people_are_the_holders_of_its_posts(sign_in: Callable[[str], Client]) -> None:
+    group = next(one for one in progress(sign_in(OFFICER)).waiting if one.owner == "Directors")
+
+    assert len(group.holders) == 5
+
+
+def test_an_answer_moves_its_owner(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    for reference in ("2.1-3",):
+        StatusUpdate.objects.create(
+            objective=Objective.objects.get(reference=reference),
+            quarter=Quarter.objects.get(number=1),
+            sequence=1,
+            status=Status.ON_TRACK,
+            dated=date(2011, 6, 20),
+            given_by=User.objects.get(email="offender.management@derbyshire.example"),
+        )
+
+    found = progress(sign_in(OFFICER))
+
+    assert found.counts[0].answered == 1
+    assert [one.owner for one in found.finished] == ["Director of Offender Management"]
+    assert [thing.name for thing in found.finished[0].objectives.answered] == ["Objective 2.1-3"]
+
+
+def test_a_measure_stands_with_the_owner_it_is_assigned_to(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    MeasureOwner.objects.create(
+        measure=Measure.objects.get(name="Staff Sickness"), owner=Owner.objects.get(name="Chief Executive")
+    )
+
+    chief = next(one for one in progress(sign_in(OFFICER)).waiting if one.owner == "Chief Executive")
+
+    assert [thing.title for thing in chief.measures.unanswered] == ["Staff Sickness"]
+
+
+def test_a_past_review_shows_who_had_answered_it(sign_in: Callable[[str], Client]) -> None:
+    found = progress(sign_in(OFFICER), PAGE.replace("jun-11", "mar-11"))
+
+    assert (found.counts[1].answered, found.counts[1].asked) == (19, "assessed for Mar-11")
+
+
+@pytest.mark.parametrize("name", ["business.services", "smt", "audit", "auditor"])
+def test_everybody_else_is_refused_in_words(sign_in: Callable[[str], Client], name: str) -> None:
+    answer = sign_in(f"{name}@derbyshire.example").get(PAGE)
+
+    assert answer.status_code == 403
+    assert "Only the performance officer sees who has answered." in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", [PAGE.replace("jun-11", "dec-11"), PAGE.replace("2011-12", "2010-11")])
+def test_an_unknown_review_or_year_is_an_unknown_page(sign_in: Callable[[str], Client], address: str) -> None:
+    assert sign_in(OFFICER).get(address).status_code == 404
+
+
+def test_another_trusts_officer_finds_nothing(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in("officer@merseyside.example")
+
+    assert client.get(PAGE).status_code == 404
+    assert client.get(PAGE.replace("derbyshire/2011-12", "merseyside/2010-11")).status_code == 404
+
+
+def test_a_review_that_is_not_open_yet_is_said_to_be_so(sign_in: Callable[[str], Client]) -> None:
+    found = progress(sign_in(OFFICER), PAGE.replace("jun-11", "sep-11"))
+
+    assert found.counts[1].asked == "to assess once Sep-11 is open"
+
+
+def test_the_page_takes_few_queries(sign_in: Callable[[str], Client], count_queries: Any) -> None:
+    client = sign_in(OFFICER)
+    with count_queries() as counted:
+        client.get(PAGE)
+
+    assert len(counted()) <= 22

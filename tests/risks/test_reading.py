@@ -1,0 +1,99 @@
+"""What the rooms above ask of a register."""
+
+from collections.abc import Callable
+
+import pytest
+
+from probation_planning.organisation.models import Role
+from risks.models import BandKey, Entry, Register, Review, ScaleLevel
+from risks.reading import OpenRegister, answers_by_owner, reviews_open_to, risks_to_answer
+from risks.scoring import Band
+from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT, Rate, Readers
+
+Opened = Callable[[str], OpenRegister]
+
+
+@pytest.mark.parametrize(
+    ("email", "slugs"),
+    [
+        (SMT, ["mar-11", "jun-11", "sep-11", "nov-11", "mar-12"]),
+        (OFFICER, ["mar-11", "jun-11", "sep-11", "nov-11", "mar-12"]),
+        (AUDIT, ["mar-11"]),
+        ("auditor@derbyshire.example", ["mar-11"]),
+    ],
+)
+def test_the_reviews_open_to_each(reader: Readers, register: Register, email: str, slugs: list[str]) -> None:
+    assert [review.slug for review in reviews_open_to(reader(email), register)] == slugs
+
+
+def test_papers_withdrawn_are_no_longer_open_to_the_committee(reader: Readers, march: Review) -> None:
+    march.stages.filter(body__role=Role.AUDIT).update(withdrawn_on="2011-06-20", reason="A wrong page")
+
+    assert reviews_open_to(reader(AUDIT), march.register) == ()
+
+
+def test_the_review_of_those_at_work_is_the_latest_open_one(opened: Opened, register: Register) -> None:
+    assert str(opened(SMT).current) == "Jun-11"
+    Review.objects.filter(register=register, slug="sep-11").update(opened_on="2011-06-20")
+    assert str(opened(SMT).current) == "Sep-11"
+    assert str(opened(AUDIT).current) == "Mar-11"
+
+
+def test_whose_risks_wait_for_an_answer(reader: Readers, june: Review, entry: Entry, rate: Rate) -> None:
+    rate(entry)
+    mine = risks_to_answer(reader(OWNER), june).by_reference()
+
+    assert [row.reference for row in mine if row.assessment_id] == ["1.1"]
+    assert [row.reference for row in mine if not row.assessment_id] == [
+        *("1.2", "1.5", "1.6", "1.7", "1.8", "1.14"),
+        *("2.1", "2.2", "2.3", "2.4"),
+    ]
+    assert not risks_to_answer(reader(SMT), june).exists()
+
+
+def test_who_has_and_who_has_not_answered(opened: Opened, june: Review, entry: Entry, rate: Rate) -> None:
+    rate(entry)
+    answers = {one.owner: one for one in answers_by_owner(opened(OFFICER), june)}
+
+    theirs = answers["Director of Business Services"]
+    assert [line.reference for line in theirs.answered] == ["1.1"]
+    assert len(theirs.unanswered) == 8
+    assert [line.reference for line in answers["Directors"].unanswered] == ["1.14", "2.4"]
+    assert [line.reference for line in answers[""].unanswered] == ["1.12"]
+    assert list(answers)[-1] == ""
+
+
+def test_a_later_key_holds_from_its_review_on(opened: Opened, register: Register, march: Review, june: Review) -> None:
+    BandKey.objects.create(
+        register=register, starts_at=june, amber_from=4, red_from=9, black_from=16, approved_by="The Board"
+    )
+    seen = opened(SMT)
+
+    lines = {
+        review: {line.reference: line for line in seen.lines(seen.standings(review), review)}
+        for review in (march, june)
+    }
+
+    now, before = lines[march]["1.1"].rating, lines[june]["1.1"].previous
+    assert now is not None
+    assert before is not None
+    assert (now.band, before.band) == (Band.AMBER, Band.RED)
+
+
+def test_a_later_name_of_a_level_holds_from_its_review_on(
+    opened: Opened, register: Register, march: Review, june: Review
+) -> None:
+    ScaleLevel.objects.create(
+        register=register,
+        starts_at=june,
+        approved_by="The Board",
+        kind="likelihood",
+        score=1,
+        name="Rare",
+        code="R",
+        criteria="Hardly ever",
+    )
+    seen = opened(SMT)
+
+    assert seen.names(ScaleLevel.Kind.LIKELIHOOD, march)[0] == "Very Low"
+    assert seen.names(ScaleLevel.Kind.LIKELIHOOD, june) == ["Rare", "Low", "Medium", "High", "Very High"]

@@ -1,0 +1,64 @@
+"""Several results at the same moment, each on a connection of its own."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust, User
+from scorecard.models import Result
+from tests.scorecard.conftest import CARD, OFFICER
+
+PAGE = f"{CARD}measures/2-1/result/"
+RESULT = {"value": "92.5", "standing": "final", "quarter": "1", "seen": "0"}
+AT_ONCE = 6
+
+
+@pytest.fixture
+def clients(fresh_database: str) -> Iterator[list[Client]]:
+    """The officer, signed in on several machines."""
+    officer = User.objects.get(email=OFFICER)
+    signed_in = [Client() for _ in range(AT_ONCE)]
+    for client in signed_in:
+        client.force_login(officer)
+    yield signed_in
+    connections.close_all()
+
+
+def enter_at_once(clients: list[Client], results: list[dict[str, str]]) -> list[int]:
+    """The statuses of results sent together."""
+    together = Barrier(len(clients))
+
+    def send(client: Client, result: dict[str, str]) -> int:
+        try:
+            together.wait()
+            return client.post(PAGE, result).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(clients)) as threads:
+        return list(threads.map(send, clients, results))
+
+
+def sequences() -> list[int]:
+    """Of the results kept."""
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        return list(Result.objects.order_by("sequence").values_list("sequence", flat=True))
+
+
+def test_one_result_sent_many_times_at_once_is_kept_once(clients: list[Client]) -> None:
+    assert enter_at_once(clients, [RESULT] * AT_ONCE) == [302] * AT_ONCE
+    assert sequences() == [1]
+
+
+def test_of_different_results_at_once_one_is_kept_and_the_others_meet_it(clients: list[Client]) -> None:
+    different = [RESULT | {"value": str(90 + number)} for number in range(AT_ONCE)]
+
+    assert sorted(enter_at_once(clients, different)) == [302] + [409] * (AT_ONCE - 1)
+    assert sequences() == [1]

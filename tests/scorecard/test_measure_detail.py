@@ -1,0 +1,124 @@
+"""A measure's own page."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from probation_planning.organisation.models import Year
+from scorecard.models import Measure
+from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
+
+SignIn = Callable[[str], Client]
+
+
+def page(client: Client, reference: str) -> str:
+    response = client.get(f"{CARD}measures/{reference}/")
+    assert response.status_code == 200
+    return " ".join(unescape(response.content.decode()).split())
+
+
+def test_it_tells_what_is_printed_from_what_is_read(sign_in: SignIn, year: Year) -> None:
+    text = page(sign_in(OFFICER), "4-1")
+
+    assert "Staff Sickness" in text
+    assert "Stay at or below 10.5 days" in text
+    assert "Business Plan 2011/12, line 285" in text
+    assert "Lower is better" in text
+    assert "The note on direction of travel treats rising sickness as worse (line 296)." in text
+    assert "Rolling or annualised" in text
+    assert text.count(">unconfirmed</strong>") == 2
+
+
+def test_a_target_that_is_a_reading_says_so(sign_in: SignIn, year: Year) -> None:
+    text = page(sign_in(OFFICER), "4-6")
+
+    assert "Avg" in text
+    assert "Be done by the end of Q2 (a reading, unconfirmed)" in text
+    assert "Avg seems to belong to another row." in text
+
+
+def test_a_marker_leads_to_the_note_that_is_read_to_be_meant(sign_in: SignIn, year: Year) -> None:
+    text = page(sign_in(OFFICER), "2-6")
+
+    assert "(2): read as note 1, unconfirmed" in text
+    assert "No note 2 is printed" in text
+
+
+def test_without_owner_or_result_it_says_not_recorded(sign_in: SignIn, year: Year) -> None:
+    text = page(sign_in(HOLDER), "2-1")
+
+    assert "Nobody answers for this measure yet." in text
+    assert "No result has been entered yet." in text
+    assert "Enter a result" not in text
+    assert "Assign to a post or group" not in text
+
+
+def test_owners_and_the_officer_find_their_acts(sign_in: SignIn, answered_for: Callable[[str], Measure]) -> None:
+    answered_for("2-1")
+
+    mine, officers = page(sign_in(HOLDER), "2-1"), page(sign_in(OFFICER), "2-1")
+
+    assert POST in mine
+    assert "Enter a result" in mine
+    assert "Change who answers" not in mine
+    assert "Change who answers" in officers
+
+
+def test_one_result_is_a_sentence_and_two_are_a_chart_beside_the_table(
+    sign_in: SignIn, enter: Callable[..., Any], all_open: None
+) -> None:
+    client = sign_in(OFFICER)
+    enter("4-1", 1, value=Decimal("9.8"))
+    one = page(client, "4-1")
+    enter("4-1", 2, value=Decimal("11.1"), source="Payroll")
+    two = page(client, "4-1")
+
+    assert "One result so far: 9.8 days for Q1 2011/12." in one
+    assert "<polyline" not in one
+    assert "<title>Staff Sickness: 9.8 days at Q1 2011/12, 11.1 days at Q2 2011/12.</title>" in two
+    assert "Payroll" in two
+    assert "performance worse" in two
+
+
+@pytest.mark.parametrize(
+    ("reference", "results"),
+    [
+        ("1-1", [{"step": "2"}, {"step": "3"}]),
+        ("1-5", [{"step": "no"}, {"step": "Q2"}]),
+        ("1-6", [{"step": "yes"}, {"step": "no"}]),
+        ("2-5", [{"value": Decimal(80)}, {"value": Decimal(81)}]),
+    ],
+)
+def test_every_form_of_target_has_its_page(
+    sign_in: SignIn, enter: Callable[..., Any], all_open: None, reference: str, results: list[dict[str, Any]]
+) -> None:
+    for quarter, result in enumerate(results, start=1):
+        enter(reference, quarter, **result)
+
+    text = page(sign_in(OFFICER), reference)
+
+    assert "Results, the latest first, with what was corrected" in text
+    assert "Q2 2011/12" in text
+
+
+def test_its_parts_and_corrections_stand_in_the_table(
+    sign_in: SignIn, enter: Callable[..., Any], count_queries: Callable[[], Any]
+) -> None:
+    enter("2-1", 1, value=Decimal(90), numerator=Decimal(1800), denominator=Decimal(2000))
+    client = sign_in(OFFICER)
+    with count_queries() as counted:
+        page(client, "2-1")
+    once = len(counted())
+    for sequence in range(1, 6):
+        enter("2-1", 1, value=Decimal(90 + sequence), seen=sequence, reason=f"Reason {sequence}")
+    with count_queries() as counted:
+        text = page(client, "2-1")
+
+    assert "1800 of 2000" in text
+    assert "Corrected because: Reason 5" in text
+    assert text.count(">replaced</strong>") == 5
+    assert len(counted()) == once
