@@ -108,7 +108,7 @@ class CategoryAdmin(RegisterAdmin):
 class EntryAdmin(RegisterAdmin):
     """Risks as they stand in a year's register."""
 
-    list_display = ["reference", "title", "section", "register", "closed_on"]
+    list_display = ["reference", "title", "section", "closed_on"]
     list_filter = ["register", "section", "closed_on"]
     list_select_related = ["register"]
     search_fields = ["reference", "title", "success"]

@@ -77,6 +77,12 @@ class AssessForm(forms.Form):
                 for level in scale.values()
             }
 
+    def difference(self, name: str, theirs: Assessment | None) -> tuple[str, object, object]:
+        """A line of the conflict page: what it is about, what was saved meanwhile, and what was typed here."""
+        levels = dict(getattr(self.fields[name], "choices", ()))
+        said, typed = getattr(theirs, name, None), self.cleaned_data[name]
+        return str(self.fields[name].label), levels.get(str(said), said), levels.get(str(typed), typed)
+
     def _ask_on_whose_word(self, owner_ids: list[int]) -> None:
         owners = Owner.objects.filter(pk__in=owner_ids) if owner_ids else Owner.objects.filter(closed_on=None)
         self.fields["given_as"] = forms.ModelChoiceField(

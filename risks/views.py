@@ -204,12 +204,11 @@ class AssessView(View):
 
     def _conflict(self, form: AssessForm, conflict: Conflict) -> HttpResponse:
         theirs: Assessment | None = conflict.latest
-        mine = form.cleaned_data
         form.explain(self.opened, self.review, None)
         return conflict_response(
             self.request,
             form,
-            [(str(form.fields[name].label), getattr(theirs, name, None), mine[name]) for name in SAID],
+            [form.difference(name, theirs) for name in SAID],
             theirs.given_by if theirs else None,
             theirs.given_at if theirs else None,
             seen=theirs.sequence if theirs else 0,

@@ -45,7 +45,7 @@ PER_PAGE = 25
 def scorecard_of(request: ReaderRequest) -> Scorecard | None:
     """The year's scorecard, None where the trust has none."""
     if not Scorecard.is_open_to(request.reader):
-        raise PermissionDenied("None of your roles in this trust reads its scorecard.")
+        raise Http404
     return Scorecard.objects.visible_to(request.reader).filter(year=request.year).select_related("document").first()
 
 

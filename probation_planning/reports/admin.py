@@ -1,4 +1,4 @@
-"""Links, findings and packs in the administration: open to those who set registers up; packs are shown, never changed."""
+"""Links, findings and packs in the administration, for those who set registers up; packs are shown, never changed."""
 
 from typing import Any
 
@@ -70,5 +70,15 @@ class PackAdmin(TrustAdmin):
     list_filter = ["recorded_from_paper", "body"]
     list_select_related = ["review", "body"]
     search_fields = ["body__name", "review__label", "fingerprint"]
-    fields = ["year", "review", "body", "number", "sections", "recorded_from_paper", "issued_on", "issued_by", "fingerprint"]
+    fields = [
+        "year",
+        "review",
+        "body",
+        "number",
+        "sections",
+        "recorded_from_paper",
+        "issued_on",
+        "issued_by",
+        "fingerprint",
+    ]
     inlines = [PackFileInline, PackedRiskInline]

@@ -13,6 +13,8 @@ from risks.scoring import Band, Thresholds, band
 
 VERSION = 1
 
+RESPONSES = {one.value: str(one.label) for one in Response}
+
 # The letters that the paper prints for a body; its name may be a reading of them.
 LETTERS = {"smt": "SMT"}
 
@@ -197,7 +199,7 @@ def _row(standing: Standing, thresholds: Thresholds, *, as_printed: bool) -> Row
         factors=standing.factors_source,
         score=standing.score,
         band=band(standing.score, thresholds).value if standing.score else "",
-        response=entry.response_as_printed if as_printed else ", ".join(str(Response(one).label) for one in standing.responses),
+        response=entry.response_as_printed if as_printed else ", ".join(RESPONSES[one] for one in standing.responses),
         owner=entry.owners_as_printed if as_printed else ", ".join(standing.owners),
         comments=rated.comments if rated else "",
         proposed_actions=rated.proposed_actions if rated else "",

@@ -21,6 +21,8 @@ STYLE = ROOT / "static" / "reports" / "pdf.css"
 FONTS = ROOT / "var" / "assets" / "fonts"
 FONT_NAME = re.compile(r"inter-(?P<letters>[a-z-]+)-(?P<weight>\d+)-normal")
 
+KEPT = frozenset({"PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"})
+
 SECONDS = 60
 MEMORY = 2**30
 TOO_LARGE = 3
@@ -85,7 +87,7 @@ def render(html: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Pape
 
 def _environment() -> dict[str, str]:
     """What the child may know: where programs and the font cache lie, and one order for its sets."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
     return {**kept, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 
 

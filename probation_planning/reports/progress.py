@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -112,11 +112,9 @@ def _of(owners: dict[str, OwnerProgress], name: str) -> OwnerProgress:
     return owners.setdefault(name, OwnerProgress(name))
 
 
-def _objectives(
-    owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None
-) -> Count:
-    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
-    rows = list(rows.with_answer(quarter).with_owner_names().in_printed_order())
+def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None) -> Count:
+    wanted = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).in_printed_order()
+    rows: list[Any] = list(wanted.with_answer(quarter).with_owner_names())
     for row in rows:
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
         thing = Thing(str(row), row.text, address)
@@ -167,10 +165,10 @@ def _name_holders(owners: dict[str, OwnerProgress]) -> None:
     """Say of each owner which people answer for it today: holders of the post, or of the posts in the group."""
     day = clock.today()
     people: dict[int, list[str]] = {}
-    for holding in Holding.objects.on(day).select_related("user"):
-        people.setdefault(holding.post_id, []).append(str(holding.user))
-    for member in GroupMember.objects.on(day):
-        people.setdefault(member.group_id, []).extend(people.get(member.post_id, []))
+    for post, name in Holding.objects.on(day).values_list("post", "user__name"):
+        people.setdefault(post, []).append(name)
+    for group, post in GroupMember.objects.on(day).values_list("group", "post"):
+        people.setdefault(group, []).extend(people.get(post, []))
     for owner in Owner.objects.filter(name__in=owners):
         owners[owner.name].kind = owner.kind
         owners[owner.name].holders = sorted(set(people.get(owner.pk, [])))

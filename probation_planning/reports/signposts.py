@@ -21,6 +21,7 @@ class Signpost(NamedTuple):
 
 
 ROOMS = (
+    ("Year at a glance", "reports:year", None),
     ("Plan", "objectives:plan", Kind.PLAN),
     ("Risk register", "risks:risk_list", Kind.REGISTER),
     ("Scorecard", "scorecard:scorecard", Kind.SCORECARD),
@@ -33,10 +34,8 @@ def rooms(work: Work) -> list[Signpost]:
     if work.year is None:
         return []
     named = [work.reader.trust.slug, work.year.slug]
-    year = [Signpost("Year at a glance", reverse("reports:year", args=named), "")]
-    return year + [
-        Signpost(label, reverse(name, args=named), "") for label, name, kind in ROOMS if may(work.reader, Act.READ, kind)
-    ]
+    entered = [(label, name) for label, name, kind in ROOMS if kind is None or may(work.reader, Act.READ, kind)]
+    return [Signpost(label, reverse(name, args=named), "") for label, name in entered]
 
 
 def signposts(work: Work) -> list[Signpost]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import packs, work, year
+from probation_planning.reports.views import packs, thread, work, year
 
 app_name = "reports"
 
@@ -16,4 +16,8 @@ urlpatterns = [
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
+    # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
+    path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
+    path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
+    path(YEAR + "scorecard/measures/<reference:reference>/", thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

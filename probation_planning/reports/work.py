@@ -42,7 +42,7 @@ NOT_DUE = State("not due this quarter", "not-yet-due")
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to answer for. `waits` says whether an answer is wanted now; `answer` is the form's address, or empty."""
+    """One thing to answer for. `waits`: whether an answer is wanted now; `answer`: the form's address, or empty."""
 
     kind: str
     reference: str
@@ -127,7 +127,8 @@ class Work:
         if not waiting:
             return "Nothing of yours waits for an answer."
         listed = " and ".join(filter(None, [", ".join(waiting[:-1]), waiting[-1]]))
-        return f"{listed} of yours {'waits' if listed.startswith('1 ') and len(waiting) == 1 else 'wait'} for an answer."
+        verb = "waits" if sum(len(lot.waiting) for lot in self.own) == 1 else "wait"
+        return f"{listed} of yours {verb} for an answer."
 
 
 def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> Work:
@@ -137,21 +138,17 @@ def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> W
         return Work(reader, year, current_quarter(quarters), opened, (), _lot("For your groups", []))
     day, quarter = clock.today(), current_quarter(quarters)
     opened = open_register(reader, year)
-    objectives = list(_objectives(reader, year, quarter, day))
-    risks = list(_risks(reader, year, opened)) if opened else []
-    measures = list(_measures(reader, year, quarters, quarter, day))
-    posts = {post.pk for post in reader.posts}
-    own = (
-        _lot("Objectives", [one for one in objectives if one.owner.pk in posts], "objective", f"answered for {quarter}"),
-        _lot(
-            "Risks",
-            [one for one in risks if one.owner.pk in posts],
-            "risk",
-            f"assessed for {opened.current if opened else 'the review'}",
-        ),
-        _lot("Measures", [one for one in measures if one.owner.pk in posts], "measure", f"up to date for {quarter}"),
+    kinds = (
+        ("Objectives", "objective", f"answered for {quarter}", _objectives(reader, year, quarter, day)),
+        ("Risks", "risk", f"assessed for {opened.current if opened else None}", _risks(reader, year, opened)),
+        ("Measures", "measure", f"up to date for {quarter}", _measures(reader, year, quarters, quarter, day)),
     )
-    of_groups = [one for one in (*objectives, *risks, *measures) if one.owner.pk not in posts]
+    posts = {post.pk for post in reader.posts}
+    own, of_groups = [], []
+    for name, singular, answered, found in kinds:
+        items = list(found)
+        own.append(_lot(name, [item for item in items if item.owner.pk in posts], singular, answered))
+        of_groups += [item for item in items if item.owner.pk not in posts]
     return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups))
 
 
@@ -169,13 +166,13 @@ def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -
 def _objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
     said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
     last = said.values(json=JSONObject(status="status", comment="comment", quarter="quarter__number"))
-    rows: QuerySet[Any] = Objective.objects.visible_to(reader).of(year).owned_by(reader.owner_ids)
-    rows = rows.filter(withdrawn_on=None).in_printed_order()  # type: ignore[attr-defined]
+    mine = Objective.objects.visible_to(reader).of(year).owned_by(reader.owner_ids).filter(withdrawn_on=None)
+    rows: QuerySet[Any] = mine.in_printed_order().annotate(
+        through=_through(ObjectiveOwner, "objective", reader), last=Subquery(last[:1])
+    )
     owners = {owner.pk: owner for owner in reader.owners}
     takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
-    for place, row in enumerate(
-        rows.annotate(through=_through(ObjectiveOwner, "objective", reader), last=Subquery(last[:1]))
-    ):
+    for place, row in enumerate(rows):
         latest = row.last or {}
         answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
         status = Status(latest["status"]) if latest else None
@@ -197,9 +194,9 @@ def _objectives(reader: Reader, year: Year, quarter: Quarter | None, day: dateti
         )
 
 
-def _risks(reader: Reader, year: Year, opened: OpenRegister) -> Iterable[Item]:
-    review = opened.current
-    if review is None:
+def _risks(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[Item]:
+    review = opened.current if opened else None
+    if opened is None or review is None:
         return
     rows = risks_to_answer(reader, review).worst_first()
     rows = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
@@ -230,10 +227,10 @@ def _risks(reader: Reader, year: Year, opened: OpenRegister) -> Iterable[Item]:
 def _measures(
     reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None, day: datetime.date
 ) -> Iterable[Item]:
-    rows = Measure.objects.visible_to(reader).of(year).owned_by(reader.owner_ids)
-    rows = rows.annotate(through=_through(MeasureOwner, "measure", reader))
+    mine = with_standing_rows(Measure.objects.visible_to(reader).of(year).owned_by(reader.owner_ids))
+    rows: QuerySet[Any] = mine.annotate(through=_through(MeasureOwner, "measure", reader))
     owners = {owner.pk: owner for owner in reader.owners}
-    for place, row in enumerate(with_standing_rows(rows).order_by("perspective__number", "number")):
+    for place, row in enumerate(rows.order_by("perspective__number", "number")):
         stands = measure_standing(row, quarters, day)
         state = _measure_state(stands, quarter)
         named = [year.trust.slug, year.slug, row.reference]

@@ -32,9 +32,7 @@ def test_the_file_is_a_download_that_nobody_keeps_or_guesses_about(
     answer = sign_in("smt@derbyshire.example").get(address(smt_pack))
 
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == (
-        'attachment; filename="derbyshire-2011-12-risk-register-mar-11-smt.pdf"'
-    )
+    assert answer["Content-Disposition"] == ('attachment; filename="derbyshire-2011-12-risk-register-mar-11-smt.pdf"')
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
     assert "default-src 'none'" in answer["Content-Security-Policy"]

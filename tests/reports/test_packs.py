@@ -26,8 +26,8 @@ def first_page(pack: Pack) -> str:
 
 
 def test_smt_was_given_section_1_and_the_audit_committee_both(smt_pack: Pack, committee_pack: Pack) -> None:
-    assert [(section["number"], len(section["rows"])) for section in smt_pack.data["sections"]] == [(1, 15)]
-    assert [(section["number"], len(section["rows"])) for section in committee_pack.data["sections"]] == [(1, 15), (2, 4)]
+    assert {section["number"]: len(section["rows"]) for section in smt_pack.data["sections"]} == {1: 15}
+    assert {section["number"]: len(section["rows"]) for section in committee_pack.data["sections"]} == {1: 15, 2: 4}
     assert smt_pack.issued_on.isoformat() == "2011-04-05"
     assert committee_pack.issued_on.isoformat() == "2011-06-20"
     assert smt_pack.recorded_from_paper
@@ -49,9 +49,10 @@ def test_a_pack_prints_each_risk_as_the_paper_does(committee_pack: Pack) -> None
 def test_the_counts_on_page_1_are_those_of_the_rows(committee_pack: Pack) -> None:
     data = committee_pack.data
     rows = [row for section in data["sections"] for row in section["rows"]]
+    counts = {count["band"]: count["count"] for count in data["counts"]}
 
-    assert {count["band"]: count["count"] for count in data["counts"]} == {"black": 0, "red": 10, "amber": 8, "green": 1}
-    assert Counter(row["band"] for row in rows) == {"red": 10, "amber": 8, "green": 1}
+    assert counts == Counter(row["band"] for row in rows) | {"black": 0}
+    assert counts == {"black": 0, "red": 10, "amber": 8, "green": 1}
     assert data["total"] == len(rows) == 19
     assert "19 risks: 10 Red, 8 Amber, 1 Green." in first_page(committee_pack)
 
@@ -75,8 +76,8 @@ def test_the_paper_names_every_risk_and_owner_and_both_scales(committee_pack: Pa
         for row in section["rows"]:
             assert row["reference"] in text
             assert row["title"].split()[0] in text
-    for phrase in ("16 Red", "9 Amber", "5 Green", "worked out", "not recorded", "Very Low (VL)", "51 – 80%", "21 to 25"):
-        assert phrase in text
+    for phrase in ("16 Red", "9 Amber", "5 Green", "worked out", "not recorded", "Low (L)", "51 – 80%", "21 to 25"):
+        assert phrase in text, phrase
     assert f"Page 1 of {committee_pack.file.pages}" in text
     assert f"Page {committee_pack.file.pages} of {committee_pack.file.pages}" in text
 

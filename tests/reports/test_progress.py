@@ -44,7 +44,7 @@ def test_what_nobody_owns_is_listed_apart(sign_in: Callable[[str], Client]) -> N
     nobody = progress(sign_in(OFFICER)).nobody
 
     assert nobody is not None
-    assert [thing.name for thing in nobody.objectives.unanswered] == [f"Objective 2.2-{number}" for number in (2, 3, 4, 5)]
+    assert [thing.name for thing in nobody.objectives.unanswered] == [f"Objective 2.2-{last}" for last in (2, 3, 4, 5)]
     assert [thing.name for thing in nobody.risks.unanswered] == ["Risk 1.12"]
     assert nobody.measures.unanswered
 
@@ -81,9 +81,7 @@ def test_an_answer_moves_its_owner(sign_in: Callable[[str], Client], derbyshire:
     assert [thing.name for thing in found.finished[0].objectives.answered] == ["Objective 2.1-3"]
 
 
-def test_a_measure_stands_with_the_owner_it_is_assigned_to(
-    sign_in: Callable[[str], Client], derbyshire: Trust
-) -> None:
+def test_a_measure_stands_with_the_owner_it_is_assigned_to(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
     MeasureOwner.objects.create(
         measure=Measure.objects.get(name="Staff Sickness"), owner=Owner.objects.get(name="Chief Executive")
     )

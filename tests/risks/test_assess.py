@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Draft, Holding, Owner, User
+from probation_planning.organisation.models import Body, Draft, Holding, Owner, User
 from risks.models import Assessment, Entry, Register, Review, Stage, Standing
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 
@@ -144,9 +144,8 @@ def test_nor_does_one_that_is_not_open_yet(rate: Rate, entry: Entry, register: R
 def test_a_section_that_is_closed_leaves_the_other_open(
     rate: Rate, register: Register, june: Review, entry: Entry
 ) -> None:
-    body = Stage.objects.filter(section=1).first()
-    assert body is not None
-    Stage.objects.create(review=june, body=body.body, section=1, issued_on="2011-06-20", closed_on="2011-06-20")
+    smt = Body.objects.get(slug="smt")
+    Stage.objects.create(review=june, body=smt, section=1, issued_on="2011-06-20", closed_on="2011-06-20")
 
     assert refusal(rate, entry).startswith("Jun-11 is closed.")
     assert rate(register.entries.get(reference="2.1"), likelihood=3, impact=3).sequence == 1
@@ -381,6 +380,7 @@ def test_somebody_elses_save_in_between_shows_both_answers(sign_in: SignIn, rate
     assert response.status_code == 409
     assert "Performance officer" in html
     assert "Told by telephone." in html
+    assert '<td data-label="Saved already">4 High</td>' in html
     assert "The lease in Derby is late." in html
     again = response.context["form"].data
     assert (again["seen"], again["review"]) == ("1", "jun-11")

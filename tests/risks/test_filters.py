@@ -9,7 +9,7 @@ from django.test import Client
 
 from risks.filters import RiskFilter
 from risks.models import Assessment, AssessmentKind, Entry, Review
-from risks.reading import CHANGED, OpenRegister
+from risks.reading import CHANGED, OpenRegister, sections_of
 from risks.scoring import LEVELS, Change
 from tests.risks.conftest import OFFICER, RISKS, SMT, Rate
 
@@ -26,9 +26,7 @@ def narrowed(opened: Opened) -> Callable[..., list[str]]:
         at = register.review(review)
         assert at is not None
         rows = register.standings(at)
-        filters = RiskFilter(
-            QueryDict(query), rows, opened=register, review=at, sections={1, 2} if email == OFFICER else {1}
-        )
+        filters = RiskFilter(QueryDict(query), rows, opened=register, review=at, sections=sections_of(rows))
         assert filters.is_valid(), filters.errors
         return [str(one) for one in filters.qs.by_reference().values_list("reference", flat=True)]
 

@@ -69,15 +69,14 @@ def test_a_later_key_holds_from_its_review_on(opened: Opened, register: Register
     )
     seen = opened(SMT)
 
-    lines = {
-        review: {line.reference: line for line in seen.lines(seen.standings(review), review)}
+    then, now = (
+        next(line for line in seen.lines(seen.standings(review), review) if line.reference == "1.1")
         for review in (march, june)
-    }
+    )
 
-    now, before = lines[march]["1.1"].rating, lines[june]["1.1"].previous
-    assert now is not None
-    assert before is not None
-    assert (now.band, before.band) == (Band.AMBER, Band.RED)
+    assert then.rating is not None
+    assert now.previous is not None
+    assert (then.rating.band, now.previous.band) == (Band.AMBER, Band.RED)
 
 
 def test_a_later_name_of_a_level_holds_from_its_review_on(

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from risks.models import Entry, Review
-from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
+from tests.risks.conftest import AUDIT, OFFICER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,7 +16,7 @@ from probation_planning.reports.packs import bar
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
     """The year's packs that the reader may see."""
     if not may(request.reader, Act.READ, Kind.PACK):
-        raise PermissionDenied("None of your roles in this trust reads packs.")
+        raise Http404
     packs = Pack.objects.visible_to(request.reader).filter(year=request.year)
     return packs.select_related("body", "review", "file").defer("file__content")
 

@@ -1,5 +1,6 @@
 """Make the Example Trust, for demonstrations and measurements."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +19,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Sizes are for each trust."""
-        for name in ("risks", "objectives", "measures", "reviews"):
-            parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name))
+        for name, amount in asdict(Size()).items():
+            parser.add_argument(f"--{name}", type=int, default=amount)
         parser.add_argument("--trusts", type=int, default=1)
         parser.add_argument("--seed", type=int, default=2011)
 
@@ -37,11 +38,10 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             # Twenty thousand risks brought up to date at a new review take longer than a page may.
             cursor.execute("SET statement_timeout = 0")
-        size = Size(**{name: options[name] for name in ("risks", "objectives", "measures", "reviews")})
+        size = Size(**{name: options[name] for name in asdict(Size())})
         for number in range(1, options["trusts"] + 1):
             trust = make_example(size, number=number, seed=options["seed"], password=settings.DEMO_PASSWORD)
-            self.stdout.write(
-                f"{trust.name}: {size.risks} risks, {size.objectives} objectives, {size.measures} measures."
-            )
+            amounts = ", ".join(f"{name} {amount}" for name, amount in asdict(size).items())
+            self.stdout.write(f"{trust.name}: {amounts}.")
         for role, name in PEOPLE.items():
             self.stdout.write(f"  {role}@example.example  {name}")

@@ -1,0 +1,176 @@
+"""The golden thread: what ties a part of the plan to risks and measures, confirmed and unconfirmed apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+
+from objectives.models import Aim, Objective, Status
+from objectives.standing import current_quarter
+from objectives.standing import standing as objective_standing
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Year
+from probation_planning.organisation.roles import Reader
+from probation_planning.reports.models import Link
+from risks.models import Entry
+from risks.reading import Rating, open_register
+from scorecard.models import Measure
+from scorecard.standing import quarters_of, standing, with_standing_rows
+
+CONFIRMED = "Confirmed"
+UNCONFIRMED = {
+    Link.Ground.NUMBER: "Number matches, unconfirmed",
+    Link.Ground.SUBJECT: "Same subject, unconfirmed",
+    Link.Ground.PERSON: "Made by a person, unconfirmed",
+}
+
+
+class Stands(NamedTuple):
+    """How a thing stands now: its words and shape (`status--<value>`), or a rating; a risk not rated yet has neither."""
+
+    label: str = ""
+    value: str = ""
+    rating: Rating | None = None
+
+
+class Tie(NamedTuple):
+    """One end of a link: what it is, where it is shown, how it stands, and what the link rests on."""
+
+    name: str
+    title: str
+    address: str
+    stands: Stands
+    says: str
+
+
+@dataclass
+class Strand:
+    """Ties that rest on the same ground, or that a person has confirmed."""
+
+    name: str
+    is_confirmed: bool
+    ties: list[Tie] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One side of a page's thread, and the words for when nothing is tied there."""
+
+    heading: str
+    none: str
+    strands: list[Strand]
+
+
+def links_open_to(reader: Reader) -> Any:
+    """Links the reader may see both ends of, but those that were rejected."""
+    links = Link.objects.visible_to(reader).exclude(state=Link.State.REJECTED)
+    return links.select_related("theme", "aim", "objective", "entry", "measure__perspective")
+
+
+def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
+    """Risks against the aim or one of its objectives of the year, and the measures of either."""
+    of_aim = Q(aim=aim) | Q(objective__aim=aim, objective__annual_plan__year=year)
+    links = list(links_open_to(reader).filter(of_aim))
+    risks = _risks(reader, year, [link.entry for link in links if link.entry])
+    measures = _measures(reader, year, [link.measure for link in links if link.measure])
+    return [
+        Thread(
+            "Risks against it",
+            "No risk is linked to this aim or to its objectives.",
+            _strands(((link, *risks[link.entry_id]) for link in links if link.entry_id in risks), through=True),
+        ),
+        Thread(
+            "Measures of it",
+            "No measure is linked to this aim or to its objectives.",
+            _strands(
+                ((link, *measures[link.measure_id]) for link in links if link.measure_id in measures), through=True
+            ),
+        ),
+    ]
+
+
+def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread]:
+    """The parts of the plan that a risk or a measure bears on."""
+    kind = "entry" if isinstance(thing, Entry) else "measure"
+    links = list(links_open_to(reader).filter(**{kind: thing}))
+    objectives = _objectives(reader, year, [link.objective_id for link in links if link.objective_id])
+    found = []
+    for link in links:
+        if link.objective_id in objectives:
+            found.append((link, *objectives[link.objective_id]))
+        elif link.aim:
+            found.append((link, f"Aim {link.aim.number}", link.aim.title, link.aim.address(year), Stands()))
+        elif link.theme:
+            address = f"{reverse('objectives:plan', args=[year.trust.slug, year.slug])}?theme={link.theme.number}"
+            found.append((link, f"Theme {link.theme.number}", link.theme.title, address, Stands()))
+    what = "risk" if kind == "entry" else "measure"
+    return [Thread("What it bears on in the plan", f"This {what} is linked to nothing in the plan.", _strands(found))]
+
+
+Found = tuple[str, str, str, Stands]
+
+
+def _strands(found: Iterable[tuple[Any, str, str, str, Stands]], *, through: bool = False) -> list[Strand]:
+    """Confirmed ties first, then the others by their ground; no strand that is empty.
+
+    `through`: whether a link of an objective says so.
+    """
+    strands = {name: Strand(name, name == CONFIRMED) for name in (CONFIRMED, *UNCONFIRMED.values())}
+    for link, name, title, address, stands in found:
+        confirmed = link.state == Link.State.CONFIRMED
+        strand = CONFIRMED if confirmed else UNCONFIRMED[Link.Ground(link.ground)]
+        says = f"{_ground(link)}, through {link.objective}" if through and link.objective else _ground(link)
+        strands[strand].ties.append(Tie(name, title, address, stands, says))
+    return [strand for strand in strands.values() if strand.ties]
+
+
+def _ground(link: Link) -> str:
+    """What the link rests on, in words."""
+    return f"The scorecard prints {link.says}" if link.ground == Link.Ground.NUMBER else link.says
+
+
+def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]:
+    """Each risk by its entry, as it stands at the review where the reader starts, or stood before."""
+    opened = open_register(reader, year) if entries else None
+    if opened is None or opened.current is None:
+        return {}
+    rows = opened.standings(opened.current).filter(entry__in=entries)
+    return {
+        line.entry_id: (
+            f"Risk {line.reference}",
+            line.title,
+            reverse("risks:risk_detail", args=[year.trust.slug, year.slug, line.reference]),
+            Stands(rating=line.rating or line.previous),
+        )
+        for line in opened.lines(rows, opened.current)
+    }
+
+
+def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, Found]:
+    """Each measure by its id, with its rating today."""
+    if not measures:
+        return {}
+    rows = Measure.objects.visible_to(reader).of(year).filter(pk__in=[measure.pk for measure in measures])
+    quarters = quarters_of(year)
+    found = {}
+    for row in with_standing_rows(rows):
+        rating = standing(row, quarters, clock.today()).rating
+        address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, row.reference])
+        found[row.pk] = (f"Measure {row.reference}", row.name, address, Stands(rating.label, rating.value))
+    return found
+
+
+def _objectives(reader: Reader, year: Year, ids: list[int]) -> dict[int, Found]:
+    """Each objective by its id, with its status at the current quarter."""
+    if not ids:
+        return {}
+    quarter = current_quarter(quarters_of(year))
+    rows: list[Any] = list(Objective.objects.visible_to(reader).of(year).filter(pk__in=ids).with_answer(quarter))
+    found = {}
+    for row in rows:
+        stands = objective_standing(Status(row.answer) if row.answer else None, quarter, clock.today())
+        address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
+        found[row.pk] = (str(row), row.text, address, Stands(*stands))
+    return found

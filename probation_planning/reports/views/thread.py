@@ -1,0 +1,42 @@
+"""The pages of an aim, a risk and a measure with the golden thread filled in."""
+
+from typing import Any
+
+from objectives.views import AimDetailView
+from probation_planning.reports.thread import thread_of, thread_of_aim
+from risks.views import RiskDetailView
+from scorecard.views import MeasureDetailView
+
+
+class AimThreadView(AimDetailView):
+    """An aim with the risks against it and its measures."""
+
+    template_name = "reports/aim_thread.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The room's own page, and the thread."""
+        context = super().get_context_data(**kwargs)
+        return context | {"threads": thread_of_aim(self.request.reader, self.request.year, context["aim"])}
+
+
+class RiskThreadView(RiskDetailView):
+    """A risk with what it bears on in the plan."""
+
+    template_name = "reports/risk_thread.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The room's own page, and the thread; none for a risk that has left what the reader sees."""
+        context = super().get_context_data(**kwargs)
+        entry = context["record"].entry
+        return context | {"threads": thread_of(self.request.reader, self.request.year, entry) if entry else []}
+
+
+class MeasureThreadView(MeasureDetailView):
+    """A measure with what it bears on in the plan."""
+
+    template_name = "reports/measure_thread.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The room's own page, and the thread."""
+        context = super().get_context_data(**kwargs)
+        return context | {"threads": thread_of(self.request.reader, self.request.year, self.measure)}
