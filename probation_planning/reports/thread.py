@@ -28,7 +28,7 @@ UNCONFIRMED = {
 
 
 class Stands(NamedTuple):
-    """How a thing stands now: its words and shape (`status--<value>`), or a rating; a risk not rated yet has neither."""
+    """How a thing stands now: words and their shape (`status--<value>`), or a rating; neither for what has none."""
 
     label: str = ""
     value: str = ""
@@ -75,18 +75,18 @@ def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
     links = list(links_open_to(reader).filter(of_aim))
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
+    of_risks = [(link, *risks[link.entry_id]) for link in links if link.entry_id in risks]
+    of_measures = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]
     return [
         Thread(
             "Risks against it",
             "No risk is linked to this aim or to its objectives.",
-            _strands(((link, *risks[link.entry_id]) for link in links if link.entry_id in risks), through=True),
+            _strands(of_risks, through=True),
         ),
         Thread(
             "Measures of it",
             "No measure is linked to this aim or to its objectives.",
-            _strands(
-                ((link, *measures[link.measure_id]) for link in links if link.measure_id in measures), through=True
-            ),
+            _strands(of_measures, through=True),
         ),
     ]
 
