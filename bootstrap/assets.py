@@ -16,7 +16,6 @@ TEMPORARY = "npm-"
 OLDEST_NPM = 9  # the first that reads a lock without addresses and is still looked after
 
 GOVUK = "govuk-frontend/dist/govuk"
-MOJ = "@ministryofjustice/frontend/moj"
 INTER = "@fontsource/inter"
 FONT_SETS = ("latin", "latin-ext")
 FONT_WEIGHTS = (400, 600, 700)
@@ -71,7 +70,6 @@ def _borrowed_npm(folder: Path) -> list[str]:
 def lay(modules: Path, target: Path) -> None:
     """Copies what the pages and the papers use; the crown, the crest and GDS Transport stay behind."""
     _lay_style(modules / GOVUK, "govuk-frontend.min.css", target / "govuk")
-    _lay_style(modules / MOJ, "moj-frontend.min.css", target / "moj")
     script = (modules / GOVUK / "govuk-frontend.min.js").read_text(encoding="utf-8")
     (target / "govuk" / "govuk-frontend.min.js").write_text(SOURCE_MAP.sub("", script), encoding="utf-8")
     fonts = target / "fonts"

@@ -19,6 +19,10 @@ BLANK = "-"
 NOT_RECORDED = (BLANK, "not recorded")
 
 
+# Parts of the address that no box shows; the form carries those alone that are there.
+UNSEEN = ("score", "factors", "assessed", "review", "picture", "per_page")
+
+
 class KeptField(forms.Field):
     """Part of the address that belongs to the page and not to the filters: sent along, never judged."""
 
@@ -93,6 +97,9 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         sections: Collection[int],
     ) -> None:
         super().__init__(data, rows)
+        for name in UNSEEN:
+            if not data.get(name):
+                del self.filters[name]
         self.thresholds = opened.thresholds(review)
         owners, categories = words_of(rows)
         self.filters["owner"].extra["choices"] = [*_themselves(owners), NOT_RECORDED]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from probation_planning.organisation.roles import Act
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, Review, Standing
+from risks.models import Assessment, Entry, EntryOwner, Review, Standing
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
 
 
@@ -137,7 +137,8 @@ class RiskRecord:
 def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
     """The entry under this reference, if the reader may see it now, with its owners."""
     entries = Entry.objects.visible_to(opened.reader).filter(register=opened.register, reference=reference)
-    return entries.select_related("document").prefetch_related("owners__owner").first()
+    owners = Prefetch("owners", EntryOwner.objects.select_related("owner"))
+    return entries.select_related("document").prefetch_related(owners).first()
 
 
 def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review: Review) -> RiskRecord | None:

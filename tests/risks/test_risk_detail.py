@@ -153,11 +153,11 @@ def test_an_unknown_reference_is_an_unknown_page(sign_in: SignIn, reference: str
     assert sign_in(SMT).get(f"{RISKS}{reference}/").status_code == 404
 
 
-def test_the_page_asks_little(sign_in: SignIn, count_queries: Any, rate: Rate, entry: Entry) -> None:
+def test_the_page_asks_little_with_its_thread_filled_in(sign_in: SignIn, count_queries: Any, rate: Rate, entry: Entry) -> None:
     rate(entry)
     client = sign_in(OWNER)
 
     with count_queries() as asked:
         assert client.get(RISKS + "1.1/").status_code == 200
 
-    assert len(asked()) <= 17, asked()
+    assert len(asked()) <= 20, asked()

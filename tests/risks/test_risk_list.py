@@ -260,7 +260,7 @@ def test_nor_of_2000_risks(sign_in: SignIn, count_queries: Any, grow_register: C
     grow_register(2000)
     client = sign_in(SMT)
 
-    for address, most in [("", 15), ("?page=80", 15), ("export.csv", 15), ("1.1/", 18)]:
+    for address, most in [("", 15), ("?page=80", 15), ("export.csv", 15), ("1.1/", 20)]:
         with count_queries() as asked:
             assert client.get(RISKS + address).status_code == 200
         assert len(asked()) <= most, asked()
