@@ -16,16 +16,19 @@ from benchmarks.places import PASSWORD
 
 SENTENCE = "The position is much as it was at the last review, and the team has kept its dates. "
 
-LIST = """<!doctype html><title>Risks</title><h1>Risks of {{ user }}</h1><table>{% for row in rows %}
-<tr><td>{{ row.reference }}</td><td>{{ row.title }}</td><td>{{ row.score }}</td><td>{{ row.owner }}</td></tr>{% endfor %}
+LIST = """<!doctype html><title>Risks</title><h1>Risks of {{ user }}</h1><table>
+{% for row in rows %}
+<tr><td>{{ row.reference }}</td><td>{{ row.title }}</td><td>{{ row.score }}</td><td>{{ row.owner }}</td></tr>
+{% endfor %}
 </table>"""
 ONE = """<!doctype html><title>Risk</title><h1>{{ row.reference }} {{ row.title }}</h1><p>{{ row.comments }}</p>
-<form method="post">{% csrf_token %}<textarea name="comments">{{ row.comments }}</textarea><button>Save</button></form>"""
+<form method="post">{% csrf_token %}<textarea name="comments">{{ row.comments }}</textarea>
+<button>Save</button></form>"""
 SIGN_IN = """<!doctype html><title>Sign in</title><form method="post">{% csrf_token %}{{ form }}<button>Sign in</button>
 </form>"""
 
 settings.configure(
-    SECRET_KEY="bare",  # noqa: S106
+    SECRET_KEY="bare",
     ALLOWED_HOSTS=["127.0.0.1"],
     DATABASES={"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=600)},
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
@@ -87,12 +90,12 @@ class Row(models.Model):
 
 def rows(request: HttpRequest) -> HttpResponse:
     """Fifty rows, worst first."""
-    return render(request, "list.html", {"rows": Row.objects.order_by("-score", "pk")[:50]})
+    return render(request, "list.html", {"rows": Row._default_manager.order_by("-score", "pk")[:50]})
 
 
 def one(request: HttpRequest, key: int) -> HttpResponse:
     """One row, and changing it."""
-    row = Row.objects.get(pk=key)
+    row = Row._default_manager.get(pk=key)
     if request.method == "POST":
         row.comments = request.POST["comments"]
         row.save()
@@ -103,7 +106,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Every row as CSV."""
     text = io.StringIO()
-    csv.writer(text).writerows(Row.objects.values_list("reference", "title", "owner", "score", "comments"))
+    csv.writer(text).writerows(Row._default_manager.values_list("reference", "title", "owner", "score", "comments"))
     return HttpResponse(text.getvalue(), content_type="text/csv")
 
 
@@ -122,7 +125,7 @@ def prepare(count: int) -> None:
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as schema:
         schema.create_model(Row)
-    Row.objects.bulk_create(
+    Row._default_manager.bulk_create(
         Row(
             reference=f"1.{place}",
             title=SENTENCE * 2,

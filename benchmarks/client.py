@@ -48,7 +48,7 @@ class Form(HTMLParser):
         self.fields = found[-1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A radio button counts once chosen or if it is the first; a menu has its first choice that is one."""
+        """A field has its value; radio buttons and a menu have their first choice that is one."""
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "form":
@@ -58,9 +58,10 @@ class Form(HTMLParser):
         elif tag == "select":
             self.menu = name
             self.forms[-1][name] = ""
-        elif tag in {"input", "textarea"} and name and given.get("type") not in {"submit", "checkbox"}:
-            if given.get("type") != "radio" or name not in self.forms[-1]:
-                self.forms[-1][name] = given.get("value", "")
+        elif tag == "textarea" or (tag == "input" and given.get("type") not in {"submit", "checkbox", "radio"}):
+            self.forms[-1][name] = given.get("value", "")
+        elif tag == "input" and given.get("type") == "radio":
+            self.forms[-1].setdefault(name, given.get("value", ""))
 
 
 @dataclass
@@ -124,6 +125,17 @@ class Browser:
         if answer.status != expect:
             raise Unexpected(f"{method} {address} answered {answer.status}, not {expect}.")
         return answer
+
+
+def rated(fields: dict[str, str], turn: int, day: str) -> dict[str, str]:
+    """The form by which the officer rates a risk on its owner's word, filled in anew at each turn."""
+    return fields | {
+        "likelihood": str(turn % 5 + 1),
+        "impact": str(turn // 5 % 5 + 1),
+        "told_on": day,
+        "comments": f"Turn {turn} at {time.perf_counter()}.",
+        "reason": "The figures of the quarter are in.",
+    }
 
 
 Act = Callable[[Browser, int, int], Answer]

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django
@@ -17,9 +18,10 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from benchmarks.client import Form, rated  # noqa: E402
 from objectives.models import Objective  # noqa: E402
 from probation_planning.history.snapshots import plain  # noqa: E402
-from probation_planning.organisation import tenancy  # noqa: E402
+from probation_planning.organisation import clock, tenancy  # noqa: E402
 from probation_planning.organisation.models import Body, Trust, User  # noqa: E402
 from probation_planning.reports import contents, packs, pdf  # noqa: E402
 from probation_planning.reports.load_paper.keeper import Keeper  # noqa: E402
@@ -76,25 +78,27 @@ def _pack(own: list[str]) -> str:
     return reverse("reports:pack_file", args=[*own, pack.uuid, pack.file.name])
 
 
-def queries() -> dict[str, int]:
-    """How many queries each page asks, without those that only set the scene; the second time it is asked for."""
-    known = addresses() if len(sys.argv) < 3 else json.loads(sys.argv[2])
+def queries(known: dict[str, Any]) -> dict[str, int]:
+    """How many queries each page asks, and saving a form, without those that only set the scene."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(email=f"officer@{known['people']}"))
-    return {name: _queries(client, address) for name, address in known["pages"].items()}
+    asked = {name: _queries(partial(client.get, address), 200) for name, address in known["pages"].items()}
+    first = known["forms"][0]
+    fields = Form(client.get(first).content.decode(), having="likelihood").fields
+    told = rated(fields, 0, str(clock.today()))
+    return asked | {"save an assessment": _queries(partial(client.post, first, told), 302)}
 
 
-def _queries(client: Client, address: str) -> int:
-    client.get(address)
+def _queries(ask: Callable[[], Any], expect: int) -> int:
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(address)
-    if response.status_code != 200:
-        raise SystemExit(f"{address} answered {response.status_code}.")
+        response = ask()
+    if response.status_code != expect:
+        raise SystemExit(f"{response.request['PATH_INFO']} answered {response.status_code}.")
     return sum(not query["sql"].startswith(NOT_COUNTED) for query in captured.captured_queries)
 
 
 def draw() -> dict[str, float]:
-    """Seconds to draw the committee's papers: in a child that has drawn before, and in a new one as the product does."""
+    """Seconds to draw the committee's papers: warm, and in a new child as the product does."""
     with tenancy.trust(the_trust()):
         issue = _committee_papers()
         standings = contents.read_standings(issue.review, issue.sections)
@@ -118,4 +122,10 @@ def _seconds(act: Callable[[], Any]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"addresses": addresses, "queries": queries, "pdf": draw}[sys.argv[1]]()))
+    match sys.argv[1:]:
+        case ["addresses"]:
+            print(json.dumps(addresses()))
+        case ["queries", known]:
+            print(json.dumps(queries(json.loads(known))))
+        case ["pdf"]:
+            print(json.dumps(draw()))

@@ -11,13 +11,13 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.client import Act, Answer, Browser, Form, Times, clock
-from benchmarks.places import PASSWORD, ROOT, TODAY, Databases, Server, run, served
+from benchmarks.client import Act, Answer, Browser, Form, Times, clock, rated
+from benchmarks.places import PASSWORD, ROOT, TODAY, Databases, run, served
 
 SAVE = "save an assessment"
 CSV = "register as CSV"
@@ -152,7 +152,11 @@ class Measurement:
 
 def asking(address: str) -> Act:
     """Ask for a page."""
-    return lambda browser, client, turn: browser.get(address)
+
+    def act(browser: Browser, client: int, turn: int) -> Answer:
+        return browser.get(address)
+
+    return act
 
 
 def changing(addresses: list[str]) -> Act:
@@ -167,14 +171,12 @@ def changing(addresses: list[str]) -> Act:
 
 
 def rating(addresses: list[str]) -> Act:
-    """The same with the form by which the officer rates a risk on its owner's word."""
+    """The same with the form by which the officer rates a risk."""
 
     def act(browser: Browser, client: int, turn: int) -> Answer:
         address = addresses[client % len(addresses)]
         fields = Form(browser.get(address).text, having="likelihood").fields
-        said = {"likelihood": str(turn % 5 + 1), "impact": str(turn // 5 % 5 + 1), "told_on": TODAY}
-        said |= {"comments": f"Turn {turn} at {time.perf_counter()}.", "reason": "The figures of the quarter are in."}
-        return browser.post(address, fields | said)
+        return browser.post(address, rated(fields, turn, TODAY))
 
     return act
 
@@ -203,7 +205,7 @@ def tables(measurement: Measurement) -> Iterator[str]:
             *(f"{pair(value)}, {value.rate:.0f}/s" if value else "" for value in many),
             limit(measurement, page, "many"),
         )
-    yield "\n### Queries and bytes\n\nQueries without those that begin, end or set the scene; bytes packed, as they travel.\n"
+    yield "\n### Queries and bytes\n\nQueries without those that begin, end or set the scene; bytes as they travel.\n"
     yield head("request", *titles)
     for page in pages(measurement):
         yield row(page, *(amounts(measurement.results[title], page) for title in titles))
@@ -257,8 +259,7 @@ def growth(measurement: Measurement, page: str) -> str:
 
 def limit(measurement: Measurement, page: str, which: str) -> str:
     """What the bare page took with 200 and, where it depends on them, with 2,000 rows."""
-    of: Callable[[int], Times | None] = lambda risks: getattr(measurement.limit[risks], which).get(page)  # noqa: E731
-    few, many = of(200), of(2000)
+    few, many = (getattr(measurement.limit[risks], which).get(page) for risks in (200, 2000))
     if few is None or many is None:
         return ""
     return f"{few.p50:.1f} / {many.p50:.1f}" if page == CSV else f"{few.p50:.1f}"

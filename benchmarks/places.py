@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2012-02-20"
@@ -55,8 +55,7 @@ class Databases:
 
     def environment(self, name: str) -> dict[str, str]:
         """What the product needs to work on the database."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-        return kept | {
+        return dict(os.environ) | {
             "DATABASE_URL": database_url(self.app, name),
             "DATABASE_OWNER_URL": database_url(self.owner, name),
             "MODE": "demo",

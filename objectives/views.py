@@ -82,7 +82,9 @@ class PlanView(View):
         """A filter that is none of ours is a bad request, and the page says so."""
         table = ObjectiveTable(filters.qs.in_printed_order())
         table.empty_text = "No objective fits these filters."
-        RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
+        RequestConfig(self.request, paginate=False).configure(table)
+        table.paginate(per_page=PER_PAGE)
+        table.page = table.paginator.get_page(self.request.GET.get("page"))
         status = 400 if filters.faults else 200
         context |= {"table": table, "filter": filters}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)

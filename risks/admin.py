@@ -1,6 +1,9 @@
 """The register in the administration: what is set up there can be mended there; ratings can only be read."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
@@ -53,12 +56,23 @@ class ReviewInline(RegisterInline):
     fields = ["label", "slug", "month", "opened_on"]
     prepopulated_fields = {"slug": ["label"]}
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On the review's own form."""
+        return False
+
 
 class StageInline(RegisterInline):
     """How far a review has come with each body."""
 
     model = Stage
     fields = ["body", "section", "issued_on", "meeting", "closed_on", "skipped_on", "withdrawn_on", "reason"]
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A stage comes of an act, recorded with it; here it is read."""
+        return False
+
+    has_change_permission = has_add_permission
 
 
 class EntryOwnerInline(RegisterInline):
@@ -95,6 +109,13 @@ class ReviewAdmin(RegisterAdmin):
     search_fields = ["label"]
     inlines = [StageInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Review | None = None) -> list[str]:
+        """A review stays in its register, and one that a body was given papers of stays when it was."""
+        if obj is None:
+            return []
+        begun = obj.opened_on is not None or obj.stages.exists()
+        return ["register", "month", "opened_on"] if begun else ["register"]
+
 
 @admin.register(Category)
 class CategoryAdmin(RegisterAdmin):
@@ -113,8 +134,12 @@ class EntryAdmin(RegisterAdmin):
     list_select_related = ["register"]
     search_fields = ["reference", "title", "success"]
     ordering = ["register", "section", "order"]
-    readonly_fields = ["categories_as_printed", "owners_as_printed", "response_as_printed"]
     inlines = [EntryOwnerInline, EntryCategoryInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
+        """What is printed stays as printed, and a risk stays in its register."""
+        printed = ["categories_as_printed", "owners_as_printed", "response_as_printed"]
+        return printed if obj is None else [*printed, "register", "risk"]
 
 
 @admin.register(Risk)

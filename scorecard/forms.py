@@ -269,6 +269,8 @@ class AssignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Others need somebody who leads."""
         given = super().clean() or self.cleaned_data
+        if "leads" not in self.data:
+            self.add_error("leads", "Choose who answers for it, or “Nobody”.")
         if given.get("others") and "leads" not in self.errors and not given.get("leads"):
             self.add_error("leads", "Choose who leads, or take the ticks away below.")
         return given

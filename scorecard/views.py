@@ -203,6 +203,7 @@ class AssignView(OneMeasure, FormView[AssignForm]):
     request: ReaderRequest
     template_name = "scorecard/assign.html"
     form_class = AssignForm
+    http_method_names = ["get", "head", "options", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse whoever does not set up the scorecard."""
@@ -233,6 +234,7 @@ class ResultView(OneMeasure, FormView[ResultForm]):
     request: ReaderRequest
     template_name = "scorecard/result.html"
     form_class = ResultForm
+    http_method_names = ["get", "head", "options", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse whoever does not answer for the measure."""

@@ -39,6 +39,10 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DEMO_PASSWORD = "derbyshire-2011"
+    # A test stands in one transaction however long a browser or a PDF takes.
+    connections["default"].settings_dict.setdefault("OPTIONS", {})["options"] = (
+        "-c idle_in_transaction_session_timeout=0"
+    )
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 

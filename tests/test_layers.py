@@ -31,9 +31,7 @@ def test_no_foreign_key_points_to_a_room_above_or_beside() -> None:
         for field in model._meta.local_fields
         if isinstance(field, models.ForeignKey)
         and (target := field.related_model._meta.app_label) in ORDER
-        and (
-            ORDER.index(target) > ORDER.index(model._meta.app_label) or (model._meta.app_label, target) in NEIGHBOURS
-        )
+        and (ORDER.index(target) > ORDER.index(model._meta.app_label) or (model._meta.app_label, target) in NEIGHBOURS)
     ]
 
     assert wrong == []

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import (
     Body,
     DeliveryUnit,
@@ -101,6 +102,13 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 
     list_per_page = 50
     show_full_result_count = False
+    # Deleting stays on each form, where it is asked twice and told what hangs on it.
+    actions = None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """The filters a list shows, and nothing else: a query string must not ask about passwords."""
+        shown = [name for name in self.list_filter if isinstance(name, str)]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
 
     # The database records every change; a second log would hold names across trusts.
 
@@ -126,18 +134,41 @@ def people_of(reader: Reader) -> models.QuerySet[User]:
     return User.objects.filter(pk__in=Membership.objects.filter(trust=reader.trust).values("user"))
 
 
+def belongs_elsewhere(person: User, reader: Reader) -> bool:
+    """Whether the person has a role in a trust besides the reader's; asked as the person, whose own roles are open."""
+    with tenancy.kept_context():
+        tenancy.enter(tenancy.Context(user=person.pk))
+        return Membership.objects.filter(user=person).exclude(trust=reader.trust).exists()
+
+
 def _reader(request: HttpRequest) -> Reader:
     reader: Reader = request.reader  # type: ignore[attr-defined]
     return reader
 
 
-class MembershipInline(TrustInline):
+class OnesOwnAreRead(TrustInline):
+    """Rows of a person, which nobody gives to or takes from themselves."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only for others."""
+        return obj != request.user and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only for others."""
+        return obj != request.user and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only for others."""
+        return obj != request.user and super().has_delete_permission(request, obj)
+
+
+class MembershipInline(OnesOwnAreRead):
     """The roles of a person."""
 
     model = Membership
 
 
-class HoldingInline(TrustInline):
+class HoldingInline(OnesOwnAreRead):
     """The posts of a person."""
 
     model = Holding
@@ -156,6 +187,12 @@ class UserAdmin(TrustAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         """People with a role in this trust."""
         return people_of(_reader(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An address stays, since whoever has it can have the password; a person of another trust too is not ours."""
+        if obj is None:
+            return []
+        return ["name", "email", "is_active"] if belongs_elsewhere(obj, _reader(request)) else ["email"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are made inactive; what they did keeps their name."""

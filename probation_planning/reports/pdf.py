@@ -12,20 +12,24 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "static" / "reports" / "pdf.css"
 FONTS = ROOT / "var" / "assets" / "fonts"
-FONT_NAME = re.compile(r"inter-(?P<letters>[a-z-]+)-(?P<weight>\d+)-normal")
+FONT_NAME = re.compile(r"inter-(?P<letters>latin|latin-ext)-(?P<weight>400|700)-normal")
+FAMILIES = {"latin": "Inter", "latin-ext": "Inter More"}
+MORE_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 KEPT = frozenset({"PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"})
 
 SECONDS = 60
 MEMORY = 2**30
 TOO_LARGE = 3
+# What the loader and the system say where memory ends before Python can tell.
+NO_ROOM = ("failed to map segment", "Cannot allocate memory")
 OUT_OF_MEMORY = {TOO_LARGE, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}
 
 # PDF/A asks that a schema it does not know, such as that of PDF/UA, is described in the file itself.
@@ -96,16 +100,17 @@ def bundle() -> dict[str, bytes]:
     return {f"bundled:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.woff2"))}
 
 
-def font_faces(addresses: Iterator[str]) -> str:
-    """The rules that bring the bundled fonts into use; without any, the system's own sans serif serves."""
+def font_faces(addresses: Iterable[str], html: str) -> str:
+    """The rules that bring the bundled fonts into use; without any, the system's own sans serif serves.
+
+    Unpacking a font takes a quarter of a second, so letters that the page has no use for stay packed.
+    """
     rules = []
     for address in addresses:
-        if name := FONT_NAME.search(address):
-            family = {"latin": "Inter", "latin-ext": "Inter More"}.get(name["letters"])
-            if family:
-                rules.append(
-                    f'@font-face {{ font-family: "{family}"; font-weight: {name["weight"]}; src: url("{address}"); }}'
-                )
+        name = FONT_NAME.search(address)
+        if name and (name["letters"] == "latin" or MORE_LETTERS.search(html)):
+            family, weight = FAMILIES[name["letters"]], name["weight"]
+            rules.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{address}"); }}')
     return "\n".join(rules)
 
 
@@ -125,9 +130,8 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
 
     fetcher = Bundled(allowed_protocols=(), allow_redirects=False)
     fonts = FontConfiguration()
-    styles = [
-        CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (font_faces(iter(files)), style) if text
-    ]
+    sheets = (font_faces(files, html), style)
+    styles = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in sheets if text]
     document = HTML(string=html, url_fetcher=fetcher).render(
         stylesheets=styles, font_config=fonts, pdf_variant="pdf/a-2a"
     )
@@ -161,8 +165,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         paper = draw(sys.stdin.buffer.read().decode(), STYLE.read_text(encoding="utf-8"), bundle())
-    except MemoryError:
-        sys.exit(TOO_LARGE)
+    except (MemoryError, ImportError, OSError) as error:
+        if isinstance(error, MemoryError) or any(sign in str(error) for sign in NO_ROOM):
+            sys.exit(TOO_LARGE)
+        raise
     sys.stdout.buffer.write(b"%d\n" % paper.pages + paper.content)
 
 

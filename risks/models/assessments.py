@@ -201,9 +201,7 @@ class Standing(Rated, tenancy.TrustOwned):
 
     kept_by_database = True
 
-    register = models.ForeignKey(
-        Register, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings"
-    )
+    register = models.ForeignKey(Register, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings")
     entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings")
     review = models.ForeignKey(Review, on_delete=models.DO_NOTHING, db_constraint=False, related_name="standings")
     section = models.PositiveSmallIntegerField()

@@ -4,6 +4,7 @@ from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -113,6 +114,11 @@ class ScaleLevel(Sourced, tenancy.TrustOwned):
     def __str__(self) -> str:
         return f"{self.score} {self.name}"
 
+    def clean(self) -> None:
+        """Starts at a review of its own register."""
+        super().clean()
+        refuse_other_register(self.register_id, self.starts_at)
+
 
 @pghistory.track()
 class Review(Sourced, tenancy.TrustOwned):
@@ -193,10 +199,21 @@ class BandKey(Sourced, tenancy.TrustOwned):
     def __str__(self) -> str:
         return f"Amber from {self.amber_from}, Red from {self.red_from}, Black from {self.black_from}"
 
+    def clean(self) -> None:
+        """Starts at a review of its own register."""
+        super().clean()
+        refuse_other_register(self.register_id, self.starts_at)
+
     @property
     def thresholds(self) -> Thresholds:
         """The figures that banding works with."""
         return Thresholds(self.amber_from, self.red_from, self.black_from)
+
+
+def refuse_other_register(register_id: int, starts_at: Review | None) -> None:
+    """What starts at a review starts at one of its own register."""
+    if starts_at is not None and starts_at.register_id != register_id:
+        raise ValidationError({"starts_at": "Choose a review of the same register."})
 
 
 class StageQuerySet(models.QuerySet["Stage"]):

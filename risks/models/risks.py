@@ -12,7 +12,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.converters import ReferenceConverter
 from probation_planning.organisation.models import Ownership, Role, Sourced
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models.registers import SECTIONS, Register, Review, Stage
+from risks.models.registers import SECTIONS, Register, Review, Stage, refuse_other_register
 
 if TYPE_CHECKING:
     from risks.models.assessments import Standing
@@ -183,6 +183,11 @@ class Entry(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return f"Risk {self.reference}"
+
+    def clean(self) -> None:
+        """Starts at a review of its own register."""
+        super().clean()
+        refuse_other_register(self.register_id, self.starts_at)
 
     def get_absolute_url(self) -> str:
         """The risk's page."""

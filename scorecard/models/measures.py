@@ -172,9 +172,7 @@ class Measure(Sourced, tenancy.TrustOwned):
     due_days = models.PositiveSmallIntegerField("days after a period by which results are due", default=15)
     level_within = models.DecimalField("changes up to this count as level", max_digits=12, decimal_places=4, default=0)
     marker = models.CharField("footnote marker as printed", max_length=10, blank=True)
-    for_each = models.CharField(
-        "shared out to units of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True
-    )
+    for_each = models.CharField("shared out to units of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True)
 
     objects = MeasureQuerySet.as_manager()
 

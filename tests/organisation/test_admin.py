@@ -6,7 +6,11 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.admin import TrustAdmin
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
+from probation_planning.organisation.walls import is_append_only
+from risks.models import Review
 
 ADMIN = "admin@probation.example"
 OFFICER = "officer@derbyshire.example"
@@ -104,9 +108,84 @@ def test_a_new_person_gets_a_role_and_no_password(sign_in: Callable[[str], Clien
 
 
 def test_dated_rows_are_shown_and_never_changed() -> None:
-    from probation_planning.organisation.walls import is_append_only
+    registered = admin.site._registry.items()
+    dated = [shown for model, shown in registered if is_append_only(model) and isinstance(shown, TrustAdmin)]
 
-    for model, shown in admin.site._registry.items():
-        if is_append_only(model):
-            assert not shown.has_change_permission.__func__ is admin.ModelAdmin.has_change_permission
-            assert shown._is_kept()
+    assert dated
+    assert all(shown._is_kept() for shown in dated)
+
+
+def person_form(person: User, **changes: str) -> dict[str, str]:
+    """The form of a person as the administrator would send it back."""
+    memberships = list(Membership.objects.filter(user=person))
+    form = {"name": person.name, "email": person.email, "is_active": "on"}
+    form |= {"memberships-TOTAL_FORMS": str(len(memberships)), "memberships-INITIAL_FORMS": str(len(memberships))}
+    for place, row in enumerate(memberships):
+        form |= {f"memberships-{place}-id": str(row.pk), f"memberships-{place}-user": str(person.pk)}
+        form |= {f"memberships-{place}-role": row.role}
+    return form | {"holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"} | changes
+
+
+def test_an_address_is_never_changed_since_a_password_could_be_sent_to_it(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    person = User.objects.get(email=OFFICER)
+
+    sign_in(ADMIN).post(
+        f"/admin/organisation/user/{person.pk}/change/", person_form(person, email="other@derbyshire.example")
+    )
+
+    assert User.objects.get(pk=person.pk).email == OFFICER
+
+
+def test_a_person_of_another_trust_too_is_not_changed_here(
+    sign_in: Callable[[str], Client], merseyside: Trust, derbyshire: Trust
+) -> None:
+    person = User.objects.get(email=OFFICER)
+    with tenancy.trust(merseyside):
+        Membership.objects.create(user=person, role=Role.DIRECTOR)
+
+    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
+
+    assert User.objects.get(pk=person.pk).name == "Performance officer"
+
+
+def test_nobody_gives_themselves_a_role(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    person = User.objects.get(email=ADMIN)
+    form = person_form(person) | {
+        "memberships-TOTAL_FORMS": "2",
+        "memberships-1-user": str(person.pk),
+        "memberships-1-role": Role.OFFICER.value,
+    }
+
+    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", form)
+
+    assert list(Membership.objects.filter(user=person).values_list("role", flat=True)) == [Role.ADMINISTRATOR]
+
+
+@pytest.mark.parametrize("query", ["password__startswith=argon2", "password__gt=a", "is_superuser=1"])
+def test_a_list_answers_no_question_but_its_filters(sign_in: Callable[[str], Client], query: str) -> None:
+    assert sign_in(ADMIN).get(f"/admin/organisation/user/?{query}").status_code == 400
+
+
+def test_a_review_that_was_issued_is_not_opened_again(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    review = Review.objects.get(slug="mar-11")
+    stages = list(review.stages.all())
+    form = {"label": review.label, "slug": review.slug, "opened_on": "2011-06-20", "month": "2011-02-01"}
+    form |= {"stages-TOTAL_FORMS": str(len(stages)), "stages-INITIAL_FORMS": str(len(stages))}
+    for place, stage in enumerate(stages):
+        form |= {f"stages-{place}-id": str(stage.pk), f"stages-{place}-review": str(review.pk)}
+        form |= {f"stages-{place}-closed_on": ""}
+
+    sign_in(OFFICER).post(f"/admin/risks/review/{review.pk}/change/", form)
+
+    review.refresh_from_db()
+    assert review.opened_on is None
+    assert all(stage.closed_on for stage in review.stages.all())
+
+
+@pytest.mark.parametrize("selected", ["abc", "1\0"])
+def test_a_forged_action_breaks_nothing(sign_in: Callable[[str], Client], selected: str) -> None:
+    form = {"action": "delete_selected", "_selected_action": selected, "index": "zz"}
+
+    assert sign_in(OFFICER).post("/admin/risks/entry/", form).status_code < 500

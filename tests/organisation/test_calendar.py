@@ -1,6 +1,7 @@
 """The financial year on every edge."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -38,5 +39,5 @@ def test_the_four_quarters_fill_the_year_without_gap_or_overlap() -> None:
     spans = [calendar.quarter_dates(start, number) for number in calendar.QUARTERS]
 
     assert spans[0][0] == start
-    assert all((after[0] - before[1]).days == 1 for before, after in zip(spans, spans[1:], strict=False))
+    assert all((after[0] - before[1]).days == 1 for before, after in pairwise(spans))
     assert spans[-1][1] == calendar.year_end(start) == date(2012, 3, 31)

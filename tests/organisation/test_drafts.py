@@ -34,6 +34,7 @@ def test_a_draft_for_another_trusts_form_is_refused(sign_in: Callable[[str], Cli
     client = sign_in("probation.county@derbyshire.example")
 
     assert client.post("/derbyshire/draft/", {"address": "/merseyside/x/", "a": "b"}).status_code == 400
+    assert client.post("/derbyshire/draft/", {"address": "/derbyshire/\0", "a": "b"}).status_code == 400
     assert client.post("/merseyside/draft/", {"address": "/merseyside/x/", "a": "b"}).status_code == 404
 
 

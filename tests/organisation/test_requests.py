@@ -18,7 +18,13 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, db: None, address: str) -
 
 @pytest.mark.parametrize(
     "address",
-    ["/nottinghamshire/2011-12/", "/derbyshire/2031-32/", "/derbyshire/2011-13/", "/merseyside/2010-11/", "/merseyside/"],
+    [
+        "/nottinghamshire/2011-12/",
+        "/derbyshire/2031-32/",
+        "/derbyshire/2011-13/",
+        "/merseyside/2010-11/",
+        "/merseyside/",
+    ],
 )
 def test_an_unknown_trust_or_year_and_a_foreign_trust_answer_404(
     sign_in: Callable[[str], Client], address: str
@@ -50,6 +56,8 @@ def test_bytes_no_page_could_send_are_turned_away_in_words(sign_in: Callable[[st
 
     assert response.status_code == 400
     assert "query" in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
 
 
 def test_a_nul_byte_in_the_path_is_turned_away(sign_in: Callable[[str], Client]) -> None:
@@ -105,4 +113,9 @@ def test_signing_in_works_and_a_wrong_password_is_explained(client: Client, db: 
 def test_nobody_signs_up_by_themselves(client: Client, db: None) -> None:
     client.post("/accounts/signup/", {"email": "new@derbyshire.example", "password1": "a long enough passphrase"})
 
-    assert client.post("/accounts/login/", {"login": "new@derbyshire.example", "password": "a long enough passphrase"}).status_code == 200
+    assert (
+        client.post(
+            "/accounts/login/", {"login": "new@derbyshire.example", "password": "a long enough passphrase"}
+        ).status_code
+        == 200
+    )

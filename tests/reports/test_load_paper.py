@@ -103,7 +103,10 @@ def test_factors_of_13_risks_are_worked_out_and_6_have_none(derbyshire: Trust) -
 
 
 def test_blank_response_and_owner_stay_blank(derbyshire: Trust) -> None:
-    assert list(Entry.objects.filter(responses=[]).by_reference().values_list("reference", flat=True)) == ["1.12", "1.13"]
+    assert list(Entry.objects.filter(responses=[]).by_reference().values_list("reference", flat=True)) == [
+        "1.12",
+        "1.13",
+    ]
     assert list(Entry.objects.filter(owners__isnull=True).values_list("reference", flat=True)) == ["1.12"]
     assert Entry.objects.get(reference="1.3").responses == ["treat", "tolerate"]
 
@@ -206,7 +209,9 @@ def test_merseyside_stands_with_an_empty_year(merseyside: Trust) -> None:
 
 
 def test_a_second_load_writes_nothing(derbyshire: Trust) -> None:
-    before = {model: model.objects.count() for model in (Objective, Entry, Assessment, Standing, Measure, Link, Finding)}
+    before = {
+        model: model.objects.count() for model in (Objective, Entry, Assessment, Standing, Measure, Link, Finding)
+    }
     told = StringIO()
 
     call_command("load_paper", stdout=told)

@@ -120,13 +120,16 @@ def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
-def test_bundled_fonts_come_into_use_by_their_names() -> None:
-    rules = font_faces(iter(["bundled:inter-latin-ext-600-normal.woff2", "bundled:other.woff2"]))
+@pytest.mark.parametrize(
+    ("html", "families"), [("Derbyshire – “plain”", ["Inter"]), ("Sir Fynwy’s ŵ", ["Inter", "Inter More"])]
+)
+def test_only_the_fonts_whose_letters_occur_are_unpacked(html: str, families: list[str]) -> None:
+    files = ["bundled:inter-latin-400-normal.woff2", "bundled:inter-latin-ext-400-normal.woff2", "bundled:x.woff2"]
 
-    assert rules == (
-        '@font-face { font-family: "Inter More"; font-weight: 600; '
-        'src: url("bundled:inter-latin-ext-600-normal.woff2"); }'
-    )
+    rules = font_faces(files, html)
+
+    assert [family for family in ("Inter", "Inter More") if f'font-family: "{family}"' in rules] == families
+    assert "x.woff2" not in rules
 
 
 def test_the_same_data_make_the_same_file(smt_pack: Pack) -> None:

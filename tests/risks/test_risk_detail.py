@@ -153,7 +153,9 @@ def test_an_unknown_reference_is_an_unknown_page(sign_in: SignIn, reference: str
     assert sign_in(SMT).get(f"{RISKS}{reference}/").status_code == 404
 
 
-def test_the_page_asks_little_with_its_thread_filled_in(sign_in: SignIn, count_queries: Any, rate: Rate, entry: Entry) -> None:
+def test_the_page_asks_little_with_its_thread_filled_in(
+    sign_in: SignIn, count_queries: Any, rate: Rate, entry: Entry
+) -> None:
     rate(entry)
     client = sign_in(OWNER)
 

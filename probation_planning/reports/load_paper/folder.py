@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
 from probation_planning.reports.load_paper.keeper import Keeper
@@ -24,6 +26,7 @@ def load_folder(folder: Path) -> Keeper:
             defaults={"name": about["trust"]["name"], "short_name": about["trust"]["short_name"]},
         )
         with tenancy.trust(trust):
+            _take_the_time_it_takes()
             keeper = Keeper()
             if made:
                 keeper.created["Trust"] = 1
@@ -41,6 +44,12 @@ def load_folder(folder: Path) -> Keeper:
             if (folder / "findings.toml").exists():
                 load_findings(keeper, year, _read(folder, "findings"))
     return keeper
+
+
+def _take_the_time_it_takes() -> None:
+    """Packs are drawn inside the transaction; on a slow machine the database must not end it for standing idle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _read(folder: Path, name: str) -> dict[str, Any]:

@@ -44,9 +44,7 @@ def load_plan(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any])
         _objective(keeper, annual, aims[row["aim"]], owners, row, order)
 
 
-def _objective(
-    keeper: Keeper, annual: AnnualPlan, aim: Aim, owners: Owners, row: dict[str, Any], order: int
-) -> None:
+def _objective(keeper: Keeper, annual: AnnualPlan, aim: Aim, owners: Owners, row: dict[str, Any], order: int) -> None:
     objective = keeper.keep(
         Objective,
         {"annual_plan": annual, "reference": f"{row['aim']}-{row['number']}"},

@@ -25,6 +25,9 @@ class MyWorkView(TemplateView):
         readers = readers_of(self.request.user)
         at_work = years_at_work(reader.trust for reader in readers)
         works = [work_of(reader, *at_work.get(reader.trust.pk, (None, []))) for reader in readers]
+        if len(works) == 1 and works[0].year is not None:
+            # Whoever belongs to one trust is at work in it here too: its name and its rooms stand at the top.
+            self.request.reader, self.request.year = works[0].reader, works[0].year
         trusts = [{"work": work, "rooms": rooms(work), "signposts": signposts(work)} for work in works]
         return super().get_context_data() | {"trusts": trusts}
 
