@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -319,6 +320,8 @@ def main() -> None:
     wishes = parser.parse_args()
     if not {"DATABASE_URL", "DATABASE_OWNER_URL"} <= set(os.environ):
         parser.error("Set DATABASE_URL and DATABASE_OWNER_URL to a server on which the owner may make databases.")
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     os.chdir(ROOT)
     databases = Databases()
     try:

@@ -39,9 +39,9 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DEMO_PASSWORD = "derbyshire-2011"
-    # A test stands in one transaction however long a browser or a PDF takes.
+    # A test stands in one transaction however long a browser, a PDF or two thousand risks take.
     connections["default"].settings_dict.setdefault("OPTIONS", {})["options"] = (
-        "-c idle_in_transaction_session_timeout=0"
+        "-c idle_in_transaction_session_timeout=0 -c statement_timeout=120s"
     )
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
