@@ -1,6 +1,5 @@
 """Objectives of a year: what is to be done, what it brings, and who owns it."""
 
-import datetime
 from typing import Self
 
 import pghistory
@@ -205,10 +204,6 @@ class Deadline(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return f"{self.month:%B %Y}"
-
-    def is_past(self, day: datetime.date) -> bool:
-        """Whether the whole month is over."""
-        return (day.year, day.month) > (self.month.year, self.month.month)
 
 
 @pghistory.track()

@@ -1,6 +1,5 @@
 """Plans, which may span years, and their themes and aims."""
 
-import datetime
 from typing import Self
 
 import pghistory
@@ -162,10 +161,6 @@ class Aim(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
-
-    def covers(self, day: datetime.date) -> bool:
-        """Whether its plan covers the day."""
-        return self.plan.starts <= day <= self.plan.ends
 
     def address(self, year: Year) -> str:
         """Its page in a year."""

@@ -30,7 +30,6 @@ class Context:
     trusts: tuple[int, ...] = ()
     owners: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
-    request: str = ""
 
     def settings(self) -> dict[str, str]:
         """The context as PostgreSQL settings; an empty string stands for nothing."""

@@ -30,14 +30,6 @@ BEGIN
     PERFORM set_config('app.roles', reader, true);
 END
 $$;
-CREATE FUNCTION risks_section_two_entries(roles text[], owners bigint[]) RETURNS SETOF bigint
-LANGUAGE sql STABLE AS
-$$
-    SELECT entry.id FROM risks_entry entry
-    WHERE entry.register_id IN (SELECT risks_section_two_registers(roles))
-    UNION
-    SELECT risks_owned_entries(owners)
-$$;
 """
 
 OPEN_ENTRY = f"""section = 1 OR {IS_SYSTEM}
@@ -48,7 +40,8 @@ OPEN_ENTRY = f"""section = 1 OR {IS_SYSTEM}
 OPEN_THROUGH_ENTRY = f"""{IS_SYSTEM} OR EXISTS (SELECT 1 FROM risks_entry entry WHERE entry.id = entry_id)"""
 
 OPEN_ROW = f"""section = 1 OR {IS_SYSTEM}
-    OR entry_id IN (SELECT risks_section_two_entries(app_roles(), app_owners()))"""
+    OR register_id IN (SELECT risks_section_two_registers(app_roles()))
+    OR entry_id IN (SELECT risks_owned_entries(app_owners()))"""
 
 # For every review of the register: the assessment that counts, and the last one before it. A rating given in section 2
 # is no earlier rating to a risk that has since come into section 1. Every look-up has an index; a plan made while the tables
@@ -86,6 +79,7 @@ BEGIN
     FROM risks_entry entry
     JOIN risks_review review ON review.register_id = entry.register_id
     LEFT JOIN risks_review first ON first.id = entry.starts_at_id
+    LEFT JOIN risks_standing kept ON kept.entry_id = entry.id AND kept.review_id = review.id
     LEFT JOIN LATERAL (
         SELECT * FROM risks_assessment a
         WHERE a.entry_id = entry.id AND a.review_id = review.id
@@ -98,10 +92,9 @@ BEGIN
     ) earlier ON earlier.section = 1 OR coalesce(rated.section, entry.section) = 2
     WHERE entry.id = one
     AND (first.id IS NULL OR review.month >= first.month)
-    AND (rated_anew OR NOT EXISTS (
-        SELECT 1 FROM risks_standing kept
-        JOIN risks_stage stage ON stage.review_id = kept.review_id AND stage.section = kept.section
-        WHERE kept.entry_id = entry.id AND kept.review_id = review.id AND stage.closed_on IS NOT NULL
+    AND (rated_anew OR kept.id IS NULL OR NOT EXISTS (
+        SELECT 1 FROM risks_stage stage
+        WHERE stage.review_id = review.id AND stage.section = kept.section AND stage.closed_on IS NOT NULL
     ))
     ON CONFLICT (entry_id, review_id) DO UPDATE SET
         section = excluded.section,
@@ -191,7 +184,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             sql=SECTION_TWO,
             reverse_sql="""
-                DROP FUNCTION risks_section_two_entries(text[], bigint[]);
                 DROP FUNCTION risks_owned_entries(bigint[]);
                 DROP FUNCTION risks_section_two_registers(text[]);
             """,

@@ -171,11 +171,6 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
     def __str__(self) -> str:
         return f"{self.entry} at {self.review or self.dated}: {self.score}"
 
-    @property
-    def response_names(self) -> list[str]:
-        """Its responses in words."""
-        return [str(Response(response).label) for response in self.responses]
-
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     """Questions about how a whole register stands at a review."""

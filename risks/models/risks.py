@@ -194,11 +194,6 @@ class Entry(Sourced, tenancy.TrustOwned):
         year = self.register.year
         return reverse("risks:risk_detail", args=[year.trust.slug, year.slug, self.reference])
 
-    @property
-    def response_names(self) -> list[str]:
-        """Its responses in words."""
-        return [str(Response(response).label) for response in self.responses]
-
     def may(self, reader: Reader, act: Act) -> bool:
         """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
         if act is Act.ANSWER:

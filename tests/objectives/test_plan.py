@@ -127,6 +127,11 @@ def test_a_page_or_order_that_does_not_exist_shows_one_that_does(sign_in: SignIn
     assert sign_in(OWNER).get(PLAN + query).status_code == 200
 
 
+@pytest.mark.parametrize("size", ["-1", "0", "100000", "9" * 4000])
+def test_nobody_lifts_the_25_a_page(sign_in: SignIn, size: str) -> None:
+    assert len(references(page_of(sign_in(OWNER), f"?view=table&per_page={size}"))) == 25
+
+
 def test_a_trust_without_a_plan_says_so(sign_in: SignIn) -> None:
     response = sign_in("director@merseyside.example").get("/merseyside/2010-11/plan/")
 

@@ -1,11 +1,15 @@
 """The register in the administration."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from risks.models import Assessment, Entry, Standing
+from probation_planning.organisation.models import Year
+from risks.models import Assessment, BandKey, Entry, ScaleLevel, Standing
+from tests.factories import RegisterFactory, ReviewFactory, YearFactory
 from tests.risks.conftest import OFFICER, SMT
 
 SignIn = Callable[[str], Client]
@@ -54,3 +58,27 @@ def test_a_reference_that_fits_no_address_is_explained(sign_in: SignIn, entry: E
 @pytest.mark.parametrize("email", [SMT, "admin@probation.example", "smt@merseyside.example"])
 def test_nobody_without_the_role_opens_it(sign_in: SignIn, email: str) -> None:
     assert sign_in(email).get("/admin/risks/entry/").status_code in {302, 403, 404}
+
+
+def test_a_risk_stays_in_its_register_whatever_is_sent(sign_in: SignIn, entry: Entry) -> None:
+    other = RegisterFactory(year=YearFactory(start=date(2012, 4, 1)))
+    form = {"reference": entry.reference, "section": entry.section, "order": entry.order, "title": "Renamed"}
+    form |= {f"{name}-{which}_FORMS": 0 for name in ("owners", "categories") for which in ("TOTAL", "INITIAL")}
+
+    response = sign_in(OFFICER).post(f"/admin/risks/entry/{entry.pk}/change/", form | {"register": other.pk})
+
+    moved = Entry.objects.get(pk=entry.pk)
+    assert response.status_code == 302
+    assert (moved.title, moved.register_id) == ("Renamed", entry.register_id)
+
+
+@pytest.mark.parametrize("model", [Entry, BandKey, ScaleLevel])
+def test_what_starts_at_a_review_starts_at_one_of_its_own_register(
+    year: Year, model: type[Entry] | type[BandKey] | type[ScaleLevel]
+) -> None:
+    row = model.objects.first()
+    assert row is not None
+    row.starts_at = ReviewFactory(register=RegisterFactory(year=YearFactory(start=date(2012, 4, 1))))
+
+    with pytest.raises(ValidationError, match="Choose a review of the same register"):
+        row.clean()

@@ -109,3 +109,16 @@ def test_a_post_that_was_closed_is_no_longer_offered_but_stays_where_it_is_named
 
     assert f">{POST}<" in client.get(ADDRESS).content.decode()
     assert f">{POST}<" not in client.get(f"{CARD}measures/2-2/assign/").content.decode()
+
+
+def test_a_request_that_says_nothing_takes_nobody_away(
+    sign_in: SignIn, measure_at: Callable[[str], Measure], named: Callable[[str], Owner]
+) -> None:
+    client = sign_in(OFFICER)
+    client.post(ADDRESS, {"leads": named(POST).pk})
+
+    silent, other = client.post(ADDRESS, {}), client.put(ADDRESS)
+
+    assert "Choose who answers for it" in silent.content.decode()
+    assert other.status_code == 405
+    assert owners(measure_at("2-1")) == [(POST, True)]
