@@ -104,7 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "probation_planning.ui.renderer.Renderer"
 
 # Two doors to one database: the application's role, which owns nothing, and the owner's, for migrations alone.
 DATABASES: dict[str, Any] = {

@@ -1,15 +1,16 @@
 """A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, F, Q, When
 
 from probation_planning.organisation.models import Role, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models import BandKey, Register, Response, Review, ScaleLevel, Stage, Standing
+from risks.frames import Frame, frame_of
+from risks.models import Register, Response, Review, ScaleLevel, Stage, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
@@ -142,21 +143,19 @@ class BandSpan(NamedTuple):
 
 @dataclass
 class OpenRegister:
-    """A register, and the reviews of it that the reader may look at, oldest first."""
+    """A register, its frame, and what of it is open to the reader."""
 
     reader: Reader
     register: Register
-    reviews: tuple[Review, ...]
+    frame: Frame
 
     @cached_property
-    def levels(self) -> tuple[ScaleLevel, ...]:
-        """Levels of both scales, those that hold from the start before later ones."""
-        return tuple(self.register.levels.select_related("starts_at").order_by(_from_the_start, "score"))
-
-    @cached_property
-    def keys(self) -> tuple[BandKey, ...]:
-        """Band keys in the order in which they hold."""
-        return tuple(self.register.band_keys.select_related("starts_at").order_by(_from_the_start))
+    def reviews(self) -> tuple[Review, ...]:
+        """Those the reader may look at, oldest first: all for those at work, those issued to it for a committee."""
+        if not may(self.reader, Act.READ, Kind.REGISTER):
+            return ()
+        at_work = bool(self.reader.working_roles)
+        return tuple(review for review in self.frame.reviews if at_work or _is_issued_to_committee(review))
 
     @property
     def current(self) -> Review | None:
@@ -164,7 +163,7 @@ class OpenRegister:
         begun = self.begun
         return next((review for review in reversed(begun) if self.is_open(review)), begun[-1] if begun else None)
 
-    @property
+    @cached_property
     def begun(self) -> list[Review]:
         """Those that hold anything yet."""
         return [review for review in self.reviews if is_begun(review)]
@@ -207,8 +206,12 @@ class OpenRegister:
 
     def standings(self, review: Review) -> StandingQuerySet:
         """How each risk that the reader may see stands at the review; nothing before the review is begun."""
-        rows = Standing.objects.visible_to(self.reader).filter(register=self.register, review=review)
-        return rows if is_begun(review) else rows.none()
+        return self.standings_at([review] if is_begun(review) else [])
+
+    def standings_at(self, reviews: Collection[Review]) -> StandingQuerySet:
+        """The same at each of several reviews."""
+        rows = Standing.objects.visible_to(self.reader, self.register)
+        return rows.filter(register=self.register, review__in=[review.pk for review in reviews])
 
     def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
         """The rows as lines."""
@@ -217,8 +220,7 @@ class OpenRegister:
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
-        held = [key for key in self.keys if key.starts_at is None or key.starts_at.month <= review.month]
-        return held[-1].thresholds if held else None
+        return self.frame.thresholds(review)
 
     def key(self, review: Review) -> list[BandSpan]:
         """What each band spans at the review, worst first; empty while the register has no key."""
@@ -227,12 +229,7 @@ class OpenRegister:
 
     def scale(self, kind: ScaleLevel.Kind, review: Review) -> dict[int, ScaleLevel]:
         """The levels of one scale that hold at the review, from 1 to 5."""
-        held = (
-            level
-            for level in self.levels
-            if level.kind == kind and (level.starts_at is None or level.starts_at.month <= review.month)
-        )
-        return {level.score: level for level in held}
+        return self.frame.scale(kind, review)
 
     def names(self, kind: ScaleLevel.Kind, review: Review) -> list[str]:
         """The names of one scale's levels, from 1 to 5; empty for a level that has none yet."""
@@ -249,22 +246,8 @@ class OpenRegister:
 
 def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
-    register = Register.objects.filter(year=year).first()
-    if register is None:
-        return None
-    return OpenRegister(reader, register, reviews_open_to(reader, register))
-
-
-_from_the_start = F("starts_at__month").asc(nulls_first=True)
-
-
-def reviews_open_to(reader: Reader, register: Register) -> tuple[Review, ...]:
-    """The reviews the reader may look at, oldest first: all for those at work, those issued to it for a committee."""
-    if not may(reader, Act.READ, Kind.REGISTER):
-        return ()
-    stages = Prefetch("stages", Stage.objects.select_related("body"))
-    reviews = register.reviews.prefetch_related(stages).order_by("month")
-    return tuple(review for review in reviews if reader.working_roles or _is_issued_to_committee(review))
+    register = Register.objects.filter(year=year).order_by().first()
+    return OpenRegister(reader, register, frame_of(register)) if register else None
 
 
 def is_begun(review: Review) -> bool:

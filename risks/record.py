@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Func, IntegerField, Prefetch, Value
+from django.db.models.lookups import GreaterThan, LessThan
 
 from probation_planning.organisation.roles import Act
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, EntryOwner, Review, Standing
+from risks.models import Assessment, Entry, EntryOwner, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
 
 
@@ -87,19 +88,23 @@ class RiskRecord:
     @cached_property
     def history(self) -> list[HistoryRow]:
         """Every assessment up to the review, newest first."""
+        opened = self.opened
+        reviews = {one.pk: one for one in opened.begun if one.month <= self.review.month}
         rows = (
-            Assessment.objects.visible_to(self.opened.reader)
-            .filter(entry=self.line.entry_id, review__in=self.opened.begun, review__month__lte=self.review.month)
-            .select_related("review", "document", "given_by", "given_as")
-            .order_by("-review__month", "-sequence")
+            Assessment.objects.visible_to(opened.reader, opened.register)
+            .filter(entry=self.line.entry_id, review__in=reviews)
+            .select_related("document", "given_by", "given_as")
+            .order_by("-sequence")
         )
+        said = [(reviews[row.review_id], row) for row in rows if row.review_id]
+        said.sort(key=lambda one: one[0].month, reverse=True)
         history: list[HistoryRow] = []
         seen = set()
-        for row in rows:
-            at: Any = row.review
-            rated = rating(row.score, row.likelihood, row.impact, self.opened.thresholds(at), at.label)
-            history.append(HistoryRow(row, rated, self.opened.factors_in_words(rated, at), counts=at not in seen))
-            seen.add(at)
+        for at, row in said:
+            row.review = at
+            rated = rating(row.score, row.likelihood, row.impact, opened.thresholds(at), at.label)
+            history.append(HistoryRow(row, rated, opened.factors_in_words(rated, at), counts=at.pk not in seen))
+            seen.add(at.pk)
         return history
 
     @property
@@ -108,37 +113,33 @@ class RiskRecord:
         before = self.line.previous.review if self.line.previous else None
         return next((row.assessment for row in self.history if row.rating and row.rating.review == before), None)
 
-    @cached_property
+    @property
     def before(self) -> str:
         """The reference printed before this one, in what the reader sees; empty at the start."""
-        ahead = self._place("lt")
-        return self._others.filter(ahead).reverse().values_list("reference", flat=True).first() or ""
-
-    @cached_property
-    def after(self) -> str:
-        """The reference printed after this one, in what the reader sees; empty at the end."""
-        return self._others.filter(self._place("gt")).values_list("reference", flat=True).first() or ""
+        return self._neighbours.get("before", "")
 
     @property
-    def _others(self) -> Any:
-        return self.opened.standings(self.review).by_reference()
+    def after(self) -> str:
+        """The reference printed after this one, in what the reader sees; empty at the end."""
+        return self._neighbours.get("after", "")
 
-    def _place(self, side: str) -> Q:
-        """Rows on one side of this one in the printed order."""
+    @cached_property
+    def _neighbours(self) -> dict[str, str]:
+        """References on either side in the printed order, from one read."""
         line = self.line
-        here = Q(section=line.section)
-        return (
-            Q(**{f"section__{side}": line.section})
-            | here & Q(**{f"order__{side}": line.order})
-            | here & Q(order=line.order, **{f"entry__{side}": line.entry_id})
-        )
+        printed = Func(F("section"), F("order"), F("entry_id"), function="ROW", output_field=IntegerField())
+        here = Func(Value(line.section), Value(line.order), Value(line.entry_id), function="ROW")
+        rows = self.opened.standings(self.review).by_reference()
+        before = rows.filter(LessThan(printed, here)).reverse().values_list(Value("before"), "reference")[:1]
+        after = rows.filter(GreaterThan(printed, here)).values_list(Value("after"), "reference")[:1]
+        return dict(before.union(after, all=True))
 
 
 def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
     """The entry under this reference, if the reader may see it now, with its owners."""
-    entries = Entry.objects.visible_to(opened.reader).filter(register=opened.register, reference=reference)
-    owners = Prefetch("owners", EntryOwner.objects.select_related("owner"))
-    return entries.select_related("document").prefetch_related(owners).first()
+    entries = Entry.objects.visible_to(opened.reader, opened.register)
+    entries = entries.filter(register=opened.register, reference=reference).select_related("document")
+    return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).order_by().first()
 
 
 def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review: Review) -> RiskRecord | None:
@@ -146,15 +147,13 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
 
     Without an entry that the reader may see now, it is found by the reference it stood under.
     """
-    rows = Standing.objects.visible_to(opened.reader).filter(
-        register=opened.register, review__in=opened.begun, review__month__lte=review.month
-    )
+    reviews = {one.pk: one for one in opened.begun if one.month <= review.month}
+    rows = opened.standings_at(reviews.values())
     left = rows.filter(reference=reference).values("entry")
     rows = rows.filter(entry=entry) if entry else rows.filter(entry__in=left)
-    found = list(rows.order_by("review__month").values(*COLUMNS, "review_id"))
+    found = {row["review_id"]: row for row in rows.order_by().values(*COLUMNS, "review_id")}
     if not found:
         return None
-    reviews = {one.pk: one for one in opened.reviews}
-    at = [reviews[row["review_id"]] for row in found]
-    lines = [risk_line(row, opened.thresholds(one), one) for row, one in zip(found, at, strict=True)]
+    at = [one for one in reviews.values() if one.pk in found]
+    lines = [risk_line(found[one.pk], opened.thresholds(one), one) for one in at]
     return RiskRecord(opened, entry, at[-1], lines)

@@ -3,15 +3,18 @@
 import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, Prefetch
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, OwnerKind
 from probation_planning.organisation.roles import Act, Reader
-from risks.models import Assessment, AssessmentKind, Entry, Register, Review, Standing
-from risks.reading import OpenRegister, is_begun
+from risks.frames import frame_of
+from risks.models import Assessment, AssessmentKind, Entry, EntryCategory, EntryOwner, Register, Review, Standing
+from risks.reading import is_begun
 from risks.scoring import Change, Factors, Thresholds, change, why_asked
 
 # Checked by the database and never typed by a person.
@@ -40,9 +43,10 @@ def assess(
     """
     # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
     register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
-    review = Review.objects.prefetch_related("stages").get(pk=review.pk)
-    entry = Entry.objects.prefetch_related("owners__owner", "categories__category").get(pk=entry.pk)
-    refuse_unless_answerable(entry, review, reader)
+    frame = frame_of(register)
+    review = next(one for one in frame.reviews if one.pk == review.pk)
+    current = _with_words(entry.pk)
+    refuse_unless_answerable(current, review, reader)
     answer: dict[str, Any] = {
         "likelihood": likelihood,
         "impact": impact,
@@ -50,35 +54,44 @@ def assess(
         "proposed_actions": proposed_actions,
         "reason": reason,
         "given_by_id": reader.user.pk,
-        **_on_whose_word(entry, reader, told_on, given_as),
+        **_on_whose_word(current, reader, told_on, given_as),
     }
-    latest = Assessment.objects.filter(entry=entry, review=review).order_by("-sequence").first()
+    standing = Standing.objects.select_related("assessment", "previous").get(entry=current, review=review)
+    latest = standing.assessment
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
         return latest
     if seen != (latest.sequence if latest else 0):
         raise Conflict(latest)
     assessment = Assessment(
         register=register,
-        entry=entry,
+        entry=current,
         review=review,
         kind=AssessmentKind.PROPOSED,
         sequence=seen + 1,
         dated=clock.today(),
-        section=entry.section,
-        reference=entry.reference,
-        title=entry.title,
-        success=entry.success,
-        categories=[link.category.name for link in entry.categories.all()],
-        owners=[row.owner.name for row in entry.owners.all()],
-        responses=entry.responses,
+        section=current.section,
+        reference=current.reference,
+        title=current.title,
+        success=current.success,
+        categories=current.category_names,
+        owners=[row.owner.name for row in current.owners.all()],
+        responses=current.responses,
         **answer,
     )
     assessment.clean_fields(exclude=GIVEN)
-    thresholds = OpenRegister(reader, register, ()).thresholds(review)
-    if missing := _what_is_missing(assessment, Factors(likelihood, impact), thresholds):
+    if missing := _what_is_missing(assessment, Factors(likelihood, impact), standing, frame.thresholds(review)):
         raise ValidationError(missing)
     assessment.save()
     return assessment
+
+
+def _with_words(pk: int) -> Any:
+    """The risk as it stands now, with its owners and, as `category_names`, its categories."""
+    of_entry = EntryCategory.objects.filter(entry=OuterRef("pk")).order_by("order")
+    entries = Entry.objects.select_related("starts_at").annotate(
+        category_names=ArraySubquery(of_entry.values("category__name"))
+    )
+    return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).get(pk=pk)
 
 
 def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> None:
@@ -120,9 +133,10 @@ def _on_whose_word(
     return {"given_as_id": given_as.pk, "told_on": told_on}
 
 
-def _what_is_missing(assessment: Assessment, factors: Factors, thresholds: Thresholds | None) -> dict[str, str]:
+def _what_is_missing(
+    assessment: Assessment, factors: Factors, earlier: Standing, thresholds: Thresholds | None
+) -> dict[str, str]:
     """Words that the rating cannot do without, measured against the last assessed review."""
-    earlier = Standing.objects.select_related("previous").get(entry=assessment.entry_id, review=assessment.review_id)
     earlier_factors = earlier.previous.factors if earlier.previous else None
     missing = {}
     if not assessment.reason and (asked := why_asked(factors, earlier.previous_score, earlier_factors, thresholds)):

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
@@ -58,7 +59,8 @@ class RiskListView(View):
         asked = request.GET
         opened = register_of(self.request)
         review = review_asked(opened, asked.get("review", "")) if opened else None
-        context: dict[str, Any] = {"opened": opened, "review": review}
+        list_url = reverse("risks:risk_list", args=[kwargs["trust"], kwargs["year"]])
+        context: dict[str, Any] = {"opened": opened, "review": review, "list_url": list_url}
         if opened is None or review is None or review not in opened.begun:
             return TemplateResponse(request, "risks/no_list.html", context)
         rows = opened.standings(review)

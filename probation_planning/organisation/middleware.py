@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -12,7 +11,7 @@ from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from probation_planning.organisation import errors, tenancy
-from probation_planning.organisation.models import Role, User, Year
+from probation_planning.organisation.models import Role, User
 from probation_planning.organisation.readers import readers_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -99,11 +98,9 @@ class ReaderMiddleware:
             raise Http404
         request.reader = readers[0]  # type: ignore[attr-defined]
         if "year" in kwargs:
-            start = date(int(kwargs["year"][:4]), 4, 1)
-            year = Year.objects.filter(trust=readers[0].trust, start=start).first()
-            if year is None or year.slug != kwargs["year"]:
+            year = next((one for one in readers[0].years if one.slug == kwargs["year"]), None)
+            if year is None:
                 raise Http404
-            year.trust = readers[0].trust
             request.year = year  # type: ignore[attr-defined]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from probation_planning.organisation.models import Owner, OwnerKind, Role, Trust, User
+from probation_planning.organisation.models import Owner, OwnerKind, Role, Trust, User, Year
 
 
 class Act(StrEnum):
@@ -57,12 +57,13 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
 
 @dataclass(frozen=True)
 class Reader:
-    """A person in one trust: the roles they have there, and the owners they answer for today."""
+    """A person in one trust: the roles they have there, the owners they answer for today, and its years."""
 
     user: User
     trust: Trust
     roles: frozenset[Role]
     owners: tuple[Owner, ...] = field(default=())
+    years: tuple[Year, ...] = field(default=())
 
     @property
     def owner_ids(self) -> frozenset[int]:

@@ -63,16 +63,11 @@ class Thread:
     strands: list[Strand]
 
 
-def links_open_to(reader: Reader) -> Any:
-    """Links the reader may see both ends of, but those that were rejected."""
-    links = Link.objects.visible_to(reader).exclude(state=Link.State.REJECTED)
-    return links.select_related("theme", "aim", "objective", "entry", "measure__perspective")
-
-
 def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
     """Risks against the aim or one of its objectives of the year, and the measures of either."""
     of_aim = Q(aim=aim) | Q(objective__aim=aim, objective__annual_plan__year=year)
-    links = list(links_open_to(reader).filter(of_aim))
+    tied = Link.objects.visible_to(reader).standing().filter(of_aim)
+    links = list(tied.select_related("objective", "entry", "measure__perspective"))
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     of_risks = [(link, *risks[link.entry_id]) for link in links if link.entry_id in risks]
@@ -93,8 +88,7 @@ def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
 
 def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread]:
     """The parts of the plan that a risk or a measure bears on."""
-    kind = "entry" if isinstance(thing, Entry) else "measure"
-    links = list(links_open_to(reader).filter(**{kind: thing}))
+    links = list(Link.objects.of_one(thing).standing().select_related("theme", "aim"))
     objectives = _objectives(reader, year, [link.objective_id for link in links if link.objective_id])
     found = []
     for link in links:
@@ -105,7 +99,7 @@ def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread
         elif link.theme:
             address = f"{reverse('objectives:plan', args=[year.trust.slug, year.slug])}?theme={link.theme.number}"
             found.append((link, f"Theme {link.theme.number}", link.theme.title, address, Stands()))
-    what = "risk" if kind == "entry" else "measure"
+    what = "risk" if isinstance(thing, Entry) else "measure"
     return [Thread("What it bears on in the plan", f"This {what} is linked to nothing in the plan.", _strands(found))]
 
 

@@ -13,7 +13,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Sourced, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models.registers import SECTIONS, Register, Review
-from risks.models.risks import Entry, Response, issued_to_committee, section_open_to
+from risks.models.risks import NOTHING, Entry, Response, issued_to_committee, section_open_to
 from risks.scoring import PRODUCTS, Factors, FactorsSource, known_factors
 
 LEVEL = [
@@ -56,21 +56,21 @@ class Rated(models.Model):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Questions about assessments."""
 
-    def visible_to(self, reader: Reader) -> Self:
-        """Those the reader may see, by the section written on each."""
-        return self.filter(dated_rows_open_to(reader))
+    def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
+        """Those the reader may see, by the section written on each; `register` where all are of one."""
+        return self.filter(dated_rows_open_to(reader, register))
 
 
-def dated_rows_open_to(reader: Reader) -> Q:
+def dated_rows_open_to(reader: Reader, register: Register | None = None) -> Q:
     """Dated rows the reader may see: as they are worked on where a role allows it, else as a committee was given them.
 
-    The row has `register`, `entry`, `review` and `section`.
+    The row has `entry`, `review`, `section` and `register`, where that is not known and given.
     """
     if not may(reader, Act.READ, Kind.REGISTER):
-        return Q(pk__in=[])
-    rows = section_open_to(reader, reader.working_roles, "entry")
+        return NOTHING
+    rows = section_open_to(reader, reader.working_roles, "entry", register)
     if reader.roles - reader.working_roles:
-        rows |= section_open_to(reader, reader.roles, "entry") & Q(issued_to_committee())
+        rows |= section_open_to(reader, reader.roles, "entry", register) & Q(issued_to_committee())
     return rows & Q(trust=reader.trust)
 
 
@@ -175,9 +175,9 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
 class StandingQuerySet(models.QuerySet["Standing"]):
     """Questions about how a whole register stands at a review."""
 
-    def visible_to(self, reader: Reader) -> Self:
-        """Those the reader may see, by the section each stood in."""
-        return self.filter(dated_rows_open_to(reader))
+    def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
+        """Those the reader may see, by the section each stood in; `register` where all are of one."""
+        return self.filter(dated_rows_open_to(reader, register))
 
     def worst_first(self) -> Self:
         """By the score at the review, or the last one known; never rated last."""

@@ -4,6 +4,7 @@ from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -21,9 +22,13 @@ def default_section_two_roles() -> list[str]:
     return [Role.AUDIT, Role.AUDITOR, Role.OFFICER]
 
 
-@pghistory.track()
+@pghistory.track(exclude=["stamp"])
 class Register(Sourced, tenancy.TrustOwned):
-    """The risk register of a trust for a year."""
+    """The risk register of a trust for a year.
+
+    `stamp` is new whenever a review, stage, scale or key of it changes; the database sees to that. Changing one of
+    these thereby waits for whoever holds the register's row, and whoever knew the register by its stamp asks anew.
+    """
 
     year = models.ForeignKey(Year, on_delete=models.PROTECT, related_name="registers")
     title = models.CharField(max_length=200)
@@ -35,6 +40,7 @@ class Register(Sourced, tenancy.TrustOwned):
     section_two_roles = ArrayField(
         models.CharField(max_length=20, choices=Role), default=default_section_two_roles, blank=True
     )
+    stamp = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     class Meta:
         ordering = ["-year"]

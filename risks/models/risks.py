@@ -61,17 +61,17 @@ class Category(tenancy.TrustOwned):
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Questions about entries."""
 
-    def visible_to(self, reader: Reader) -> Self:
-        """Those the reader may see now.
+    def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
+        """Those the reader may see now; `register` where the rows asked for are all of one.
 
         Section 1, and of section 2 what the register or ownership opens to them; whoever reads only what was issued
         sees a risk from the first review that a committee was given it in.
         """
         if not may(reader, Act.READ, Kind.REGISTER):
             return self.none()
-        rows = section_open_to(reader, reader.working_roles)
+        rows = section_open_to(reader, reader.working_roles, register=register)
         if reader.roles - reader.working_roles:
-            rows |= models.Q(pk__in=issued_entries()) & section_open_to(reader, reader.roles)
+            rows |= models.Q(pk__in=issued_entries()) & section_open_to(reader, reader.roles, register=register)
         return self.filter(rows, trust=reader.trust)
 
     def owned_by(self, owner_ids: frozenset[int]) -> Self:
@@ -83,18 +83,28 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("section", "order", "pk")
 
 
-def section_open_to(reader: Reader, roles: frozenset[Role], entry: str = "pk") -> models.Q:
+NOTHING = models.Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+
+def section_open_to(
+    reader: Reader, roles: frozenset[Role], entry: str = "pk", register: Register | None = None
+) -> models.Q:
     """Rows of section 1, of registers whose section 2 one of the roles opens, and of risks the reader owns.
 
-    The row asked about has `register`; `entry` is the lookup from it to its entry. No roles open nothing.
+    The row asked about has `register`, unless it is known and given; `entry` is the lookup from it to its entry. No
+    roles open nothing.
     """
     if not roles:
-        return models.Q(pk__in=[])
-    return (
-        models.Q(section=1)
-        | models.Q(register__section_two_roles__overlap=sorted(roles))
-        | models.Q(**{f"{entry}__in": owned_entries(reader.owner_ids)})
-    )
+        return NOTHING
+    if register and not roles.isdisjoint(register.section_two_roles):
+        return EVERYTHING
+    rows = models.Q(section=1)
+    if not register:
+        rows |= models.Q(register__section_two_roles__overlap=sorted(roles))
+    if reader.owners:
+        rows |= models.Q(**{f"{entry}__in": owned_entries(reader.owner_ids)})
+    return rows
 
 
 def owned_entries(owner_ids: frozenset[int]) -> models.QuerySet["EntryOwner", int]:

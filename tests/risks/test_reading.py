@@ -6,7 +6,7 @@ import pytest
 
 from probation_planning.organisation.models import Role
 from risks.models import BandKey, Entry, Register, Review, ScaleLevel
-from risks.reading import OpenRegister, answers_by_owner, reviews_open_to, risks_to_answer
+from risks.reading import OpenRegister, answers_by_owner, risks_to_answer
 from risks.scoring import Band
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT, Rate, Readers
 
@@ -22,14 +22,14 @@ Opened = Callable[[str], OpenRegister]
         ("auditor@derbyshire.example", ["mar-11"]),
     ],
 )
-def test_the_reviews_open_to_each(reader: Readers, register: Register, email: str, slugs: list[str]) -> None:
-    assert [review.slug for review in reviews_open_to(reader(email), register)] == slugs
+def test_the_reviews_open_to_each(opened: Opened, email: str, slugs: list[str]) -> None:
+    assert [review.slug for review in opened(email).reviews] == slugs
 
 
-def test_papers_withdrawn_are_no_longer_open_to_the_committee(reader: Readers, march: Review) -> None:
+def test_papers_withdrawn_are_no_longer_open_to_the_committee(opened: Opened, march: Review) -> None:
     march.stages.filter(body__role=Role.AUDIT).update(withdrawn_on="2011-06-20", reason="A wrong page")
 
-    assert reviews_open_to(reader(AUDIT), march.register) == ()
+    assert opened(AUDIT).reviews == ()
 
 
 def test_the_review_of_those_at_work_is_the_latest_open_one(opened: Opened, register: Register) -> None:

@@ -68,17 +68,6 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
         """Groups and units."""
         return self.exclude(kind=OwnerKind.POST)
 
-    def held_by(self, user: User, day: datetime.date) -> Self:
-        """Posts the person holds or deputises for on the day, and the groups these posts sit in."""
-        return self.filter(
-            models.Q(pk__in=Holding.objects.on(day).filter(user=user).values("post"))
-            | models.Q(
-                pk__in=GroupMember.objects.on(day)
-                .filter(post__in=Holding.objects.on(day).filter(user=user).values("post"))
-                .values("group")
-            )
-        )
-
 
 @pghistory.track()
 class Owner(Sourced, tenancy.TrustOwned):

@@ -22,6 +22,15 @@ class LinkQuerySet(models.QuerySet["Link"]):
             models.Q(entry__isnull=True) | models.Q(entry__in=Entry.objects.visible_to(reader)), trust=reader.trust
         )
 
+    def standing(self) -> Self:
+        """All but those that a person has rejected."""
+        return self.exclude(state=Link.State.REJECTED)
+
+    def of_one(self, thing: Entry | Measure) -> Self:
+        """Those of a risk or a measure that the reader was found to see."""
+        kind = "entry" if isinstance(thing, Entry) else "measure"
+        return self.filter(**{kind: thing}, trust=thing.trust_id)
+
 
 def exactly_one(*names: str) -> models.Q:
     """That one of these columns is filled and the others are not."""

@@ -1,6 +1,7 @@
 """Tags every page shares: bands, statuses, movements, blanks, breadcrumbs, filters and page numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -20,7 +21,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def band_tag(band: object, score: int | None = None) -> SafeString:
+@lru_cache(maxsize=256, typed=True)
+def band_tag(band: Hashable, score: int | None = None) -> SafeString:
     """A band as a word on its colour, after its score where one is given; "not rated" for none."""
     word = band_word(band)
     if not word:
@@ -39,7 +41,8 @@ def status_tag(status: object, modifier: str = "") -> SafeString:
 
 
 @register.simple_tag
-def movement(change: object, of: str = "risk") -> SafeString:
+@lru_cache(maxsize=256, typed=True)
+def movement(change: Hashable, of: str = "risk") -> SafeString:
     """A change in words, followed by its arrow where it has one; `of` is "risk" or "performance"."""
     words, arrow, tone = find_movement(change, of)
     sign = (
