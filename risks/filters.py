@@ -1,6 +1,6 @@
 """What the register is narrowed by. Each filter works on the rating at the review, or the last one known before it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from probation_planning.ui.words import band_word, movement
-from risks.models import Response, Review, ScaleLevel
+from risks.models import Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
-from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister
+from risks.picture import Picture
+from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.scoring import LEVELS, PRODUCTS, Band, Change, Factors, FactorsSource, worked_out
 
 # Stands for "not recorded" where a choice is a word of the trust's own; no owner or category is called this.
@@ -92,22 +93,20 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         data: QueryDict,
         rows: StandingQuerySet,
         *,
-        opened: OpenRegister,
-        review: Review,
-        sections: Collection[int],
+        seen: Picture,
     ) -> None:
         super().__init__(data, rows)
         for name in UNSEEN:
             if not data.get(name):
                 del self.filters[name]
+        opened, review = seen.opened, seen.review
         self.thresholds = opened.thresholds(review)
-        owners, categories = words_of(rows)
-        self.filters["owner"].extra["choices"] = [*_themselves(owners), NOT_RECORDED]
-        self.filters["category"].extra["choices"] = [*_themselves(categories), NOT_RECORDED]
+        self.filters["owner"].extra["choices"] = [*_themselves(seen.owners), NOT_RECORDED]
+        self.filters["category"].extra["choices"] = [*_themselves(seen.categories), NOT_RECORDED]
         for kind in ScaleLevel.Kind:
             names = zip(LEVELS, opened.names(kind, review), strict=True)
             self.filters[kind.value].extra["choices"] = [(str(level), f"{level} {name}") for level, name in names]
-        if 2 in sections:
+        if 2 in seen.sections:
             self.filters["section"].extra["choices"] = [
                 ("1", opened.register.section_one_title),
                 ("2", opened.register.section_two_title),
@@ -165,16 +164,6 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def _fault(field: forms.BoundField) -> str:
     return f"{field.label}: {' '.join(str(sentence) for sentence in field.errors)}"
-
-
-def words_of(rows: StandingQuerySet) -> tuple[list[str], list[str]]:
-    """Every owner and every category that the rows name, each once and in order."""
-    owners: set[str] = set()
-    categories: set[str] = set()
-    for owned_by, of_kind in rows.order_by().values_list("owners", "categories").distinct():
-        owners.update(owned_by)
-        categories.update(of_kind)
-    return sorted(owners), sorted(categories)
 
 
 def _themselves(words: list[str]) -> list[tuple[str, str]]:

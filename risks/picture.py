@@ -1,11 +1,13 @@
 """The register in one picture: how many risks stand where, from one grouped read."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Func, TextField, Value
 
 from probation_planning.ui.charts import BandBar, HeatMap, Unplaced, band_bar, heat_map
 from risks.models import Review, ScaleLevel
@@ -14,10 +16,15 @@ from risks.reading import KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister
 from risks.scoring import Band, band, known_factors
 
 LAST_KNOWN = "last"
+# Stands between names where a list of them is one text; nobody can type it into a name.
+BETWEEN = "\x1f"
 
 
 class Group(NamedTuple):
-    """Risks of one section that are rated alike; `assessed` counts those rated at the review itself."""
+    """Risks of one section that are rated alike; `assessed` counts those rated at the review itself.
+
+    `owners` and `categories` are what the risks have, each list of several names as one text.
+    """
 
     section: int
     likelihood: int | None
@@ -25,6 +32,8 @@ class Group(NamedTuple):
     score: int | None
     risks: int
     assessed: int
+    owners: list[str]
+    categories: list[str]
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,16 @@ class Picture:
         for group in self.groups:
             counts[group.section] += group.risks
         return dict(sorted(counts.items()))
+
+    @property
+    def owners(self) -> list[str]:
+        """Every owner that a risk of either section has, each once and in order."""
+        return _names(text for group in self.groups for text in group.owners)
+
+    @property
+    def categories(self) -> list[str]:
+        """Every category that a risk of either section is of, each once and in order."""
+        return _names(text for group in self.groups for text in group.categories)
 
     @property
     def has_both(self) -> bool:
@@ -115,6 +134,16 @@ class Picture:
         return f"?{urlencode({'review': self.review.slug, **narrowed, **inside, **scope})}#risks"
 
 
+def _each(column: str) -> ArrayAgg:
+    """Every list of names in the column once, each as one text: arrays of different lengths fit no array."""
+    names = Func(F(column), Value(BETWEEN), function="array_to_string", output_field=TextField())
+    return ArrayAgg(names, distinct=True)
+
+
+def _names(texts: Iterable[str]) -> list[str]:
+    return sorted({name for text in texts for name in text.split(BETWEEN) if name})
+
+
 def picture(
     rows: StandingQuerySet, opened: OpenRegister, review: Review, *, last_known: bool, section: str = ""
 ) -> Picture:
@@ -125,7 +154,7 @@ def picture(
     counted = (
         rows.order_by()
         .values_list("section", likelihood, impact, score)
-        .annotate(risks=Count("pk"), assessed=Count("score"))
+        .annotate(risks=Count("pk"), assessed=Count("score"), owned_by=_each("owners"), of_kind=_each("categories"))
     )
     groups = [Group(*group) for group in counted]
     both = {group.section for group in groups} == {1, 2}

@@ -72,8 +72,7 @@ def rating(
     return Rating(score, factors, source, band(score, thresholds) if thresholds else None, review)
 
 
-@dataclass(frozen=True, slots=True)
-class RiskLine:
+class RiskLine(NamedTuple):
     """A risk as it stands at one review: a line of the register, on screen, on paper and in a file."""
 
     entry_id: int
@@ -259,11 +258,6 @@ def _is_issued_to_committee(review: Review) -> bool:
     return any(
         stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT for stage in review.stages.all()
     )
-
-
-def sections_of(rows: StandingQuerySet) -> set[int]:
-    """The sections that any of the rows stands in."""
-    return set(rows.order_by().values_list("section", flat=True).distinct())
 
 
 def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from typing import NamedTuple
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -66,6 +67,7 @@ class Change(StrEnum):
     REOPENED = "reopened"
 
 
+@cache
 def band(score: int, thresholds: Thresholds) -> Band:
     """The highest band whose floor the score (1 to 25) reaches."""
     return next(one for one in reversed(Band) if score >= thresholds.span(one)[0])
@@ -76,6 +78,7 @@ def factors_of(score: int) -> list[Factors]:
     return [Factors(low, high) for low in LEVELS for high in LEVELS if low * high == score]
 
 
+@cache
 def worked_out(score: int | None) -> Factors | None:
     """The factors where only one pair of levels gives the score (16 is 4×4), else none."""
     possible = factors_of(score) if score else []
@@ -92,6 +95,7 @@ def known_factors(
     return factors, FactorsSource.WORKED_OUT if factors else FactorsSource.NONE
 
 
+@cache
 def change(
     score: int | None,
     factors: Factors | None,

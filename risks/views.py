@@ -22,7 +22,7 @@ from risks.filters import RiskFilter
 from risks.forms import AssessForm
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.picture import LAST_KNOWN, picture
-from risks.reading import OpenRegister, open_register, sections_of
+from risks.reading import OpenRegister, open_register
 from risks.record import find_entry, record_of
 from risks.scoring import band
 from risks.services import assess, refuse_unless_answerable
@@ -71,7 +71,7 @@ class RiskListView(View):
             last_known=asked.get("picture") == LAST_KNOWN,
             section=asked.get("section", ""),
         )
-        filters = RiskFilter(asked, rows, opened=opened, review=review, sections=seen.sections)
+        filters = RiskFilter(asked, rows, seen=seen)
         faultless = filters.is_valid()
         count = None if filters.is_narrowed else seen.total
         table = risk_table(filters.qs, opened=opened, review=review, sort=asked.getlist("sort"), count=count)
@@ -102,7 +102,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if opened is None or review is None:
         return csv_response(f"risks-{trust}-{year}.csv", HEADER, [])
     rows = opened.standings(review)
-    filters = RiskFilter(request.GET, rows, opened=opened, review=review, sections=sections_of(rows))
+    filters = RiskFilter(request.GET, rows, seen=picture(rows, opened, review, last_known=False))
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
     table = risk_table(

@@ -18,8 +18,13 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return cell("; ".join(str(part) for part in value))
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        return cell("; ".join(map(str, value)))
+    text = str(value)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # No formula begins with a letter or a figure, and nearly every cell does.
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if FORMULA.match(text) and not FIGURE.match(text) else text
 
 
@@ -28,7 +33,7 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[objec
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows(map(cell, row) for row in rows)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,6 +1,8 @@
 """Words that stand for a value on screen and paper: bands, movements and blanks."""
 
 import re
+from collections.abc import Hashable
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -61,7 +63,8 @@ MOVEMENTS = {
 }
 
 
-def movement(change: object, of: str = "risk") -> Movement:
+@cache
+def movement(change: Hashable, of: str = "risk") -> Movement:
     """The words of a change by its value: `higher`, `level`; any other is its own word, no arrow."""
     if change is None or change == "":
         return Movement("no earlier rating", "", "plain")

@@ -9,7 +9,8 @@ from django.test import Client
 
 from risks.filters import RiskFilter
 from risks.models import Assessment, AssessmentKind, Entry, Review
-from risks.reading import CHANGED, OpenRegister, sections_of
+from risks.picture import picture
+from risks.reading import CHANGED, OpenRegister
 from risks.scoring import LEVELS, Change
 from tests.risks.conftest import OFFICER, RISKS, SMT, Rate
 
@@ -26,7 +27,7 @@ def narrowed(opened: Opened) -> Callable[..., list[str]]:
         at = register.review(review)
         assert at is not None
         rows = register.standings(at)
-        filters = RiskFilter(QueryDict(query), rows, opened=register, review=at, sections=sections_of(rows))
+        filters = RiskFilter(QueryDict(query), rows, seen=picture(rows, register, at, last_known=False))
         assert filters.is_valid(), filters.errors
         return [str(one) for one in filters.qs.by_reference().values_list("reference", flat=True)]
 
