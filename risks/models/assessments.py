@@ -13,7 +13,8 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Sourced, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models.registers import SECTIONS, Register, Review
-from risks.models.risks import NOTHING, Entry, Response, issued_to_committee, section_open_to
+from risks.models.moments import moment_field
+from risks.models.risks import NOTHING, Entry, Proximity, Response, issued_to_committee, section_open_to
 from risks.scoring import PRODUCTS, Factors, FactorsSource, known_factors
 
 LEVEL = [
@@ -30,6 +31,7 @@ class AssessmentKind(models.TextChoices):
     AGREED = "agreed", "Agreed by SMT"
     INTERIM = "interim", "Between reviews"
     CORRECTION = "correction", "Correction"
+    CARRIED = "carried", "Carried from last year's register"
 
 
 class Rated(models.Model):
@@ -83,7 +85,9 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="assessments")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments")
     kind = models.CharField(max_length=12, choices=AssessmentKind)
-    sequence = models.PositiveIntegerField()
+    sequence = models.PositiveIntegerField(db_default=0, editable=False)
+    moment = moment_field()
+    once = models.UUIDField(null=True, blank=True, editable=False)
     dated = models.DateField("business day", null=True, blank=True)
     likelihood = models.PositiveSmallIntegerField(null=True, blank=True, validators=LEVEL)
     impact = models.PositiveSmallIntegerField(null=True, blank=True, validators=LEVEL)
@@ -97,7 +101,24 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
     proposed_actions = models.TextField(
         "proposed actions over the next quarter", blank=True, help_text="Printed in the register beside the comments."
     )
+    nothing_more = models.TextField(
+        "can nothing more be done?", blank=True, help_text="Printed in the register beside the comments."
+    )
     reason = models.TextField(blank=True)
+    filed_at = models.ForeignKey(
+        Review,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="review in preparation when it was given",
+    )
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    decision = models.ForeignKey(
+        "risks.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
+    )
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     section = models.PositiveSmallIntegerField("section it stood in")
     reference = models.CharField("reference it stood under", max_length=20)
     title = models.CharField("words it stood in", max_length=500)
@@ -166,6 +187,33 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
                 name="risks_assessment_section_1_or_2",
                 violation_error_message="A register has section 1 and section 2.",
             ),
+            models.UniqueConstraint(
+                fields=["trust", "once"],
+                name="risks_assessment_sent_once",
+                violation_error_message="This was sent already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AssessmentKind.CORRECTION, corrects__isnull=False)
+                | ~Q(kind=AssessmentKind.CORRECTION) & Q(corrects__isnull=True),
+                name="risks_assessment_correction_names_one",
+                violation_error_message="Say which rating is corrected.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AssessmentKind.INTERIM) | Q(filed_at__isnull=True),
+                name="risks_assessment_interim_is_filed",
+                violation_error_message="Only a rating between reviews is filed at one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AssessmentKind.CARRIED, carried_from__isnull=False)
+                | ~Q(kind=AssessmentKind.CARRIED) & Q(carried_from__isnull=True),
+                name="risks_assessment_carried_names_one",
+                violation_error_message="Say which rating is carried over.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "filed_at", "entry", F("moment").desc(), condition=Q(kind="interim"), name="risks_assessment_interim"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +226,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
         """Those the reader may see, by the section each stood in; `register` where all are of one."""
         return self.filter(dated_rows_open_to(reader, register))
+
+    def live(self) -> Self:
+        """Those that are not closed at the review."""
+        return self.exclude(turn="closed")
 
     def worst_first(self) -> Self:
         """By the score at the review, or the last one known; never rated last."""
@@ -203,7 +255,15 @@ class Standing(Rated, tenancy.TrustOwned):
     reference = models.CharField(max_length=20)
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=500)
+    cause = models.TextField(blank=True)
+    event = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
     success = models.TextField()
+    proximity = models.CharField(max_length=5, choices=Proximity, blank=True)
+    inherent_likelihood = models.PositiveSmallIntegerField(null=True)
+    inherent_impact = models.PositiveSmallIntegerField(null=True)
+    shared_with = models.CharField(max_length=200, blank=True)
+    turn = models.CharField("what happened to it here", max_length=12, blank=True)
     categories = ArrayField(models.CharField(max_length=60))
     owners = ArrayField(models.CharField(max_length=120))
     responses = ArrayField(models.CharField(max_length=10, choices=Response))
@@ -217,7 +277,14 @@ class Standing(Rated, tenancy.TrustOwned):
         Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
     previous_score = models.PositiveSmallIntegerField(null=True)
-    ranked = models.PositiveSmallIntegerField("score, or the last one known", null=True)
+    interim = models.ForeignKey(
+        Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    ranked = models.PositiveSmallIntegerField("score now, or the last one known", null=True)
+    sat = models.PositiveSmallIntegerField("reviews it has sat in Red or Black without moving", null=True)
+    sat_before = models.PositiveSmallIntegerField("the same at the last assessed review before", null=True)
+    tolerated = models.PositiveSmallIntegerField("highest score its categories tolerate", null=True)
+    decision = models.CharField("what the deciding body said", max_length=8, blank=True)
 
     objects = StandingQuerySet.as_manager()
 
@@ -226,6 +293,7 @@ class Standing(Rated, tenancy.TrustOwned):
         constraints = [models.UniqueConstraint(fields=["entry", "review"], name="risks_standing_once")]
         indexes = [
             models.Index("review", F("ranked").desc(nulls_last=True), "entry", name="risks_standing_worst_first"),
+            models.Index("review", "section", "order", "entry", name="risks_standing_by_reference"),
         ]
 
     def __str__(self) -> str:

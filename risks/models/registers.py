@@ -10,9 +10,9 @@ from django.db import models
 from django.urls import reverse
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Body, Meeting, Role, Sourced, Year
+from probation_planning.organisation.models import Body, Meeting, Owner, Role, Sourced, Year
 from probation_planning.organisation.roles import EVERYONE, Reader
-from risks.scoring import Thresholds
+from risks.scoring import PRODUCTS, Thresholds
 
 SECTIONS = (1, 2)
 
@@ -39,6 +39,15 @@ class Register(Sourced, tenancy.TrustOwned):
     section_two_note = models.TextField(blank=True)
     section_two_roles = ArrayField(
         models.CharField(max_length=20, choices=Role), default=default_section_two_roles, blank=True
+    )
+    told_post = models.ForeignKey(
+        Owner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="post told besides owners and officer",
+        help_text="Told when a risk turns Black or newly Red, if its holder may read it.",
     )
     stamp = models.UUIDField(db_default=RandomUUID(), editable=False)
 
@@ -89,6 +98,7 @@ class ScaleLevel(Sourced, tenancy.TrustOwned):
         "risks.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="holds from"
     )
     approved_by = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     score = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
@@ -115,6 +125,11 @@ class ScaleLevel(Sourced, tenancy.TrustOwned):
                 name="risks_scalelevel_change_is_approved",
                 violation_error_message="Say who approved the change of the scale.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | models.Q(approved_on__isnull=False),
+                name="risks_scalelevel_change_has_a_day",
+                violation_error_message="Say when the change was approved.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +139,15 @@ class ScaleLevel(Sourced, tenancy.TrustOwned):
         """Starts at a review of its own register."""
         super().clean()
         refuse_other_register(self.register_id, self.starts_at)
+
+
+class Phase(models.TextChoices):
+    """How far the rating of a review has come for one section; the words of its risks are frozen from papers on."""
+
+    UNOPENED = "unopened", "Not open yet"
+    OPEN = "open", "Open"
+    PAPERS = "papers", "With the body that decides"
+    CLOSED = "closed", "Closed"
 
 
 @pghistory.track()
@@ -159,10 +183,31 @@ class Review(Sourced, tenancy.TrustOwned):
     def __str__(self) -> str:
         return self.label
 
+    def phase(self, section: int) -> Phase:
+        """How far rating has come for the section; in SQL `risks_phase`."""
+        stages = [stage for stage in self.stages.all() if stage.section == section]
+        if any(stage.ratings_closed_on for stage in stages):
+            return Phase.CLOSED
+        if any(stage.state == Stage.State.ISSUED for stage in stages):
+            return Phase.PAPERS
+        return Phase.OPEN if self.opened_on else Phase.UNOPENED
+
     def is_open(self, section: int) -> bool:
-        """Whether owners may propose ratings for the section now: opened, and no body has closed it."""
-        closed = any(stage.closed_on and stage.section == section for stage in self.stages.all())
-        return self.opened_on is not None and not closed
+        """Whether owners may propose ratings for the section now."""
+        return self.phase(section) is Phase.OPEN
+
+
+def _paints_every_band() -> models.Q:
+    """Whether each band spans a score that likelihood times impact can give."""
+    painted = models.Q()
+    floors = ("amber_from", "red_from", "black_from")
+    for floor, ceiling in zip((None, *floors), (*floors, None), strict=True):
+        some = models.Q()
+        for product in PRODUCTS:
+            inside = models.Q(**{f"{floor}__lte": product}) if floor else models.Q()
+            some |= inside & (models.Q(**{f"{ceiling}__gt": product}) if ceiling else models.Q())
+        painted &= some
+    return painted
 
 
 @pghistory.track()
@@ -177,6 +222,7 @@ class BandKey(Sourced, tenancy.TrustOwned):
     red_from = models.PositiveSmallIntegerField()
     black_from = models.PositiveSmallIntegerField()
     approved_by = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["register", models.F("starts_at__month").asc(nulls_first=True)]
@@ -199,6 +245,16 @@ class BandKey(Sourced, tenancy.TrustOwned):
                 condition=models.Q(starts_at__isnull=True) | ~models.Q(approved_by=""),
                 name="risks_bandkey_change_is_approved",
                 violation_error_message="Say who approved the change of the bands.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | models.Q(approved_on__isnull=False),
+                name="risks_bandkey_change_has_a_day",
+                violation_error_message="Say when the change was approved.",
+            ),
+            models.CheckConstraint(
+                condition=_paints_every_band(),
+                name="risks_bandkey_paints_every_band",
+                violation_error_message="Each band must paint a cell of the grid.",
             ),
         ]
 
@@ -230,20 +286,60 @@ class StageQuerySet(models.QuerySet["Stage"]):
         return self.filter(issued_on__isnull=False, withdrawn_on__isnull=True)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["state"])
 class Stage(Sourced, tenancy.TrustOwned):
-    """Where a review stands with one body for one section of the register."""
+    """Where a review stands with one body for one section of the register; written by the database from `StageAct`.
+
+    Without a row it is open. `closed_on` ends the cycle with this body; `ratings_closed_on` says that this stage closed
+    the section's ratings at this review.
+    """
+
+    kept_by_database = True
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        OPEN = "open", "Open"
+        ISSUED = "issued", "Papers issued"
+        MET = "met", "Meeting held"
+        CLOSED = "closed", "Closed"
+        WITHDRAWN = "withdrawn", "Papers withdrawn"
+        SKIPPED = "skipped", "Skipped"
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stages")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="stages")
     section = models.PositiveSmallIntegerField()
     recorded_from_paper = models.BooleanField(default=False)
+    act = models.ForeignKey(
+        "risks.StageAct",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="last issue of its papers",
+    )
     issued_on = models.DateField("papers issued", null=True, blank=True)
+    issued_moment = models.BigIntegerField(null=True, blank=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="stages")
+    met_on = models.DateField("meeting held", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_moment = models.BigIntegerField(null=True, blank=True, editable=False)
+    ratings_closed_on = models.DateField("closed the ratings", null=True, blank=True)
     withdrawn_on = models.DateField("papers withdrawn", null=True, blank=True)
     skipped_on = models.DateField(null=True, blank=True)
     reason = models.TextField("reason for skipping or withdrawing", blank=True)
+    state = models.GeneratedField(
+        expression=models.Case(
+            models.When(skipped_on__isnull=False, then=models.Value("skipped")),
+            models.When(withdrawn_on__isnull=False, then=models.Value("withdrawn")),
+            models.When(closed_on__isnull=False, then=models.Value("closed")),
+            models.When(met_on__isnull=False, then=models.Value("met")),
+            models.When(issued_on__isnull=False, then=models.Value("issued")),
+            default=models.Value("open"),
+        ),
+        output_field=models.CharField(max_length=10, choices=State),
+        db_persist=True,
+    )
 
     objects = StageQuerySet.as_manager()
 
@@ -254,6 +350,12 @@ class Stage(Sourced, tenancy.TrustOwned):
                 fields=["review", "body", "section"],
                 name="risks_stage_once",
                 violation_error_message="The review has this stage already.",
+            ),
+            models.UniqueConstraint(
+                fields=["review", "section"],
+                condition=models.Q(ratings_closed_on__isnull=False),
+                name="risks_stage_one_closes",
+                violation_error_message="The ratings of the section are closed already.",
             ),
             models.CheckConstraint(
                 condition=models.Q(section__in=SECTIONS),
@@ -266,7 +368,9 @@ class Stage(Sourced, tenancy.TrustOwned):
                 violation_error_message="Say why the body is skipped or its papers withdrawn.",
             ),
             models.CheckConstraint(
-                condition=models.Q(skipped_on__isnull=True) | models.Q(issued_on__isnull=True),
+                condition=models.Q(skipped_on__isnull=True)
+                | models.Q(issued_on__isnull=True)
+                | models.Q(withdrawn_on__isnull=False),
                 name="risks_stage_skipped_or_issued",
                 violation_error_message="A body that is skipped is issued no papers.",
             ),

@@ -27,6 +27,16 @@ class Response(models.TextChoices):
     TERMINATE = "terminate", "Terminate"
 
 
+class Proximity(models.TextChoices):
+    """How soon a risk could happen."""
+
+    NOW = "now", "Within a month"
+    THREE = "3", "Within 3 months"
+    SIX = "6", "Within 6 months"
+    TWELVE = "12", "Within 12 months"
+    LATER = "later", "Later"
+
+
 class Risk(tenancy.TrustOwned):
     """The lasting identity of a risk; its words stand in each year's entry."""
 
@@ -137,7 +147,14 @@ class Entry(Sourced, tenancy.TrustOwned):
     reference = models.CharField(max_length=20)
     order = models.PositiveSmallIntegerField()
     title = models.CharField("risk", max_length=500)
+    cause = models.TextField(blank=True)
+    event = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
     success = models.TextField("what success looks like", blank=True)
+    proximity = models.CharField("how soon it could happen", max_length=5, choices=Proximity, blank=True)
+    inherent_likelihood = models.PositiveSmallIntegerField(null=True, blank=True)
+    inherent_impact = models.PositiveSmallIntegerField(null=True, blank=True)
+    shared_with = models.CharField("partner it is shared with", max_length=200, blank=True)
     categories_as_printed = models.CharField(max_length=120, blank=True)
     owners_as_printed = models.CharField(max_length=300, blank=True)
     response_as_printed = models.CharField(max_length=60, blank=True)
@@ -149,6 +166,14 @@ class Entry(Sourced, tenancy.TrustOwned):
         blank=True,
         related_name="+",
         verbose_name="first review it stands in",
+    )
+    ends_at = models.ForeignKey(
+        Review,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="last review it stands in, as closed",
     )
     closed_on = models.DateField(null=True, blank=True)
     closed_reason = models.TextField(blank=True)
@@ -183,6 +208,12 @@ class Entry(Sourced, tenancy.TrustOwned):
                 condition=models.Q(responses__contained_by=Response.values),
                 name="risks_entry_known_responses",
                 violation_error_message="Choose responses from the list.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(inherent_likelihood__isnull=True, inherent_impact__isnull=True)
+                | models.Q(inherent_likelihood__range=(1, 5), inherent_impact__range=(1, 5)),
+                name="risks_entry_both_inherent_or_neither",
+                violation_error_message="Give both inherent levels, from 1 to 5, or neither.",
             ),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True) | ~models.Q(closed_reason=""),

@@ -1,6 +1,7 @@
 """Who and when."""
 
 from probation_planning.organisation.models.bodies import Body, Meeting
+from probation_planning.organisation.models.messages import Delivery, Message
 from probation_planning.organisation.models.paper import Document, Reading, Sourced
 from probation_planning.organisation.models.people import Draft, Membership, Role, User
 from probation_planning.organisation.models.posts import (
@@ -17,6 +18,7 @@ from probation_planning.organisation.models.trusts import Quarter, Trust, Year
 
 __all__ = [
     "Body",
+    "Delivery",
     "DeliveryUnit",
     "Document",
     "Draft",
@@ -25,6 +27,7 @@ __all__ = [
     "Holding",
     "Meeting",
     "Membership",
+    "Message",
     "Owner",
     "OwnerKind",
     "Ownership",

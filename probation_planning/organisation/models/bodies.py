@@ -18,6 +18,9 @@ class Body(tenancy.TrustOwned):
     role = models.CharField(
         max_length=20, choices=Role, blank=True, help_text="The role whose papers these are; blank for none."
     )
+    decides = models.BooleanField(
+        "decides on ratings", default=False, help_text="Agrees, changes or defers ratings at its meeting."
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -28,6 +31,12 @@ class Body(tenancy.TrustOwned):
                 fields=["trust", "slug"],
                 name="organisation_body_slug_once",
                 violation_error_message="The trust has this body already.",
+            ),
+            models.UniqueConstraint(
+                fields=["trust"],
+                condition=models.Q(decides=True),
+                name="organisation_body_one_decides",
+                violation_error_message="One body decides on ratings.",
             ),
             models.CheckConstraint(
                 condition=models.Q(sections__contained_by=[1, 2]) & ~models.Q(sections=[]),

@@ -1,7 +1,4 @@
-"""The example's risk register, made review by review and its papers last.
-
-That order is the quickest, as the database brings a risk's standings at all its reviews up to date after each row.
-"""
+"""The example's risk register, played review by review: rated, taken to SMT, then to the Audit Committee."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from probation_planning.organisation import calendar
-from probation_planning.organisation.models import Body, Meeting
+from probation_planning.organisation.models import Body, Meeting, Role
 from probation_planning.reports.example import words
 from probation_planning.reports.example.maker import Maker, last_day, month_after
 from risks.models import (
@@ -17,6 +14,7 @@ from risks.models import (
     AssessmentKind,
     BandKey,
     Category,
+    Decision,
     Entry,
     EntryCategory,
     EntryOwner,
@@ -25,7 +23,7 @@ from risks.models import (
     Review,
     Risk,
     ScaleLevel,
-    Stage,
+    StageAct,
 )
 
 LEVELS = ("Very low", "Low", "Medium", "High", "Very high")
@@ -70,21 +68,23 @@ def make_register(maker: Maker) -> list[Entry]:
     new = maker.size.risks // ONE_IN_NEW
     risks.enter(maker.size.risks - new)
     this_month = 3 * calendar.quarter_number(maker.day) - 1
-    past = []
-    for back in reversed(range(1, maker.size.reviews)):
-        past.append(_review(maker, register, month_after(maker.start, this_month - 3 * back)))
-        risks.rate(past[-1], on_paper=len(past) == 1)
-    now = _review(maker, register, month_after(maker.start, this_month))
+    oldest = maker.size.reviews - 1
+    for back in range(oldest, 0, -1):
+        month = month_after(maker.start, this_month - 3 * back)
+        if back == oldest:
+            _record_papers(maker, risks, _review(maker, register, month, opened_on=None))
+        else:
+            _send_papers(maker, risks, _review(maker, register, month, opened_on=month))
+    month = month_after(maker.start, this_month)
+    now = _review(maker, register, month, opened_on=month)
     risks.enter(new, starts_at=now)
     risks.rate(now, share=0.6)
-    for review in past:
-        _send_papers(maker, review)
     return risks.entries
 
 
-def _review(maker: Maker, register: Register, month: datetime.date) -> Review:
+def _review(maker: Maker, register: Register, month: datetime.date, opened_on: datetime.date | None) -> Review:
     label = f"{month:%b-%y}"
-    return maker.add_one(Review, register=register, label=label, slug=label.lower(), month=month, opened_on=month)
+    return maker.add_one(Review, register=register, label=label, slug=label.lower(), month=month, opened_on=opened_on)
 
 
 class Risks:
@@ -135,30 +135,75 @@ class Risks:
             "starts_at": starts_at,
         }
 
-    def rate(self, review: Review, *, on_paper: bool = False, share: float = 1.0) -> None:
-        """A rating for that share of the risks; on paper only the score was printed."""
-        rated = (entry for entry in self.entries if self.maker.random.random() < share)
-        self.maker.add(Assessment, (row for entry in rated for row in self._ratings(entry, review, on_paper)))
+    def record(self, review: Review) -> None:
+        """A rating from paper for every risk, where only the score was printed."""
+        levels = [(entry, self._moved(entry)) for entry in self.entries]
+        self.maker.add(
+            Assessment,
+            (
+                self._words_at(entry, review)
+                | {"kind": AssessmentKind.PAPER, "printed_score": likelihood * impact, "comments": self._comments()}
+                for entry, (likelihood, impact) in levels
+            ),
+        )
 
-    def _ratings(self, entry: Entry, review: Review, on_paper: bool) -> Iterator[dict[str, Any]]:
+    def rate(self, review: Review, *, share: float = 1.0) -> list[Assessment]:
+        """A rating proposed for that share of the risks."""
         maker = self.maker
+        rated = [entry for entry in self.entries if maker.random.random() < share]
+        return maker.add(
+            Assessment,
+            (
+                self._words_at(entry, review)
+                | dict(zip(("likelihood", "impact"), self._moved(entry), strict=True))
+                | {"kind": AssessmentKind.PROPOSED, "comments": self._comments()}
+                | {"proposed_actions": maker.some(words.ACTIONS, 1, 2)}
+                | maker.given(last_day(review.month))
+                for entry in rated
+            ),
+        )
+
+    def agree(self, proposed: list[Assessment], papers: StageAct) -> None:
+        """SMT agrees four ratings in five of section 1, and changes some of the others."""
+        maker = self.maker
+        decisions = maker.add(Decision, (self._decision(rated, papers) for rated in proposed if rated.section == 1))
+        by_entry = {rated.entry_id: rated for rated in proposed}
+        maker.add(
+            Assessment,
+            (
+                self._words_at(decision.entry, papers.review)
+                | {"kind": AssessmentKind.AGREED, "decision": decision, "comments": rated.comments}
+                | {"likelihood": decision.likelihood or rated.likelihood, "impact": decision.impact or rated.impact}
+                | {"proposed_actions": rated.proposed_actions, "given_by": papers.given_by, "dated": papers.dated}
+                for decision in decisions
+                for rated in [by_entry[decision.entry_id]]
+            ),
+        )
+
+    def _decision(self, rated: Assessment, papers: StageAct) -> dict[str, Any]:
+        said = {"act": papers, "register": self.register, "review": papers.review, "entry": rated.entry, "section": 1}
+        said |= {"proposal": rated, "given_by": papers.given_by, "dated": papers.dated}
+        changed = self._near(rated.likelihood or 1) if self.maker.random.random() < 0.2 else rated.likelihood
+        if changed == rated.likelihood:
+            return said | {"outcome": Decision.Outcome.AGREED}
+        minute = "The likelihood was judged differently at the meeting."
+        return said | {
+            "outcome": Decision.Outcome.CHANGED,
+            "likelihood": changed,
+            "impact": rated.impact,
+            "minute": minute,
+        }
+
+    def _words_at(self, entry: Entry, review: Review) -> dict[str, Any]:
+        return self.stands[entry.pk] | {"register": self.register, "entry": entry, "review": review}
+
+    def _comments(self) -> str:
+        return self.maker.some(words.COMMENTS, 1, 4)
+
+    def _moved(self, entry: Entry) -> tuple[int, int]:
         likelihood, impact = (self._near(level) for level in self.rated[entry.pk])
         self.rated[entry.pk] = likelihood, impact
-        said = self.stands[entry.pk] | {
-            "register": self.register,
-            "entry": entry,
-            "review": review,
-            "sequence": 1,
-            "comments": maker.some(words.COMMENTS, 1, 4),
-        }
-        if on_paper:
-            yield said | {"kind": AssessmentKind.PAPER, "printed_score": likelihood * impact}
-            return
-        said |= {"likelihood": likelihood, "impact": impact, "proposed_actions": maker.some(words.ACTIONS, 1, 2)}
-        said |= maker.given(last_day(review.month))
-        yield said | {"kind": AssessmentKind.PROPOSED}
-        if maker.random.random() < 0.2:
-            yield said | {"kind": AssessmentKind.AGREED, "sequence": 2, "likelihood": self._near(likelihood)}
+        return likelihood, impact
 
     def _near(self, level: int) -> int:
         return min(5, max(1, level + self.maker.random.choice((-1, 0, 0, 0, 1))))
@@ -169,22 +214,28 @@ def _references(section: int) -> Iterator[str]:
     return (f"{page}.{place}" for page in count(section, 2) for place in range(1, 1000))
 
 
-def _send_papers(maker: Maker, review: Review) -> None:
+def _record_papers(maker: Maker, risks: Risks, review: Review) -> None:
+    """The oldest review, as it would be loaded from a printed register."""
+    risks.record(review)
+    for body, day in _days(maker, review):
+        said = {"register": risks.register, "review": review, "body": body, "sections": body.sections}
+        maker.add_one(StageAct, kind=StageAct.Kind.RECORDED, dated=day, **said)
+
+
+def _send_papers(maker: Maker, risks: Risks, review: Review) -> None:
     """To SMT about five weeks after the month begins, to the Audit Committee a month later; each meets the same day."""
-    for body, days in ((Body.objects.get(slug="smt"), 35), (Body.objects.get(slug="audit-committee"), 65)):
-        day = min(review.month + datetime.timedelta(days=days), maker.day)
+    proposed = risks.rate(review)
+    for body, day in _days(maker, review):
         meeting = maker.add_one(Meeting, body=body, held_on=day)
-        maker.add(
-            Stage,
-            (
-                {
-                    "review": review,
-                    "body": body,
-                    "section": section,
-                    "issued_on": day,
-                    "meeting": meeting,
-                    "closed_on": day,
-                }
-                for section in body.sections
-            ),
-        )
+        said = {"register": risks.register, "review": review, "body": body, "sections": body.sections, "dated": day}
+        said |= {"meeting": meeting, "given_by": maker.people[Role.OFFICER]}
+        papers = maker.add_one(StageAct, kind=StageAct.Kind.ISSUED, **said)
+        if body.decides:
+            risks.agree(proposed, papers)
+        maker.add_one(StageAct, kind=StageAct.Kind.MET, **said)
+        maker.add_one(StageAct, kind=StageAct.Kind.CLOSED, minute_reference=f"{day:%Y/%m} item 4", **said)
+
+
+def _days(maker: Maker, review: Review) -> Iterator[tuple[Body, datetime.date]]:
+    for body, days in ((Body.objects.get(slug="smt"), 35), (Body.objects.get(slug="audit-committee"), 65)):
+        yield body, min(review.month + datetime.timedelta(days=days), maker.day)

@@ -52,7 +52,14 @@ def make_owners(maker: Maker) -> None:
     maker.add(
         Body,
         [
-            {"slug": "smt", "name": "Senior Management Team", "sections": [1], "role": Role.SMT, "order": 1},
+            {
+                "slug": "smt",
+                "name": "Senior Management Team",
+                "sections": [1],
+                "role": Role.SMT,
+                "decides": True,
+                "order": 1,
+            },
             {"slug": "audit-committee", "name": "Audit Committee", "sections": [1, 2], "role": Role.AUDIT, "order": 2},
             {"slug": "board", "name": "Board", "sections": [1], "order": 3},
         ],

@@ -18,8 +18,11 @@ from risks.models import (
     Review,
     Risk,
     ScaleLevel,
-    Stage,
+    StageAct,
 )
+
+# Who is told when a risk turns Black or newly Red, besides those who answer for it.
+TOLD_POST = "Chief Executive"
 
 
 def load_register(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any]) -> Register:
@@ -35,6 +38,7 @@ def load_register(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, A
             "section_one_title": one["title"],
             "section_two_title": two["title"],
             "section_two_note": two["note"],
+            "told_post": owners.by_name.get(TOLD_POST),
         },
         about["line"],
     )
@@ -76,13 +80,12 @@ def _review(keeper: Keeper, register: Register, row: dict[str, Any]) -> Review:
 
 def _stage(keeper: Keeper, review: Review, row: dict[str, Any]) -> None:
     body = Body.objects.get(slug=row["body"])
-    for section in row["sections"]:
-        keeper.keep(
-            Stage,
-            {"review": review, "body": body, "section": section},
-            {"recorded_from_paper": True, "issued_on": row["submitted"], "closed_on": row["submitted"]},
-            row["line"],
-        )
+    keeper.keep(
+        StageAct,
+        {"review": review, "body": body, "kind": StageAct.Kind.RECORDED},
+        {"register": review.register, "sections": row["sections"], "dated": row["submitted"]},
+        row["line"],
+    )
 
 
 def _risk(keeper: Keeper, register: Register, reviews: dict[str, Review], owners: Owners, row: dict[str, Any]) -> None:
@@ -111,10 +114,9 @@ def _risk(keeper: Keeper, register: Register, reviews: dict[str, Review], owners
         keeper.keep(EntryCategory, {"entry": entry, "category": category}, {"order": order})
     keeper.keep(
         Assessment,
-        {"register": register, "entry": entry, "review": reviews[row["review"]], "sequence": 1},
+        {"register": register, "entry": entry, "review": reviews[row["review"]], "kind": AssessmentKind.PAPER},
         words
         | {
-            "kind": AssessmentKind.PAPER,
             "printed_score": row["score"],
             "reference": row["reference"],
             "categories": categories,

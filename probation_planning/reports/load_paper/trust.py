@@ -7,6 +7,8 @@ from probation_planning.organisation import calendar
 from probation_planning.organisation.models import Body, Document, GroupMember, Owner, Quarter, Role, Trust, Year
 from probation_planning.reports.load_paper.keeper import Keeper
 
+# Which body agrees ratings at its meeting: a reading of the order in which the register went to them.
+DECIDES = "smt"
 BODY_ROLES = {"smt": Role.SMT, "audit-committee": Role.AUDIT}
 
 
@@ -35,6 +37,7 @@ def load_year(keeper: Keeper, trust: Trust, about: dict[str, Any]) -> Year:
                 "sections": body["sections"],
                 "order": body["order"],
                 "role": BODY_ROLES.get(body["slug"], ""),
+                "decides": body["slug"] == DECIDES,
             },
         )
     return year

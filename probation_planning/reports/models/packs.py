@@ -11,7 +11,7 @@ from django.urls import reverse
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models import Assessment, Entry, Register, Review
+from risks.models import Assessment, Entry, Register, Review, StageAct
 
 NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -45,6 +45,9 @@ class Pack(Sourced, tenancy.TrustOwned):
     issued_on = models.DateField("day the body was given it")
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    act = models.OneToOneField(
+        StageAct, on_delete=models.PROTECT, null=True, blank=True, related_name="pack", verbose_name="issue it went with"
+    )
     data = models.JSONField()
     fingerprint = models.CharField("SHA-256 of the data printed in it", max_length=64)
 
@@ -63,6 +66,11 @@ class Pack(Sourced, tenancy.TrustOwned):
                 condition=models.Q(sections__contained_by=[1, 2]) & ~models.Q(sections=[]),
                 name="reports_pack_sections_1_and_2",
                 violation_error_message="A pack holds section 1, section 2, or both.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(act__isnull=False) | models.Q(recorded_from_paper=True),
+                name="reports_pack_was_issued",
+                violation_error_message="A pack is what papers were issued with.",
             ),
         ]
 
@@ -103,6 +111,7 @@ class PackFile(tenancy.TrustOwned):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField()
+    made_at = models.DateTimeField("drawn at", auto_now_add=True, null=True)
 
     class Meta:
         triggers = [NEVER_CHANGED]
