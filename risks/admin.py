@@ -8,18 +8,29 @@ from django.http import HttpRequest
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
 from risks.models import (
+    Acceptance,
+    Action,
+    Appetite,
     Assessment,
     BandKey,
     Category,
+    Control,
+    Decision,
     Entry,
     EntryCategory,
     EntryOwner,
+    Question,
+    Reference,
     Register,
     Review,
     Risk,
     ScaleLevel,
     Stage,
+    StageAct,
     Standing,
+    Target,
+    Turn,
+    WorkingNote,
 )
 
 
@@ -39,14 +50,14 @@ class ScaleLevelInline(RegisterInline):
     """The levels of both scales."""
 
     model = ScaleLevel
-    fields = ["kind", "score", "name", "code", "range", "criteria", "starts_at", "approved_by"]
+    fields = ["kind", "score", "name", "code", "range", "criteria", "starts_at", "approved_by", "approved_on"]
 
 
 class BandKeyInline(RegisterInline):
     """The band keys."""
 
     model = BandKey
-    fields = ["amber_from", "red_from", "black_from", "starts_at", "approved_by"]
+    fields = ["amber_from", "red_from", "black_from", "starts_at", "approved_by", "approved_on"]
 
 
 class ReviewInline(RegisterInline):
@@ -65,14 +76,11 @@ class StageInline(RegisterInline):
     """How far a review has come with each body."""
 
     model = Stage
-    fields = ["body", "section", "issued_on", "meeting", "closed_on", "skipped_on", "withdrawn_on", "reason"]
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A stage comes of an act, recorded with it; here it is read."""
-        return False
-
-    has_change_permission = has_add_permission
+    fields = [
+        *("body", "section", "state", "issued_on", "met_on", "ratings_closed_on", "closed_on", "skipped_on"),
+        *("withdrawn_on", "reason"),
+    ]
+    readonly_fields = ["state"]
 
 
 class EntryOwnerInline(RegisterInline):
@@ -137,9 +145,10 @@ class EntryAdmin(RegisterAdmin):
     inlines = [EntryOwnerInline, EntryCategoryInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
-        """What is printed stays as printed, and a risk stays in its register."""
-        printed = ["categories_as_printed", "owners_as_printed", "response_as_printed"]
-        return printed if obj is None else [*printed, "register", "risk"]
+        """What is printed stays as printed, a risk stays in its register, and a dated decision gives it its place."""
+        kept = ["categories_as_printed", "owners_as_printed", "response_as_printed"]
+        kept += ["closed_on", "closed_reason", "ends_at"]
+        return kept if obj is None else [*kept, "register", "risk", "section", "reference", "order", "starts_at"]
 
 
 @admin.register(Risk)
@@ -169,3 +178,117 @@ class StandingAdmin(RegisterAdmin):
     list_select_related = ["review"]
     search_fields = ["reference", "title"]
     ordering = ["review__month", "section", "order"]
+
+
+@admin.register(StageAct)
+class StageActAdmin(RegisterAdmin):
+    """What was done with a review's papers, to be read."""
+
+    list_display = ["review", "body", "kind", "number", "dated", "given_by"]
+    list_filter = ["review", "body", "kind"]
+    list_select_related = ["review", "body", "given_by"]
+    search_fields = ["minute_reference", "reason"]
+    ordering = ["-moment"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(RegisterAdmin):
+    """What the deciding body said of each rating, to be read."""
+
+    list_display = ["entry", "review", "outcome", "likelihood", "impact", "minute", "given_by"]
+    list_filter = ["review", "outcome"]
+    list_select_related = ["entry", "review", "given_by"]
+    search_fields = ["minute"]
+    ordering = ["-moment"]
+
+
+@admin.register(Turn)
+class TurnAdmin(RegisterAdmin):
+    """Dated decisions on a risk's place, to be read."""
+
+    list_display = ["entry", "kind", "section", "reference", "dated", "reason", "decided_by"]
+    list_filter = ["kind", "section"]
+    list_select_related = ["entry"]
+    search_fields = ["reference", "reason"]
+    ordering = ["-moment"]
+
+
+@admin.register(Reference)
+class ReferenceAdmin(RegisterAdmin):
+    """References ever given, to be read."""
+
+    list_display = ["reference", "entry", "section"]
+    list_filter = ["section"]
+    list_select_related = ["entry"]
+    search_fields = ["reference"]
+
+
+class ThingAdmin(RegisterAdmin):
+    """Things of a risk, to be read."""
+
+    list_filter = ["section"]
+    list_select_related = ["entry"]
+    ordering = ["-moment"]
+
+
+@admin.register(Action)
+class ActionAdmin(ThingAdmin):
+    """Actions, every row of each."""
+
+    list_display = ["entry", "number", "sequence", "text", "owner", "due_on", "state"]
+    list_filter = ["section", "state"]
+    list_select_related = ["entry", "owner"]
+    search_fields = ["text", "said", "reason"]
+
+
+@admin.register(Control)
+class ControlAdmin(ThingAdmin):
+    """Controls, every row of each."""
+
+    list_display = ["entry", "number", "sequence", "text", "effectiveness", "state"]
+    search_fields = ["text"]
+
+
+@admin.register(Acceptance)
+class AcceptanceAdmin(ThingAdmin):
+    """Acceptances, every row of each."""
+
+    list_display = ["entry", "number", "sequence", "accepted_by", "accepted_by_body", "until", "state"]
+    list_select_related = ["entry", "accepted_by", "accepted_by_body"]
+    search_fields = ["why", "watched"]
+
+
+@admin.register(Target)
+class TargetAdmin(ThingAdmin):
+    """Targets, every row of each."""
+
+    list_display = ["entry", "sequence", "likelihood", "impact", "by_when", "reason"]
+    search_fields = ["reason"]
+
+
+@admin.register(Question)
+class QuestionAdmin(ThingAdmin):
+    """Questions, every row of each."""
+
+    list_display = ["entry", "number", "sequence", "body", "kind", "text", "state"]
+    list_select_related = ["entry", "body"]
+    search_fields = ["text", "answer"]
+
+
+@admin.register(WorkingNote)
+class WorkingNoteAdmin(ThingAdmin):
+    """Working notes, every row of each."""
+
+    list_display = ["entry", "sequence", "text", "given_by"]
+    list_select_related = ["entry", "given_by"]
+    search_fields = ["text"]
+
+
+@admin.register(Appetite)
+class AppetiteAdmin(RegisterAdmin):
+    """How much risk is tolerated in each category."""
+
+    list_display = ["category", "register", "level", "tolerated", "approved_by", "approved_on"]
+    list_filter = ["register", "level"]
+    list_select_related = ["category", "register"]
+    search_fields = ["category__name"]

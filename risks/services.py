@@ -6,14 +6,26 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, OwnerKind
 from probation_planning.organisation.roles import Act, Reader
 from risks.frames import frame_of
-from risks.models import Assessment, AssessmentKind, Entry, EntryCategory, EntryOwner, Register, Review, Standing
+from risks.models import (
+    Assessment,
+    AssessmentKind,
+    Entry,
+    EntryCategory,
+    EntryOwner,
+    Phase,
+    Register,
+    Review,
+    Stage,
+    Standing,
+)
 from risks.reading import is_begun
 from risks.scoring import Change, Factors, Thresholds, change, why_asked
 
@@ -38,7 +50,7 @@ def assess(
 ) -> Assessment:
     """Propose a rating of the risk for the review, with the risk's words as they stand now.
 
-    `seen` is the sequence of the latest assessment that the reader saw, 0 for none. The same answer sent twice is one.
+    `seen` is how many assessments the reader saw there, 0 for none. The same answer sent twice is one.
     Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
     # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
@@ -56,18 +68,21 @@ def assess(
         "given_by_id": reader.user.pk,
         **_on_whose_word(current, reader, told_on, given_as),
     }
-    standing = Standing.objects.select_related("assessment", "previous").get(entry=current, review=review)
+    standing = (
+        Standing.objects.annotate(given=_how_many_given())
+        .select_related("assessment", "previous")
+        .get(entry=current, review=review)
+    )
     latest = standing.assessment
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
         return latest
-    if seen != (latest.sequence if latest else 0):
+    if seen != standing.given:
         raise Conflict(latest)
     assessment = Assessment(
         register=register,
         entry=current,
         review=review,
         kind=AssessmentKind.PROPOSED,
-        sequence=seen + 1,
         dated=clock.today(),
         section=current.section,
         reference=current.reference,
@@ -83,6 +98,12 @@ def assess(
         raise ValidationError(missing)
     assessment.save()
     return assessment
+
+
+def _how_many_given() -> Coalesce:
+    """How many assessments are told of a standing, for a form to say what it was filled in beside."""
+    given = Assessment.objects.filter(entry=OuterRef("entry"), review=OuterRef("review")).told_in(OuterRef("section"))
+    return Coalesce(Subquery(given.order_by().values("entry").annotate(many=Count("pk")).values("many")), 0)
 
 
 def _with_words(pk: int) -> Any:
@@ -104,6 +125,9 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
         raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
     if not is_begun(review):
         raise PermissionDenied(f"{review} is not open yet. Ratings can be given once it is opened.")
+    if review.phase(entry.section) is Phase.PAPERS:
+        body = next(stage.body for stage in review.stages.all() if stage.state == Stage.State.ISSUED)
+        raise PermissionDenied(f"The papers for {review} are with the {body}; ratings change only at its meeting.")
     if not review.is_open(entry.section):
         raise PermissionDenied(f"{review} is closed. Its ratings stand as the committees were given them.")
     if entry.starts_at and entry.starts_at.month > review.month:

@@ -160,10 +160,10 @@ class AssessView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, with what was said for this review before, or typed and not saved."""
-        latest = self._latest()
+        given = self._given()
         draft = drafts.draft_of(request)
-        typed = draft.dict() if draft is not None else _said(latest)
-        fixed = {"review": self.review.slug, "seen": latest.sequence if latest else 0}
+        typed = draft.dict() if draft is not None else _said(given[-1] if given else None)
+        fixed = {"review": self.review.slug, "seen": len(given)}
         return self._page(self._form(initial={**typed, **fixed}), draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -185,8 +185,9 @@ class AssessView(View):
     def _form(self, *args: Any, **kwargs: Any) -> AssessForm:
         return AssessForm(*args, entry=self.entry, reader=self.request.reader, **kwargs)
 
-    def _latest(self) -> Assessment | None:
-        return Assessment.objects.filter(entry=self.entry, review=self.review).order_by("-sequence").first()
+    def _given(self) -> list[Assessment]:
+        given = Assessment.objects.filter(entry=self.entry, review=self.review).told_in(self.entry.section)
+        return list(given.order_by("sequence"))
 
     def _page(self, form: AssessForm, *, draft: bool = False) -> HttpResponse:
         """The form beside the last review's words and the scales."""
@@ -213,7 +214,7 @@ class AssessView(View):
             [form.difference(name, theirs) for name in SAID],
             theirs.given_by if theirs else None,
             theirs.given_at if theirs else None,
-            seen=theirs.sequence if theirs else 0,
+            seen=len(self._given()),
         )
 
     def _assessed(self, assessment: Assessment) -> HttpResponse:

@@ -34,7 +34,7 @@ from risks.models import (
     Response,
     Review,
     Risk,
-    Stage,
+    StageAct,
 )
 from scorecard.models import (
     Accumulation,
@@ -244,14 +244,20 @@ class ReviewFactory(DjangoModelFactory):
     opened_on = factory.SelfAttribute("month")
 
 
-class StageFactory(DjangoModelFactory):
+class StageActFactory(DjangoModelFactory):
+    """A review that skips the body."""
+
     class Meta:
-        model = Stage
+        model = StageAct
 
     review = factory.SubFactory(ReviewFactory)
+    register = factory.SelfAttribute("review.register")
     body = factory.SubFactory(BodyFactory)
-    section = 1
-    issued_on = factory.SelfAttribute("review.month")
+    sections = factory.SelfAttribute("body.sections")
+    kind = StageAct.Kind.SKIPPED
+    reason = "The meeting was cancelled."
+    dated = factory.SelfAttribute("review.month")
+    given_by = factory.SubFactory(UserFactory)
 
 
 class RiskFactory(DjangoModelFactory):
@@ -307,7 +313,6 @@ class AssessmentFactory(DjangoModelFactory):
     register = factory.SelfAttribute("entry.register")
     review = factory.SubFactory(ReviewFactory, register=factory.SelfAttribute("..entry.register"))
     kind = AssessmentKind.PROPOSED
-    sequence = 1
     likelihood = 3
     impact = 4
     comments = "Two of the four steps are done."

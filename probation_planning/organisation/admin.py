@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
 
 from probation_planning.organisation import tenancy
@@ -28,6 +28,7 @@ from probation_planning.organisation.models import (
     User,
     Year,
 )
+from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.walls import is_append_only
 
@@ -120,6 +121,39 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
         """Nothing."""
+
+    # What the database refuses comes back on the form, with what was typed.
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The form; once more with the sentence where a rule of the database was broken."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as refused:
+            request.refusal = sentence_of(refused)  # type: ignore[attr-defined]
+            if not request.refusal:  # type: ignore[attr-defined]
+                raise
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which is wrong from the start where the database has refused it."""
+        form = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        if not refusal:
+            return form
+
+        def clean(self: Any) -> None:
+            super(refused, self).clean()
+            self.add_error(None, refusal)
+
+        refused = type(form.__name__, (form,), {"clean": clean})
+        return refused
 
 
 class TrustInline(Walled, admin.TabularInline[Any, Any]):

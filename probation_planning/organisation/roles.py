@@ -19,6 +19,14 @@ class Act(StrEnum):
     ANSWER = "answer for what one owns"
     ANSWER_FOR_OTHERS = "answer on an owner's word"
     MANAGE = "set up and change"
+    ISSUE = "issue papers, withdraw them, close a stage"
+    RECORD_MEETING = "record what a meeting decided"
+    CORRECT = "correct a rating of a closed review"
+    ACCEPT = "accept a risk as it is"
+    ASK = "ask a question of a risk"
+    CHASE = "remind owners"
+    WRITE_THING = "write actions, controls and targets"
+    NOTE = "keep a working note"
 
 
 class Kind(StrEnum):
@@ -46,6 +54,14 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.REGISTER, Act.ANSWER): AT_WORK,
     (Kind.REGISTER, Act.ANSWER_FOR_OTHERS): OFFICER,
     (Kind.REGISTER, Act.MANAGE): OFFICER,
+    (Kind.REGISTER, Act.ISSUE): OFFICER,
+    (Kind.REGISTER, Act.RECORD_MEETING): frozenset({Role.SMT, Role.OFFICER}),
+    (Kind.REGISTER, Act.CORRECT): OFFICER,
+    (Kind.REGISTER, Act.ACCEPT): frozenset({Role.SMT, Role.OFFICER}),
+    (Kind.REGISTER, Act.ASK): frozenset({Role.SMT, Role.AUDIT}),
+    (Kind.REGISTER, Act.CHASE): OFFICER,
+    (Kind.REGISTER, Act.WRITE_THING): AT_WORK,
+    (Kind.REGISTER, Act.NOTE): AT_WORK,
     (Kind.SCORECARD, Act.READ): EVERYONE,
     (Kind.SCORECARD, Act.ANSWER): AT_WORK,
     (Kind.SCORECARD, Act.ANSWER_FOR_OTHERS): OFFICER,

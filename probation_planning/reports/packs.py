@@ -16,7 +16,7 @@ from probation_planning.reports.contents import read_contents, read_standings
 from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from probation_planning.reports.pdf import Paper, render
 from probation_planning.ui.charts import BandBar, band_bar
-from risks.models import Register, Review, Stage
+from risks.models import Register, Review, Stage, StageAct
 
 if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
@@ -35,18 +35,24 @@ class Issue:
     recorded_from_paper: bool = False
     issued_by: User | None = None
     number: int = 1
+    act: StageAct | None = None
 
 
 def record_from_paper(keeper: "Keeper", register: Register) -> None:
     """Make the packs of the stages recorded from paper, so far as they are missing."""
     stages = Stage.objects.issued().filter(review__register=register, recorded_from_paper=True)
-    stages = stages.select_related("review__register__year__trust", "body").order_by("review__month", "body", "section")
+    stages = stages.select_related("review__register__year__trust", "body", "act").order_by(
+        "review__month", "body", "section"
+    )
     for _, group in groupby(stages, key=lambda stage: (stage.review_id, stage.body_id)):
         of_body = list(group)
         first = of_body[0]
         if first.issued_on:
             sections = tuple(stage.section for stage in of_body)
-            freeze(keeper, Issue(first.review, first.body, sections, first.issued_on, recorded_from_paper=True))
+            freeze(
+                keeper,
+                Issue(first.review, first.body, sections, first.issued_on, recorded_from_paper=True, act=first.act),
+            )
 
 
 def freeze(keeper: "Keeper", issue: Issue) -> Pack:
@@ -71,6 +77,7 @@ def freeze(keeper: "Keeper", issue: Issue) -> Pack:
             "recorded_from_paper": issue.recorded_from_paper,
             "issued_on": issue.issued_on,
             "issued_by": issue.issued_by,
+            "act": issue.act,
             "data": data,
             "fingerprint": fingerprint(data),
         },

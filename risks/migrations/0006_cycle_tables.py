@@ -32,6 +32,17 @@ TIES = [
     ("risks_turn", "entry_id", "risks_entry"),
     ("risks_question", "review_id", "risks_review"),
 ]
+# New columns of tables whose walls stand already.
+WITHIN_TRUST = [
+    ("risks_register", "told_post_id", "organisation_owner"),
+    ("risks_assessment", "filed_at_id", "risks_review"),
+    ("risks_assessment", "corrects_id", "risks_assessment"),
+    ("risks_assessment", "carried_from_id", "risks_assessment"),
+    ("risks_assessment", "decision_id", "risks_decision"),
+    ("risks_entry", "ends_at_id", "risks_review"),
+    ("risks_stage", "act_id", "risks_stageact"),
+    ("risks_standing", "interim_id", "risks_assessment"),
+]
 THINGS = ["action", "control", "acceptance", "target", "question", "workingnote"]
 TIES += [(f"risks_{thing}", "entry_id", "risks_entry") for thing in THINGS]
 TIE = (
@@ -46,8 +57,14 @@ TIE = (
         "REFERENCES risks_entry (risk_id, id) DEFERRABLE INITIALLY DEFERRED;"
         for thing in THINGS
     )
+    + "".join(
+        f"ALTER TABLE {child} ADD CONSTRAINT {child}_{column}_same_trust FOREIGN KEY (trust_id, {column}) "
+        f"REFERENCES {parent} (trust_id, id) DEFERRABLE INITIALLY DEFERRED;"
+        for child, column, parent in WITHIN_TRUST
+    )
 )
 UNTIE = (
+    "".join(f"ALTER TABLE {child} DROP CONSTRAINT {child}_{column}_same_trust;" for child, column, _ in WITHIN_TRUST) +
     "".join(f"ALTER TABLE risks_{thing} DROP CONSTRAINT risks_{thing}_entry_id_same_risk;" for thing in THINGS)
     + "".join(f"ALTER TABLE {child} DROP CONSTRAINT {child}_{column}_same_register;" for child, column, _ in TIES)
     + "ALTER TABLE risks_entry DROP CONSTRAINT risks_entry_risk_id_id_key;"

@@ -6,14 +6,14 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Sourced, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models.registers import SECTIONS, Register, Review
 from risks.models.moments import moment_field
+from risks.models.registers import SECTIONS, Register, Review
 from risks.models.risks import NOTHING, Entry, Proximity, Response, issued_to_committee, section_open_to
 from risks.scoring import PRODUCTS, Factors, FactorsSource, known_factors
 
@@ -61,6 +61,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
         """Those the reader may see, by the section written on each; `register` where all are of one."""
         return self.filter(dated_rows_open_to(reader, register))
+
+    def told_in(self, section: int | OuterRef) -> Self:
+        """Those that are told of a risk standing in the section: in section 1 nothing that was said in section 2."""
+        return self.filter(Q(section=1) | Q(section=section))
 
 
 def dated_rows_open_to(reader: Reader, register: Register | None = None) -> Q:

@@ -46,7 +46,9 @@ class StageAct(Dated, Sourced, tenancy.TrustOwned):
         SKIPPED = "skipped", "Skipped"
         RESUMED = "resumed", "Taken up again"
 
-    given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(  # type: ignore[assignment]
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="acts")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="acts")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="acts")

@@ -40,7 +40,7 @@ class Dated(models.Model):
         ]
 
 
-class DatedQuerySet(models.QuerySet[Row]):
+class DatedRowQuerySet(models.QuerySet[Row]):
     """Questions about dated rows that have `entry`, `register`, `section` and `moment`."""
 
     def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
@@ -49,7 +49,7 @@ class DatedQuerySet(models.QuerySet[Row]):
 
 
 def rows_up_to_the_cut(reader: Reader, register: Register | None = None) -> Q:
-    """Dated rows the reader may see: all of the sections they work in, else those older than an issue to a committee."""
+    """Dated rows the reader may see: all of the sections they work in, else what a committee was issued with."""
     if not may(reader, Act.READ, Kind.REGISTER):
         return NOTHING
     rows = section_open_to(reader, reader.working_roles, "entry", register)
@@ -69,10 +69,10 @@ def _issued_since() -> Exists:
     )
 
 
-class ThingQuerySet(DatedQuerySet[Row]):
+class ThingQuerySet(DatedRowQuerySet[Row]):
     """Questions about the things of a risk."""
 
-    def latest(self, up_to: int | None = None) -> Self:
+    def that_count(self, up_to: int | None = None) -> Self:
         """The row of each thing that counts; `up_to` a moment, the one that counted then."""
         rows = self if up_to is None else self.filter(moment__lte=up_to)
         later = rows.filter(

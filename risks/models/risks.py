@@ -236,10 +236,15 @@ class Entry(Sourced, tenancy.TrustOwned):
         return reverse("risks:risk_detail", args=[year.trust.slug, year.slug, self.reference])
 
     def may(self, reader: Reader, act: Act) -> bool:
-        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
-        if act is Act.ANSWER:
+        """Whether the reader may do this with it.
+
+        Owners answer, write and keep notes for what is theirs, the officer for them; nobody accepts their own risk.
+        """
+        if act in {Act.ANSWER, Act.WRITE_THING, Act.NOTE}:
             mine = may(reader, act, Kind.REGISTER) and reader.owns(row.owner_id for row in self.owners.all())
             return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.REGISTER)
+        if act is Act.ACCEPT and reader.owns(row.owner_id for row in self.owners.all()):
+            return False
         return may(reader, act, Kind.REGISTER)
 
 

@@ -1,4 +1,4 @@
-"""The things of a risk: what is done about it, what holds it, who accepted it, where it is to go, what was asked of it."""
+"""The things of a risk: what is done about it and holds it, who accepted it, where it is to go, what was asked."""
 
 from typing import Self
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models.dated import Dated, DatedQuerySet
+from risks.models.dated import Dated, DatedRowQuerySet
 from risks.models.registers import SECTIONS, Register, Review
 from risks.models.risks import NOTHING, Entry, section_open_to
 
@@ -55,7 +55,7 @@ class Turn(Dated, tenancy.TrustOwned):
     reason = models.TextField(blank=True)
     decided_by = models.CharField(max_length=120, blank=True)
 
-    objects = DatedQuerySet["Turn"].as_manager()
+    objects = DatedRowQuerySet["Turn"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["entry", "section", "sequence"]

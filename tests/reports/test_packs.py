@@ -8,11 +8,12 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from probation_planning.history.snapshots import fingerprint
-from probation_planning.organisation.models import Trust
+from probation_planning.organisation.models import Body, Trust
 from probation_planning.reports.load_paper import Keeper
 from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from probation_planning.reports.packs import as_html, breakable, record_from_paper
-from risks.models import Entry, Register
+from risks.models import Entry, Register, StageAct
+from tests.factories import RegisterFactory, StageActFactory
 
 
 def words(pack: Pack) -> str:
@@ -116,8 +117,9 @@ def test_recording_the_packs_again_writes_nothing(committee_pack: Pack) -> None:
 
 
 def test_a_register_without_printed_stages_has_no_pack(derbyshire: Trust) -> None:
-    register = Register.objects.get()
-    register.reviews.get(slug="mar-11").stages.update(recorded_from_paper=False)
+    register = RegisterFactory()
+    smt = Body.objects.get(decides=True)
+    StageActFactory(review__register=register, body=smt, kind=StageAct.Kind.ISSUED, reason="")
     keeper = Keeper()
 
     record_from_paper(keeper, register)

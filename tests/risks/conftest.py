@@ -105,6 +105,7 @@ def grow_register(register: Register) -> Callable[[int], None]:
                 order=1000 + place,
                 title=f"Work of number {place} is not done in time",
                 responses=["treat"],
+                starts_at=register.reviews.get(slug="jun-11"),
             )
             for place, risk in enumerate(identities, start=standing)
         )

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Body, Draft, Holding, Owner, User
-from risks.models import Assessment, Entry, Register, Review, Stage, Standing
+from probation_planning.organisation.models import Draft, Holding, Owner, User
+from risks.models import Assessment, Entry, Register, Review, Standing
+from tests.factories import EntryFactory, EntryOwnerFactory
+from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
@@ -144,24 +146,23 @@ def test_nor_does_one_that_is_not_open_yet(rate: Rate, entry: Entry, register: R
 def test_a_section_that_is_closed_leaves_the_other_open(
     rate: Rate, register: Register, june: Review, entry: Entry
 ) -> None:
-    smt = Body.objects.get(slug="smt")
-    Stage.objects.create(review=june, body=smt, section=1, issued_on="2011-06-20", closed_on="2011-06-20")
+    cycle.skip(june)
 
     assert refusal(rate, entry).startswith("Jun-11 is closed.")
     assert rate(register.entries.get(reference="2.1"), likelihood=3, impact=3).sequence == 1
 
 
 def test_a_closed_risk_takes_no_rating(rate: Rate, entry: Entry) -> None:
-    Entry.objects.filter(pk=entry.pk).update(closed_on="2011-06-01", closed_reason="Done")
+    cycle.close(entry, dated="2011-06-01")
 
     assert refusal(rate, entry) == "Risk 1.1 was closed on 1 June 2011 and takes no more ratings."
 
 
 def test_a_risk_takes_no_rating_before_it_stands(rate: Rate, entry: Entry, register: Register) -> None:
-    september = register.reviews.get(slug="sep-11")
-    Entry.objects.filter(pk=entry.pk).update(starts_at=september)
+    later = EntryFactory(register=register, reference="1.16", starts_at=register.reviews.get(slug="sep-11"))
+    EntryOwnerFactory(entry=later, owner=entry.owners.get().owner)
 
-    assert refusal(rate, entry) == "Risk 1.1 stands in the register from Sep-11 only."
+    assert refusal(rate, later) == "Risk 1.16 stands in the register from Sep-11 only."
 
 
 @pytest.mark.parametrize("changed", [{"likelihood": 6}, {"likelihood": 0}, {"impact": 6}])
@@ -192,7 +193,7 @@ def test_no_change_asks_for_a_sentence(rate: Rate, entry: Entry) -> None:
 
 def test_a_first_rating_needs_neither(rate: Rate, register: Register, june: Review) -> None:
     hidden = register.entries.get(reference="2.1")
-    Entry.objects.filter(pk=hidden.pk).update(section=1, reference="1.16")
+    cycle.move(hidden, "1.16")
 
     assert rate(hidden, likelihood=5, impact=5, comments="").score == 25
 

@@ -7,21 +7,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, InternalError, ProgrammingError, connection, transaction
 
-from risks.models import Assessment, AssessmentKind, BandKey, Entry, Register, Review, Standing
+from risks.models import Assessment, AssessmentKind, BandKey, Entry, Register, Standing
 from tests.risks.conftest import Rate
 
 
 @pytest.fixture
-def unsaved(entry: Entry, june: Review) -> Callable[..., Assessment]:
-    """An assessment recorded from paper, not saved."""
+def unsaved(entry: Entry) -> Callable[..., Assessment]:
+    """An assessment recorded from paper at a review that is not open yet, not saved."""
 
     def make(**changed: Any) -> Assessment:
         values: dict[str, Any] = {
             "register": entry.register,
             "entry": entry,
-            "review": june,
+            "review": entry.register.reviews.get(slug="sep-11"),
             "kind": AssessmentKind.PAPER,
-            "sequence": 1,
             "likelihood": 3,
             "impact": 4,
             "section": 1,

@@ -98,9 +98,8 @@ def test_the_filter_by_change_and_the_words_of_change_agree(opened: Opened, regi
     """Every pair of ratings that one risk can have at two reviews, and none at the second."""
     entries = list(Entry.objects.filter(register=register, section=1))
     pairs = [(before, now) for before in RATINGS for now in [*RATINGS, None]]
-    august = Review.objects.create(
-        register=register, label="Aug-11", slug="aug-11", month="2011-08-01", opened_on="2011-08-01"
-    )
+    august = Review.objects.create(register=register, label="Aug-11", slug="aug-11", month="2011-08-01", opened_on=None)
+    Review.objects.filter(pk=june.pk).update(opened_on=None)
     for start in range(0, len(pairs), len(entries)):
         for entry, (before, now) in zip(entries, pairs[start:], strict=False):
             for review, given in ((june, before), (august, now)):
@@ -110,7 +109,6 @@ def test_the_filter_by_change_and_the_words_of_change_agree(opened: Opened, regi
                         entry=entry,
                         review=review,
                         kind=AssessmentKind.PAPER,
-                        sequence=start + 1,
                         likelihood=given[0],
                         impact=given[1],
                         printed_score=given[2],
@@ -119,7 +117,7 @@ def test_the_filter_by_change_and_the_words_of_change_agree(opened: Opened, regi
                         title=entry.title,
                     )
         seen = opened(SMT)
-        rows = seen.standings(august)
+        rows = seen.standings_at([august])
         by_word = {line.reference: line.change for line in seen.lines(rows, august)}
         by_filter = {
             str(reference): change

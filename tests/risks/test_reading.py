@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from probation_planning.organisation.models import Role
 from risks.models import BandKey, Entry, Register, Review, ScaleLevel
 from risks.reading import OpenRegister, answers_by_owner, risks_to_answer
 from risks.scoring import Band
+from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT, Rate, Readers
 
 Opened = Callable[[str], OpenRegister]
@@ -26,10 +26,14 @@ def test_the_reviews_open_to_each(opened: Opened, email: str, slugs: list[str]) 
     assert [review.slug for review in opened(email).reviews] == slugs
 
 
-def test_papers_withdrawn_are_no_longer_open_to_the_committee(opened: Opened, march: Review) -> None:
-    march.stages.filter(body__role=Role.AUDIT).update(withdrawn_on="2011-06-20", reason="A wrong page")
+def test_papers_withdrawn_are_no_longer_open_to_the_committee(opened: Opened, june: Review) -> None:
+    cycle.skip(june)
+    cycle.issue(june, cycle.AUDIT)
+    assert [review.slug for review in opened(AUDIT).reviews] == ["mar-11", "jun-11"]
 
-    assert opened(AUDIT).reviews == ()
+    cycle.withdraw(june, cycle.AUDIT)
+
+    assert [review.slug for review in opened(AUDIT).reviews] == ["mar-11"]
 
 
 def test_the_review_of_those_at_work_is_the_latest_open_one(opened: Opened, register: Register) -> None:
@@ -65,7 +69,13 @@ def test_who_has_and_who_has_not_answered(opened: Opened, june: Review, entry: E
 
 def test_a_later_key_holds_from_its_review_on(opened: Opened, register: Register, march: Review, june: Review) -> None:
     BandKey.objects.create(
-        register=register, starts_at=june, amber_from=4, red_from=9, black_from=16, approved_by="The Board"
+        register=register,
+        starts_at=june,
+        amber_from=4,
+        red_from=9,
+        black_from=16,
+        approved_by="The Board",
+        approved_on="2011-06-01",
     )
     seen = opened(SMT)
 
@@ -86,6 +96,7 @@ def test_a_later_name_of_a_level_holds_from_its_review_on(
         register=register,
         starts_at=june,
         approved_by="The Board",
+        approved_on="2011-06-01",
         kind="likelihood",
         score=1,
         name="Rare",

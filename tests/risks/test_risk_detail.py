@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from risks.models import Entry
+from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
@@ -114,7 +115,7 @@ def test_a_committee_sees_the_risk_as_it_was_issued(sign_in: SignIn, rate: Rate,
 
 
 def test_a_risk_closed_since_is_not_told_to_a_committee(sign_in: SignIn, entry: Entry) -> None:
-    Entry.objects.filter(pk=entry.pk).update(closed_on="2011-06-19", closed_reason="The lease is signed.")
+    cycle.close(entry, dated="2011-06-19", reason="The lease is signed.")
 
     assert "Closed on 19 June 2011: The lease is signed." in text_of(sign_in(SMT).get(RISKS + "1.1/"))
     assert "The lease is signed." not in text_of(sign_in(AUDIT).get(RISKS + "1.1/"))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from risks.models import Entry, Review
+from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
@@ -135,8 +136,7 @@ def test_an_owner_sees_their_own_and_counts_only_those(sign_in: SignIn) -> None:
 def test_a_risk_moved_to_section_2_leaves_its_past_and_nothing_after(
     sign_in: SignIn, entry: Entry, rate: Rate, june: Review, email: str
 ) -> None:
-    Entry.objects.filter(pk=entry.pk).update(section=2, reference="2.5")
-    entry.refresh_from_db()
+    cycle.move(entry, "2.5")
     rate(entry, comments=CANARY)
     client = sign_in(email)
 
@@ -153,7 +153,7 @@ def test_a_risk_moved_to_section_2_leaves_its_past_and_nothing_after(
 
 
 def test_a_risk_come_from_section_2_arrives_without_what_went_before(sign_in: SignIn, register: Any) -> None:
-    Entry.objects.filter(register=register, reference="2.1").update(section=1, reference="1.16")
+    cycle.move(register.entries.get(reference="2.1"), "1.16")
     client = sign_in(SMT)
 
     record = client.get(RISKS + "1.16/").context["record"]

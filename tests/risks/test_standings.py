@@ -8,7 +8,8 @@ import pytest
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Trust, User
 from probation_planning.organisation.readers import readers_of
-from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Register, Review, Risk, Standing
+from risks.models import Assessment, Entry, EntryOwner, Register, Review, Risk, Standing
+from tests.risks import cycle
 from tests.risks.conftest import OFFICER, SMT, Rate
 
 
@@ -54,21 +55,7 @@ def test_the_latest_rating_counts(entry: Entry, june: Review, rate: Rate) -> Non
 
 
 def test_a_correction_of_a_closed_review_counts_there(entry: Entry, march: Review, june: Review) -> None:
-    Assessment.objects.create(
-        register=entry.register,
-        entry=entry,
-        review=march,
-        kind=AssessmentKind.CORRECTION,
-        sequence=2,
-        dated=datetime.date(2011, 6, 20),
-        likelihood=3,
-        impact=4,
-        reason="The paper was misread.",
-        section=1,
-        reference="1.1",
-        title=entry.title,
-        given_by=User.objects.get(email=OFFICER),
-    )
+    cycle.said_of(entry, march, "correction", likelihood=3, impact=4, corrects=standing(entry, march).assessment)
 
     assert standing(entry, march).score == 12
     assert standing(entry, june).previous_score == 12
@@ -116,7 +103,7 @@ def test_a_review_added_later_holds_every_risk(register: Register) -> None:
 
 
 def test_a_risk_moved_to_section_2_leaves_its_past_to_section_1(entry: Entry, march: Review, june: Review) -> None:
-    Entry.objects.filter(pk=entry.pk).update(section=2, reference="2.5")
+    cycle.move(entry, "2.5")
 
     assert (standing(entry, march).section, standing(entry, march).reference) == (1, "1.1")
     assert (standing(entry, june).section, standing(entry, june).reference) == (2, "2.5")
@@ -124,7 +111,7 @@ def test_a_risk_moved_to_section_2_leaves_its_past_to_section_1(entry: Entry, ma
 
 def test_a_risk_come_from_section_2_brings_no_earlier_rating(register: Register, june: Review) -> None:
     hidden = register.entries.get(reference="2.1")
-    Entry.objects.filter(pk=hidden.pk).update(section=1, reference="1.16")
+    cycle.move(hidden, "1.16")
 
     row = standing(hidden, june)
     assert (row.section, row.previous_score, row.ranked) == (1, None, None)

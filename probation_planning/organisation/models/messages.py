@@ -25,8 +25,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(tenancy.TrustOwned):
     """Something that people were told. It never carries a word, title or score of a risk: it says where to read them.
 
-    `about` is what it is of, in the words of addresses ("2011-12/jun-11"); `open_to` holds the roles that may look at it
-    besides its writer and its recipients, as "<trust id>:<role>".
+    `about` is what it is of, in the words of addresses ("2011-12/jun-11"); `open_to` holds the roles that may look at
+    it besides its writer and its recipients, as "<trust id>:<role>".
     """
 
     append_only = True

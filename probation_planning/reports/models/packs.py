@@ -46,7 +46,12 @@ class Pack(Sourced, tenancy.TrustOwned):
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     act = models.OneToOneField(
-        StageAct, on_delete=models.PROTECT, null=True, blank=True, related_name="pack", verbose_name="issue it went with"
+        StageAct,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pack",
+        verbose_name="the issue",
     )
     data = models.JSONField()
     fingerprint = models.CharField("SHA-256 of the data printed in it", max_length=64)
