@@ -283,15 +283,6 @@ def test_a_draft_can_be_thrown_away(sign_in: SignIn, answered_for: AnsweredFor) 
     assert not Draft.objects.exists()
 
 
-def test_a_nul_byte_is_refused_in_words(sign_in: SignIn, answered_for: AnsweredFor) -> None:
-    answered_for("2-1")
-
-    response = sign_in(HOLDER).post(address("2-1"), said(note="a\0b"))
-
-    assert response.status_code == 200
-    assert "Null characters are not allowed." in words(response)
-
-
 def test_other_open_quarters_are_offered(sign_in: SignIn, answered_for: AnsweredFor, all_open: None) -> None:
     answered_for("2-1")
     client = sign_in(HOLDER)
