@@ -1,6 +1,5 @@
 """The forms of a measure: its result for a period, and who answers for it."""
 
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db.models import Q
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, WordsField
+from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from scorecard import rating, targets
 from scorecard.models import Measure, Result
 from scorecard.services import Given, owner_of
@@ -61,7 +60,7 @@ class ReasonField(WordsField):
         """Left to the act."""
 
 
-class ResultForm(forms.Form):
+class ResultForm(HouseForm):
     """A result in what the measure takes, its parts where it is a percentage, and where it comes from.
 
     `quarter` is the number of the quarter it stands at; `seen` the sequence of the result it was filled in beside, 0
@@ -162,10 +161,6 @@ class ResultForm(forms.Form):
             error_messages={"required": "Enter the day on which they told you."},
         )
 
-    def clean_source(self) -> str:
-        """Letters in one form."""
-        return unicodedata.normalize("NFC", self.cleaned_data["source"])
-
     def clean_told_on(self) -> Any:
         """Nobody was told tomorrow."""
         day = self.cleaned_data["told_on"]
@@ -175,7 +170,7 @@ class ResultForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A percentage agrees with its parts, and what can hardly be right is ticked."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if "value" in self.fields and not {"value", *PARTS_NAMES} & set(self.errors):
             self._clean_figure(given)
         return given
@@ -233,7 +228,7 @@ def step_choices(target: Target, quarter: int) -> list[tuple[str, str]]:
     return [(targets.YES, "Yes"), (targets.NO, "No")]
 
 
-class AssignForm(forms.Form):
+class AssignForm(HouseForm):
     """Who answers for a measure: one owner leads, and others may answer too."""
 
     leads = forms.ModelChoiceField(
@@ -268,7 +263,7 @@ class AssignForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Others need somebody who leads."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if "leads" not in self.data:
             self.add_error("leads", "Choose who answers for it, or “Nobody”.")
         if given.get("others") and "leads" not in self.errors and not given.get("leads"):

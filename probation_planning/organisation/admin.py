@@ -30,6 +30,7 @@ from probation_planning.organisation.models import (
 )
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.walls import is_append_only
+from probation_planning.ui.forms import HouseModelForm
 
 admin.site.site_header = "Probation Planning administration"
 admin.site.site_title = "Probation Planning"
@@ -100,6 +101,7 @@ class Walled:
 class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     """A list and a form of the administration."""
 
+    form = HouseModelForm
     list_per_page = 50
     show_full_result_count = False
     # Deleting stays on each form, where it is asked twice and told what hangs on it.
@@ -125,6 +127,7 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 class TrustInline(Walled, admin.TabularInline[Any, Any]):
     """Rows that belong to the row above them."""
 
+    form = HouseModelForm
     extra = 0
     show_change_link = True
 

@@ -118,7 +118,12 @@ def test_a_double_click_adds_one_row(sign_in: SignIn, derbyshire: Trust) -> None
         ({"status": "withdrawn", "comment": ""}, "Say in the comment why the objective is withdrawn."),
         ({"status": "complete"}, "Say what shows that outcome 1 was reached."),
         ({"evidence_1": "Seen."}, "Evidence goes with “Complete”."),
-        ({"comment": "\u200b\u202e"}, "Write something that can be read, or leave the box empty."),
+        ({"comment": "\u200b\u202e"}, "“Comment” holds nothing that can be read."),
+        (
+            {"comment": "paid \u202eton"},
+            "“Comment” holds an invisible character (right-to-left override) after “paid”",
+        ),
+        ({"status": "complete", "evidence_1": "\u2066Seen."}, "an invisible character (left-to-right isolate) at its"),
         ({"comment": "x" * 4001}, "Ensure this value has at most 4000 characters (it has 4001)."),
         ({"quarter": "2"}, "Q2 2011/12 is not open yet"),
         ({"quarter": "9"}, "Quarter: Ensure this value is less than or equal to 4."),
