@@ -9,6 +9,7 @@ from django.test import Client
 from objectives.models import Plan, Theme
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.admin import TrustAdmin
+from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Review
@@ -65,11 +66,33 @@ def test_the_administrator_works_in_one_trust_at_a_time(sign_in: Callable[[str],
     assert "Director of Interventions" not in after
 
 
-def test_choosing_a_trust_one_does_not_belong_to_changes_nothing(sign_in: Callable[[str], Client]) -> None:
+@pytest.mark.parametrize(
+    "form", [{"trust": "merseyside"}, {"trust": "nowhere"}, {"trust": "x" * 5000}, {"trust": ""}, {}]
+)
+def test_a_trust_one_does_not_administer_is_an_unknown_one_and_is_not_kept(
+    sign_in: Callable[[str], Client], form: dict[str, str]
+) -> None:
     client = sign_in(OFFICER)
-    client.post("/accounts/administered-trust/", {"trust": "merseyside"})
+    client.post("/accounts/administered-trust/", {"trust": "derbyshire"})
 
+    assert client.post("/accounts/administered-trust/", form).status_code == 404
+    assert client.session[ADMINISTERED] == "derbyshire"
     assert "Derbyshire" in client.get("/admin/").content.decode()
+
+
+def test_whoever_only_reads_in_a_trust_does_not_choose_it(sign_in: Callable[[str], Client], merseyside: Trust) -> None:
+    Membership.objects.create(user=User.objects.get(email=OFFICER), role=Role.SMT)
+    client = sign_in(OFFICER)
+
+    assert client.post("/accounts/administered-trust/", {"trust": "merseyside"}).status_code == 404
+    assert ADMINISTERED not in client.session
+
+
+def test_whoever_may_not_open_the_administration_chooses_nothing(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in("smt@derbyshire.example")
+
+    assert client.post("/accounts/administered-trust/", {"trust": "derbyshire"}).status_code == 404
+    assert ADMINISTERED not in client.session
 
 
 def test_a_new_post_belongs_to_the_trust_at_work(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
