@@ -229,7 +229,10 @@ def step_choices(target: Target, quarter: int) -> list[tuple[str, str]]:
 
 
 class AssignForm(HouseForm):
-    """Who answers for a measure: one owner leads, and others may answer too."""
+    """Who answers for a measure: one owner leads, and others may answer too.
+
+    `seen` is how often that had been changed when the form was filled in.
+    """
 
     leads = forms.ModelChoiceField(
         label="Who answers for it",
@@ -250,11 +253,13 @@ class AssignForm(HouseForm):
             "invalid_pk_value": "Choose from the list.",
         },
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         rows = list(measure.owners.all())
         first = next((row.owner_id for row in rows if row.leads), rows[0].owner_id if rows else None)
-        kwargs["initial"] = {"leads": first, "others": [row.owner_id for row in rows if row.owner_id != first]}
+        others = [row.owner_id for row in rows if row.owner_id != first]
+        kwargs["initial"] = {"leads": first, "others": others, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         # An owner that has been closed since stays in the list while it is still named here.
         owners = Owner.objects.filter(Q(closed_on=None) | Q(pk__in=[row.owner_id for row in rows]))
