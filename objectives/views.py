@@ -133,9 +133,10 @@ class AimDetailView(TemplateView):
 
 
 class ObjectiveDetailView(View):
-    """An objective: what it is, how it stands, and the form of those who answer for it."""
+    """An objective: what it is, how it stands, and the form of those who answer; reports fills in the golden thread."""
 
     request: ReaderRequest
+    template_name = "objectives/objective_detail.html"
     objective: Objective
     answers: Answers
 
@@ -243,11 +244,15 @@ class ObjectiveDetailView(View):
         }
 
     def _page(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool = False) -> HttpResponse:
+        return TemplateResponse(self.request, self.template_name, self.page_context(form, quarter, draft=draft))
+
+    def page_context(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool) -> dict[str, Any]:
+        """What the page shows: `form` is none for those who do not answer."""
         latest = self.answers.latest(quarter)
         before = self.answers.before(quarter) if quarter else None
         own = own_post(self.objective, self.request.reader)
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
-        context = {
+        return {
             "objective": self.objective,
             "lines": self.answers.lines(clock.today()),
             "history": self.answers.history,
@@ -261,4 +266,3 @@ class ObjectiveDetailView(View):
             "draft": draft,
             "refusal": refusal(self.objective),
         }
-        return TemplateResponse(self.request, "objectives/objective_detail.html", context)
