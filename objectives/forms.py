@@ -29,6 +29,8 @@ class AnswerForm(HouseForm):
     `seen` is the sequence of the answer it was filled in beside (0 for none), `quarter` the number of the quarter.
     """
 
+    draft_by = "quarter"
+
     status = forms.ChoiceField(
         label="Status",
         choices=Status.choices,

@@ -161,7 +161,7 @@ class ObjectiveDetailView(View):
         quarter = self.answers.asked_for(request.GET.get("quarter", ""))
         if quarter is None or not self.objective.may(self.request.reader, Act.ANSWER):
             return self._page(None, quarter)
-        draft = drafts.draft_of(request)
+        draft = drafts.draft_of(request, quarter=quarter.number)
         typed = draft.dict() if draft is not None else self._standing_answer(quarter)
         latest = self.answers.latest(quarter)
         fixed = {"quarter": quarter.number, "seen": latest.sequence if latest else 0}
@@ -173,19 +173,25 @@ class ObjectiveDetailView(View):
         if not self.objective.may(self.request.reader, Act.ANSWER):
             raise PermissionDenied(refusal(self.objective))
         if "discard" in request.POST:
-            drafts.discard(request)
-            return redirect(self.objective)
+            return self._afresh(self.answers.asked_for(request.POST.get("quarter", "")))
         form = AnswerForm(request.POST, objective=self.objective, reader=self.request.reader)
         numbers = {quarter.number: quarter for quarter in self.answers.quarters}
         quarter = numbers.get(form.cleaned_data["quarter"]) if form.is_valid() else None
         if quarter is not None:
             try:
-                return self._answered(self._give(form, quarter))
+                return self._answered(self._give(form, quarter), quarter)
             except ValidationError as error:
                 form.take_faults(error)
             except Conflict as conflict:
                 return self._conflict(form, conflict)
         return self._page(form, quarter or self.answers.asked_for(request.POST.get("quarter", "")))
+
+    def _afresh(self, quarter: Quarter | None) -> HttpResponse:
+        """The form of the quarter without the draft."""
+        if quarter is None:
+            return redirect(self.objective)
+        drafts.discard(self.request, quarter=quarter.number)
+        return redirect(f"{self.objective.get_absolute_url()}?quarter={quarter.number}#answer")
 
     def _give(self, form: AnswerForm, quarter: Quarter) -> StatusUpdate:
         given = form.cleaned_data
@@ -201,9 +207,9 @@ class ObjectiveDetailView(View):
             given_for=given.get("given_for"),
         )
 
-    def _answered(self, update: StatusUpdate) -> HttpResponse:
-        drafts.discard(self.request)
-        words = f"{self.objective} is answered for {update.quarter}: {update.get_status_display().lower()}."
+    def _answered(self, update: StatusUpdate, quarter: Quarter) -> HttpResponse:
+        drafts.discard(self.request, quarter=quarter.number)
+        words = f"{self.objective} is answered for {quarter}: {update.get_status_display().lower()}."
         messages.success(self.request, words)
         return redirect(self.objective)
 

@@ -67,6 +67,8 @@ class ResultForm(HouseForm):
     for none.
     """
 
+    draft_by = "quarter"
+
     value = FigureField(label="Result", required=False)
     numerator = FigureField(label="How many", required=False)
     denominator = FigureField(label="Out of how many", required=False)

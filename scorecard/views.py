@@ -293,7 +293,9 @@ class ResultView(OneMeasure, FormView[ResultForm]):
     @cached_property
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved."""
-        draft = drafts.draft_of(self.request) if self.request.method == "GET" else None
+        if self.request.method != "GET" or self.quarter is None:
+            return {}
+        draft = drafts.draft_of(self.request, quarter=self.quarter.number)
         return draft.dict() if draft else {}
 
     def get_initial(self) -> dict[str, Any]:
@@ -333,8 +335,10 @@ class ResultView(OneMeasure, FormView[ResultForm]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Forget a draft, or take the result."""
         if "discard" in request.POST:
-            drafts.discard(request)
-            return redirect(request.path)
+            if self.quarter is None:
+                return redirect(request.path)
+            drafts.discard(request, quarter=self.quarter.number)
+            return redirect(f"{request.path}?quarter={self.quarter.number}")
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ResultForm) -> HttpResponse:
@@ -354,7 +358,7 @@ class ResultView(OneMeasure, FormView[ResultForm]):
             return self.form_invalid(form)
         except Conflict as conflict:
             return self._conflict(form, conflict.latest)
-        drafts.discard(self.request)
+        drafts.discard(self.request, quarter=self.quarter.number)
         said = self.standing.target.show(value_of(result))
         messages.success(self.request, f"The result for {period_name(self.measure, self.quarter)} is saved: {said}.")
         return redirect(self.measure)

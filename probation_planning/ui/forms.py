@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -134,7 +134,12 @@ class Legible(forms.BaseForm):
 
 
 class HouseForm(Legible, forms.Form):
-    """Every form of our pages."""
+    """Every form of our pages.
+
+    `draft_by` names the hidden box that tells its draft from others of the same page: the quarter, the review.
+    """
+
+    draft_by: ClassVar[str] = ""
 
 
 class HouseModelForm(Legible, forms.ModelForm[Any]):
