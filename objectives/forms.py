@@ -10,7 +10,7 @@ from objectives.services import own_post
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, WordsField
+from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 
 HINTS: dict[str, str] = {
     Status.NOT_STARTED: "Nothing has been done yet, and nothing had to be.",
@@ -23,11 +23,13 @@ HINTS: dict[str, str] = {
 WHERE_PRINTED = StatusUpdate._meta.get_field("comment").help_text
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(HouseForm):
     """Status, comment, evidence for each outcome, and on whose word where the reader is not an owner.
 
     `seen` is the sequence of the answer it was filled in beside (0 for none), `quarter` the number of the quarter.
     """
+
+    draft_by = "quarter"
 
     status = forms.ChoiceField(
         label="Status",

@@ -133,9 +133,10 @@ class AimDetailView(TemplateView):
 
 
 class ObjectiveDetailView(View):
-    """An objective: what it is, how it stands, and the form of those who answer for it."""
+    """An objective: what it is, how it stands, and the form of those who answer; reports fills in the golden thread."""
 
     request: ReaderRequest
+    template_name = "objectives/objective_detail.html"
     objective: Objective
     answers: Answers
 
@@ -160,7 +161,7 @@ class ObjectiveDetailView(View):
         quarter = self.answers.asked_for(request.GET.get("quarter", ""))
         if quarter is None or not self.objective.may(self.request.reader, Act.ANSWER):
             return self._page(None, quarter)
-        draft = drafts.draft_of(request)
+        draft = drafts.draft_of(request, quarter=quarter.number)
         typed = draft.dict() if draft is not None else self._standing_answer(quarter)
         latest = self.answers.latest(quarter)
         fixed = {"quarter": quarter.number, "seen": latest.sequence if latest else 0}
@@ -172,19 +173,25 @@ class ObjectiveDetailView(View):
         if not self.objective.may(self.request.reader, Act.ANSWER):
             raise PermissionDenied(refusal(self.objective))
         if "discard" in request.POST:
-            drafts.discard(request)
-            return redirect(self.objective)
+            return self._afresh(self.answers.asked_for(request.POST.get("quarter", "")))
         form = AnswerForm(request.POST, objective=self.objective, reader=self.request.reader)
         numbers = {quarter.number: quarter for quarter in self.answers.quarters}
         quarter = numbers.get(form.cleaned_data["quarter"]) if form.is_valid() else None
         if quarter is not None:
             try:
-                return self._answered(self._give(form, quarter))
+                return self._answered(self._give(form, quarter), quarter)
             except ValidationError as error:
                 form.take_faults(error)
             except Conflict as conflict:
                 return self._conflict(form, conflict)
         return self._page(form, quarter or self.answers.asked_for(request.POST.get("quarter", "")))
+
+    def _afresh(self, quarter: Quarter | None) -> HttpResponse:
+        """The form of the quarter without the draft."""
+        if quarter is None:
+            return redirect(self.objective)
+        drafts.discard(self.request, quarter=quarter.number)
+        return redirect(f"{self.objective.get_absolute_url()}?quarter={quarter.number}#answer")
 
     def _give(self, form: AnswerForm, quarter: Quarter) -> StatusUpdate:
         given = form.cleaned_data
@@ -200,9 +207,9 @@ class ObjectiveDetailView(View):
             given_for=given.get("given_for"),
         )
 
-    def _answered(self, update: StatusUpdate) -> HttpResponse:
-        drafts.discard(self.request)
-        words = f"{self.objective} is answered for {update.quarter}: {update.get_status_display().lower()}."
+    def _answered(self, update: StatusUpdate, quarter: Quarter) -> HttpResponse:
+        drafts.discard(self.request, quarter=quarter.number)
+        words = f"{self.objective} is answered for {quarter}: {update.get_status_display().lower()}."
         messages.success(self.request, words)
         return redirect(self.objective)
 
@@ -243,11 +250,15 @@ class ObjectiveDetailView(View):
         }
 
     def _page(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool = False) -> HttpResponse:
+        return TemplateResponse(self.request, self.template_name, self.page_context(form, quarter, draft=draft))
+
+    def page_context(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool) -> dict[str, Any]:
+        """What the page shows: `form` is none for those who do not answer."""
         latest = self.answers.latest(quarter)
         before = self.answers.before(quarter) if quarter else None
         own = own_post(self.objective, self.request.reader)
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
-        context = {
+        return {
             "objective": self.objective,
             "lines": self.answers.lines(clock.today()),
             "history": self.answers.history,
@@ -261,4 +272,3 @@ class ObjectiveDetailView(View):
             "draft": draft,
             "refusal": refusal(self.objective),
         }
-        return TemplateResponse(self.request, "objectives/objective_detail.html", context)

@@ -22,4 +22,5 @@ urlpatterns = [
 handler400 = "probation_planning.organisation.errors.bad_request"
 handler403 = "probation_planning.organisation.errors.permission_denied"
 handler404 = "probation_planning.organisation.errors.page_not_found"
+handler429 = "probation_planning.organisation.errors.too_many_requests"
 handler500 = "probation_planning.organisation.errors.server_error"

@@ -7,7 +7,7 @@ from django import forms
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, WordsField
+from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister, Rating
 from risks.scoring import LEVELS
@@ -34,7 +34,7 @@ class LevelField(forms.TypedChoiceField):
         )
 
 
-class AssessForm(forms.Form):
+class AssessForm(HouseForm):
     """Likelihood and impact with the words that go with them, and on whose word where the reader is not an owner.
 
     `seen` is the sequence of the assessment it was filled in beside, 0 for none; `review` the review's name.

@@ -1,6 +1,5 @@
 """The forms of a measure: its result for a period, and who answers for it."""
 
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db.models import Q
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, WordsField
+from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from scorecard import rating, targets
 from scorecard.models import Measure, Result
 from scorecard.services import Given, owner_of
@@ -61,12 +60,14 @@ class ReasonField(WordsField):
         """Left to the act."""
 
 
-class ResultForm(forms.Form):
+class ResultForm(HouseForm):
     """A result in what the measure takes, its parts where it is a percentage, and where it comes from.
 
     `quarter` is the number of the quarter it stands at; `seen` the sequence of the result it was filled in beside, 0
     for none.
     """
+
+    draft_by = "quarter"
 
     value = FigureField(label="Result", required=False)
     numerator = FigureField(label="How many", required=False)
@@ -162,10 +163,6 @@ class ResultForm(forms.Form):
             error_messages={"required": "Enter the day on which they told you."},
         )
 
-    def clean_source(self) -> str:
-        """Letters in one form."""
-        return unicodedata.normalize("NFC", self.cleaned_data["source"])
-
     def clean_told_on(self) -> Any:
         """Nobody was told tomorrow."""
         day = self.cleaned_data["told_on"]
@@ -175,7 +172,7 @@ class ResultForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A percentage agrees with its parts, and what can hardly be right is ticked."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if "value" in self.fields and not {"value", *PARTS_NAMES} & set(self.errors):
             self._clean_figure(given)
         return given
@@ -233,8 +230,11 @@ def step_choices(target: Target, quarter: int) -> list[tuple[str, str]]:
     return [(targets.YES, "Yes"), (targets.NO, "No")]
 
 
-class AssignForm(forms.Form):
-    """Who answers for a measure: one owner leads, and others may answer too."""
+class AssignForm(HouseForm):
+    """Who answers for a measure: one owner leads, and others may answer too.
+
+    `seen` is how often that had been changed when the form was filled in.
+    """
 
     leads = forms.ModelChoiceField(
         label="Who answers for it",
@@ -255,11 +255,13 @@ class AssignForm(forms.Form):
             "invalid_pk_value": "Choose from the list.",
         },
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         rows = list(measure.owners.all())
         first = next((row.owner_id for row in rows if row.leads), rows[0].owner_id if rows else None)
-        kwargs["initial"] = {"leads": first, "others": [row.owner_id for row in rows if row.owner_id != first]}
+        others = [row.owner_id for row in rows if row.owner_id != first]
+        kwargs["initial"] = {"leads": first, "others": others, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         # An owner that has been closed since stays in the list while it is still named here.
         owners = Owner.objects.filter(Q(closed_on=None) | Q(pk__in=[row.owner_id for row in rows]))
@@ -268,7 +270,7 @@ class AssignForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Others need somebody who leads."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if "leads" not in self.data:
             self.add_error("leads", "Choose who answers for it, or “Nobody”.")
         if given.get("others") and "leads" not in self.errors and not given.get("leads"):

@@ -34,8 +34,10 @@ class Line(NamedTuple):
 
     @property
     def readings(self) -> list[str]:
-        """What was read into the row and nobody has confirmed, in words."""
+        """What is understood of the row and not printed in it, in words, and whether nobody has confirmed it."""
         standing, said = self.standing, []
+        if standing.counted_in:
+            said.append(f"counted in {standing.counted_in}{', unconfirmed' if standing.unit_is_reading else ''}")
         if standing.row and standing.target_is_reading:
             said.append(f"target read as {standing.row.reading}, unconfirmed")
         if standing.frequency_is_reading:
@@ -84,7 +86,7 @@ def readings_of(standing: Standing) -> list[Reading]:
     said = [
         ("Target", target.in_words(), row.ground if row else ""),
         ("Frequency", standing.frequency_words, measure.frequency_ground),
-        ("Counted in", _counted_in(standing), ""),
+        ("Counted in", _counted_in(standing), measure.unit_ground),
         ("Which way is better", measure.get_polarity_display() if measure.polarity else "", measure.polarity_ground),
         (
             "How it adds up over the year",
@@ -101,7 +103,7 @@ def _counted_in(standing: Standing) -> str:
     if standing.row and standing.row.scale:
         steps = ", ".join(step.words for step in standing.target.steps)
         return f"steps of the scale {standing.row.scale}: {steps}"
-    return standing.measure.get_unit_display() or "a number"
+    return standing.measure.unit_as_read or standing.measure.get_unit_display() or "a number"
 
 
 def lines(standings: Iterable[Standing], footnotes: Iterable[Footnote]) -> list[Line]:

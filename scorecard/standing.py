@@ -92,6 +92,17 @@ class Standing:
         return bool(self.measure.frequency_ground) and self.measure.readings_confirmed_on is None
 
     @property
+    def counted_in(self) -> str:
+        """What the target's figure is counted in, where the target as written does not say so."""
+        unit = self.target.unit if self.target.number is not None else ""
+        return "" if unit in self.target.printed else unit
+
+    @property
+    def unit_is_reading(self) -> bool:
+        """Whether what figures are counted in was understood and not printed with them, and nobody has confirmed it."""
+        return bool(self.measure.unit_ground) and self.measure.readings_confirmed_on is None
+
+    @property
     def frequency_words(self) -> str:
         """How often, or by when: quarterly, due in Q2; empty for none."""
         words = self.measure.get_frequency_display() if self.measure.frequency else ""
@@ -210,7 +221,7 @@ def read_target(measure: Measure, row: Target | None) -> targets.Target:
     target = targets.read(
         row.printed if row else "",
         reading=row.reading if row else "",
-        unit=UNIT_WORDS.get(Unit(measure.unit), ""),
+        unit=UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
         polarity=targets.Better(measure.polarity) if measure.polarity else None,
         steps=[targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else (),
         name=measure.name,

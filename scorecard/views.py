@@ -25,7 +25,16 @@ from scorecard.forms import AssignForm, ResultForm
 from scorecard.models import Measure, Result, Scorecard
 from scorecard.notes import Line, footnote_for, lines, readings_of, tallies
 from scorecard.picture import trend_of
-from scorecard.services import assign, closed_words, enter_result, owner_of, refusal
+from scorecard.services import (
+    NOBODY,
+    Assigned,
+    assign,
+    closed_words,
+    enter_result,
+    owner_of,
+    refusal,
+    times_assigned,
+)
 from scorecard.standing import (
     Standing,
     open_periods,
@@ -215,17 +224,39 @@ class AssignView(OneMeasure, FormView[AssignForm]):
         """The measure besides."""
         return super().get_form_kwargs() | {"measure": self.measure}
 
+    def get_initial(self) -> dict[str, Any]:
+        """What the form is filled in beside."""
+        return {"seen": times_assigned(self.measure)} if self.request.method == "GET" else {}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The measure besides."""
         return super().get_context_data(**kwargs) | self.about()
 
     def form_valid(self, form: AssignForm) -> HttpResponse:
         """Assign it."""
-        leads, others = form.cleaned_data["leads"], form.cleaned_data["others"]
-        assign(measure=self.measure, reader=self.request.reader, leads=leads, others=list(others))
+        leads, others = form.cleaned_data["leads"], list(form.cleaned_data["others"])
+        try:
+            assign(
+                measure=self.measure,
+                reader=self.request.reader,
+                leads=leads,
+                others=others,
+                seen=form.cleaned_data["seen"],
+            )
+        except Conflict as conflict:
+            return self._conflict(form, conflict.latest)
         words = f"{leads} answers for “{self.measure}”." if leads else f"Nobody answers for “{self.measure}” now."
         messages.success(self.request, words)
         return redirect(self.measure)
+
+    def _conflict(self, form: AssignForm, theirs: Assigned) -> HttpResponse:
+        leads, others = form.cleaned_data["leads"], form.cleaned_data["others"]
+        besides = [str(owner) for owner in others if owner != leads]
+        rows: list[tuple[str, object, object]] = [
+            ("Who answers for it", theirs.leads, leads or NOBODY),
+            ("Who may answer besides", theirs.others, ", ".join(besides) or NOBODY),
+        ]
+        return conflict_response(self.request, form, rows, theirs.given_by, theirs.given_at, seen=theirs.sequence)
 
 
 class ResultView(OneMeasure, FormView[ResultForm]):
@@ -262,7 +293,9 @@ class ResultView(OneMeasure, FormView[ResultForm]):
     @cached_property
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved."""
-        draft = drafts.draft_of(self.request) if self.request.method == "GET" else None
+        if self.request.method != "GET" or self.quarter is None:
+            return {}
+        draft = drafts.draft_of(self.request, quarter=self.quarter.number)
         return draft.dict() if draft else {}
 
     def get_initial(self) -> dict[str, Any]:
@@ -302,8 +335,10 @@ class ResultView(OneMeasure, FormView[ResultForm]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Forget a draft, or take the result."""
         if "discard" in request.POST:
-            drafts.discard(request)
-            return redirect(request.path)
+            if self.quarter is None:
+                return redirect(request.path)
+            drafts.discard(request, quarter=self.quarter.number)
+            return redirect(f"{request.path}?quarter={self.quarter.number}")
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ResultForm) -> HttpResponse:
@@ -323,7 +358,7 @@ class ResultView(OneMeasure, FormView[ResultForm]):
             return self.form_invalid(form)
         except Conflict as conflict:
             return self._conflict(form, conflict.latest)
-        drafts.discard(self.request)
+        drafts.discard(self.request, quarter=self.quarter.number)
         said = self.standing.target.show(value_of(result))
         messages.success(self.request, f"The result for {period_name(self.measure, self.quarter)} is saved: {said}.")
         return redirect(self.measure)

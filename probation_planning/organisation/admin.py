@@ -31,6 +31,7 @@ from probation_planning.organisation.models import (
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.walls import is_append_only
+from probation_planning.ui.forms import HouseModelForm
 
 admin.site.site_header = "Probation Planning administration"
 admin.site.site_title = "Probation Planning"
@@ -101,6 +102,7 @@ class Walled:
 class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     """A list and a form of the administration."""
 
+    form = HouseModelForm
     list_per_page = 50
     show_full_result_count = False
     # Deleting stays on each form, where it is asked twice and told what hangs on it.
@@ -159,6 +161,7 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 class TrustInline(Walled, admin.TabularInline[Any, Any]):
     """Rows that belong to the row above them."""
 
+    form = HouseModelForm
     extra = 0
     show_change_link = True
 

@@ -1,6 +1,12 @@
-"""What somebody has typed but not saved: kept while they type, shown again to them alone, gone on save."""
+"""What somebody has typed but not saved: kept while they type, shown again to them alone, gone on save.
+
+A draft belongs to one form: the path of its page, and where a page has the same form for several quarters or reviews,
+which of them: `/derbyshire/2011-12/plan/objectives/1.2-3/?quarter=2`. The form says by which of its boxes (`draft_by`).
+"""
 
 import unicodedata
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -12,9 +18,9 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
 
 
 def keep(request: ReaderRequest, address: str, typed: QueryDict) -> None:
-    """Remember what was typed into the form at the address (a path of this trust)."""
+    """Remember what was typed into the form at the address (of a page of this trust)."""
     fields = {
-        name: [unicodedata.normalize("NFC", value).replace("\0", "") for value in typed.getlist(name)]
+        name: [unicodedata.normalize("NFC", value) for value in typed.getlist(name)]
         for name in typed
         if name not in NEVER_KEPT
     }
@@ -25,9 +31,9 @@ def keep(request: ReaderRequest, address: str, typed: QueryDict) -> None:
     )
 
 
-def draft_of(request: HttpRequest) -> QueryDict | None:
-    """What this reader typed into the form at this address and has not saved."""
-    draft = Draft.objects.filter(user=request.user.pk, address=request.path).first()
+def draft_of(request: HttpRequest, **by: object) -> QueryDict | None:
+    """What this reader typed into the form of this page and has not saved; `by`: for which quarter or review."""
+    draft = Draft.objects.filter(user=request.user.pk, address=_address(request, by)).first()
     if draft is None:
         return None
     typed = QueryDict(mutable=True)
@@ -36,6 +42,10 @@ def draft_of(request: HttpRequest) -> QueryDict | None:
     return typed
 
 
-def discard(request: HttpRequest) -> None:
+def discard(request: HttpRequest, **by: object) -> None:
     """Forget it: it is saved."""
-    Draft.objects.filter(user=request.user.pk, address=request.path).delete()
+    Draft.objects.filter(user=request.user.pk, address=_address(request, by)).delete()
+
+
+def _address(request: HttpRequest, by: Mapping[str, object]) -> str:
+    return f"{request.path}?{urlencode(by)}" if by else request.path

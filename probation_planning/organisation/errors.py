@@ -7,6 +7,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+# The longest of the limits on tries (ACCOUNT_RATE_LIMITS), in seconds.
+HELD_BACK = 300
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not have come from one of our pages."""
@@ -31,6 +34,13 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such thing, or none that this reader may see; the two look the same."""
     return _page(request, 404, "")
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: tried too often, with how many seconds to wait; says nothing of whether there is such an account."""
+    response = _page(request, 429, "")
+    response["Retry-After"] = str(HELD_BACK)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

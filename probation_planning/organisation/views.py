@@ -1,17 +1,20 @@
 """Health, drafts, and the few pages that belong to no room."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
 from probation_planning.organisation import drafts
-from probation_planning.organisation.middleware import ADMINISTERED
-from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.middleware import ADMINISTERED, AT_A_DESK
+from probation_planning.organisation.models import User
+from probation_planning.organisation.readers import ReaderRequest, readers_of
 
 
 @login_not_required
@@ -42,7 +45,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def draft(request: ReaderRequest, trust: str) -> HttpResponse:
     """Keep what was typed so far into a form of this trust."""
     address = request.POST.get("address", "")
-    if not address.startswith(f"/{trust}/") or len(address) > 300 or "\0" in address:
+    if not address.startswith(f"/{trust}/") or len(address) > 300:
         return HttpResponse("The address is not a page of this trust.", status=400, content_type="text/plain")
     drafts.keep(request, address, request.POST)
     return HttpResponse(status=204)
@@ -57,6 +60,10 @@ class AccessibilityView(TemplateView):
 
 @require_POST
 def administered_trust(request: HttpRequest) -> HttpResponse:
-    """Choose the trust that the administration works in; one where the person has no work there is not chosen."""
-    request.session[ADMINISTERED] = request.POST.get("trust", "")
+    """Choose the trust that the administration works in; one where the person has no work there is an unknown one."""
+    user = cast(User, request.user)
+    chosen = request.POST.get("trust", "")
+    if not user.is_staff or not any(reader.roles & AT_A_DESK for reader in readers_of(user, chosen)):
+        raise Http404
+    request.session[ADMINISTERED] = chosen
     return redirect("admin:index")

@@ -66,23 +66,29 @@ class Thread:
 def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
     """Risks against the aim or one of its objectives of the year, and the measures of either."""
     of_aim = Q(aim=aim) | Q(objective__aim=aim, objective__annual_plan__year=year)
-    tied = Link.objects.visible_to(reader).standing().filter(of_aim)
-    links = list(tied.select_related("objective", "entry", "measure__perspective"))
+    return _risks_and_measures(reader, year, of_aim, "this aim or to its objectives", through="objective")
+
+
+def thread_of_objective(reader: Reader, year: Year, objective: Objective) -> list[Thread]:
+    """Risks against the objective or its aim, and the measures of either."""
+    of_it = Q(objective=objective)
+    if objective.aim_id is None:
+        return _risks_and_measures(reader, year, of_it, "this objective")
+    of_it |= Q(aim=objective.aim_id)
+    return _risks_and_measures(reader, year, of_it, "this objective or to its aim", through="aim")
+
+
+def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, through: str = "") -> list[Thread]:
+    """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
+    tied = Link.objects.visible_to(reader).standing().filter(of_it)
+    links = list(tied.select_related("aim", "objective", "entry", "measure__perspective"))
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     of_risks = [(link, *risks[link.entry_id]) for link in links if link.entry_id in risks]
     of_measures = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]
     return [
-        Thread(
-            "Risks against it",
-            "No risk is linked to this aim or to its objectives.",
-            _strands(of_risks, through=True),
-        ),
-        Thread(
-            "Measures of it",
-            "No measure is linked to this aim or to its objectives.",
-            _strands(of_measures, through=True),
-        ),
+        Thread("Risks against it", f"No risk is linked to {it}.", _strands(of_risks, through)),
+        Thread("Measures of it", f"No measure is linked to {it}.", _strands(of_measures, through)),
     ]
 
 
@@ -106,17 +112,18 @@ def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread
 Found = tuple[str, str, str, Stands]
 
 
-def _strands(found: Iterable[tuple[Any, str, str, str, Stands]], *, through: bool = False) -> list[Strand]:
+def _strands(found: Iterable[tuple[Any, str, str, str, Stands]], through: str = "") -> list[Strand]:
     """Confirmed ties first, then the others by their ground; no strand that is empty.
 
-    `through`: whether a link of an objective says so.
+    `through`: of which part of the plan ("objective", "aim") a link says so.
     """
     strands = {name: Strand(name, name == CONFIRMED) for name in (CONFIRMED, *UNCONFIRMED.values())}
     for link, name, title, address, stands in found:
         confirmed = link.state == Link.State.CONFIRMED
         strand = CONFIRMED if confirmed else UNCONFIRMED[Link.Ground(link.ground)]
-        says = f"{_ground(link)}, through {link.objective}" if through and link.objective else _ground(link)
-        strands[strand].ties.append(Tie(name, title, address, stands, says))
+        part = getattr(link, through) if through else None
+        by_way = f", through {f'Aim {part.number}' if isinstance(part, Aim) else part}" if part else ""
+        strands[strand].ties.append(Tie(name, title, address, stands, _ground(link) + by_way))
     return [strand for strand in strands.values() if strand.ties]
 
 

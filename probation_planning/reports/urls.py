@@ -18,6 +18,9 @@ urlpatterns = [
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
+    path(
+        YEAR + "plan/objectives/<reference:reference>/", thread.ObjectiveThreadView.as_view(), name="objective_thread"
+    ),
     path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
     path(YEAR + "scorecard/measures/<reference:reference>/", thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

@@ -1,14 +1,16 @@
-"""Fields and widgets that our forms share: a day typed in words or figures, and choices with a hint each."""
+"""What our forms share: a day typed in words or figures, choices with a hint each, and what may be typed at all."""
 
 import calendar
 import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import pretty_name
+
+from probation_planning.ui.typed import fault_in, in_one_form
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -101,7 +103,7 @@ class HintedCheckboxes(forms.CheckboxSelectMultiple):
 
 
 class WordsField(forms.CharField):
-    """Plain text of some length, its letters and line ends in one form; what cannot be seen is no word."""
+    """Plain text of some length, its letters and line ends in one form."""
 
     widget = forms.Textarea
 
@@ -110,7 +112,35 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text, or an empty one."""
-        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if text and not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
-            raise ValidationError("Write something that can be read, or leave the box empty.")
-        return text
+        return in_one_form(super().to_python(value) or "")
+
+
+class Legible(forms.BaseForm):
+    """Takes what is typed into any box in one form, and refuses what nobody can see, naming the box.
+
+    Sign-in has forms of its own: any letter may be part of a password.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, as it is kept."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, typed in list(given.items()):
+            field = self.fields.get(name)
+            if isinstance(field, forms.CharField) and isinstance(typed, str):
+                given[name] = in_one_form(typed)
+                if says := fault_in(given[name], str(field.label or pretty_name(name))):
+                    self.add_error(name, says)
+        return given
+
+
+class HouseForm(Legible, forms.Form):
+    """Every form of our pages.
+
+    `draft_by` names the hidden box that tells its draft from others of the same page: the quarter, the review.
+    """
+
+    draft_by: ClassVar[str] = ""
+
+
+class HouseModelForm(Legible, forms.ModelForm[Any]):
+    """Every form of the administration."""

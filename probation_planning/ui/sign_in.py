@@ -7,7 +7,6 @@ from allauth.account import forms as account_forms
 # For the account adapter's `error_messages`, by allauth's names.
 SENTENCES = {
     "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again.",
-    "too_many_login_attempts": "Too many tries with this address. Wait five minutes, then try again.",
     "enter_current_password": "That is not your current password.",
     "incorrect_password": "That is not your password.",
     "rate_limited": "Too many tries in a short time. Wait a few minutes, then try again.",

@@ -163,6 +163,10 @@ class Measure(Sourced, tenancy.TrustOwned):
     frequency = models.CharField(max_length=2, choices=Frequency, blank=True)
     frequency_ground = models.TextField("ground for reading the frequency", blank=True)
     unit = models.CharField(max_length=10, choices=Unit, default=Unit.NUMBER)
+    unit_as_read = models.CharField(
+        "unit in words", max_length=30, blank=True, help_text="For a plain number, such as m²/FTE."
+    )
+    unit_ground = models.TextField("ground for reading the unit or the scale", blank=True)
     polarity = models.CharField(max_length=10, choices=Polarity, blank=True)
     polarity_ground = models.TextField("ground for reading the polarity", blank=True)
     accumulation = models.CharField(max_length=10, choices=Accumulation, blank=True)
@@ -183,6 +187,11 @@ class Measure(Sourced, tenancy.TrustOwned):
                 fields=["perspective", "number"],
                 name="scorecard_measure_number_once",
                 violation_error_message="The perspective has a measure of this number already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit_as_read="") | models.Q(unit=Unit.NUMBER),
+                name="scorecard_measure_words_for_a_plain_number",
+                violation_error_message="A unit in words is for a plain number. Give one or the other.",
             ),
         ]
 

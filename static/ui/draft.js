@@ -1,12 +1,18 @@
 // Keeps what is being typed as a draft: one second after the last key, and when the page is left.
 // A form asks for it with data-draft="<address>". The server brings a draft back; this never fills anything in.
+// data-draft-by="<name of a hidden box>" keeps the drafts of several quarters or reviews of one page apart.
 
 const PAUSE = 1000;
 const LEFT_OUT = new Set(["hidden", "password", "file", "submit", "button", "reset", "image"]);
 
+function address(form) {
+  const by = form.elements[form.dataset.draftBy];
+  return by ? `${location.pathname}?${new URLSearchParams([[by.name, by.value]])}` : location.pathname;
+}
+
 function typed(form) {
   const fields = new URLSearchParams();
-  fields.append("address", location.pathname);
+  fields.append("address", address(form));
   for (const control of form.elements) {
     if (!control.name || control.disabled || LEFT_OUT.has(control.type) || control.type === "fieldset") continue;
     if ((control.type === "checkbox" || control.type === "radio") && !control.checked) continue;

@@ -1,5 +1,6 @@
 """The page of an objective: what it says, and the form on it."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Draft, Quarter, Trust, User
+from probation_planning.organisation.models import Draft, Quarter, Trust, User, Year
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -118,8 +119,12 @@ def test_a_double_click_adds_one_row(sign_in: SignIn, derbyshire: Trust) -> None
         ({"status": "withdrawn", "comment": ""}, "Say in the comment why the objective is withdrawn."),
         ({"status": "complete"}, "Say what shows that outcome 1 was reached."),
         ({"evidence_1": "Seen."}, "Evidence goes with “Complete”."),
-        ({"comment": "\u200b\u202e"}, "Write something that can be read, or leave the box empty."),
-        ({"comment": "x\0y"}, "Null characters are not allowed."),
+        ({"comment": "\u200b\u202e"}, "“Comment” holds nothing that can be read."),
+        (
+            {"comment": "paid \u202eton"},
+            "“Comment” holds an invisible character (right-to-left override) after “paid”",
+        ),
+        ({"status": "complete", "evidence_1": "\u2066Seen."}, "an invisible character (left-to-right isolate) at its"),
         ({"comment": "x" * 4001}, "Ensure this value has at most 4000 characters (it has 4001)."),
         ({"quarter": "2"}, "Q2 2011/12 is not open yet"),
         ({"quarter": "9"}, "Quarter: Ensure this value is less than or equal to 4."),
@@ -316,7 +321,7 @@ def test_an_answer_for_a_quarter_closed_meanwhile_comes_back_with_its_words(sign
 
 def test_a_draft_comes_back_with_a_notice_and_is_gone_on_save(sign_in: SignIn, derbyshire: Trust) -> None:
     client = sign_in(OWNER)
-    typed = {"address": PAGE, "status": "off_track", "comment": "Half a sentence", "seen": "0", "quarter": "1"}
+    typed = {"address": f"{PAGE}?quarter=1", "status": "off_track", "comment": "Half a sentence"}
     client.post("/derbyshire/draft/", typed)
 
     page = words(client, "1.2-3")
@@ -330,14 +335,52 @@ def test_a_draft_comes_back_with_a_notice_and_is_gone_on_save(sign_in: SignIn, d
 
 def test_a_draft_can_be_thrown_away(sign_in: SignIn, derbyshire: Trust) -> None:
     client = sign_in(OWNER)
-    client.post("/derbyshire/draft/", {"address": PAGE, "comment": "Half a sentence"})
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?quarter=1", "comment": "Half a sentence"})
+    assert drafts_of(derbyshire)
 
-    response = client.post(PAGE, {"discard": "yes"})
+    response = client.post(PAGE, {"discard": "yes", "quarter": "1"})
 
     assert response.status_code == 302
+    assert response["Location"] == f"{PAGE}?quarter=1#answer"
     assert not drafts_of(derbyshire)
     assert "Half a sentence" not in words(client, "1.2-3")
     assert not StatusUpdate.objects.exists()
+
+
+@pytest.fixture
+def two_open(year: Year, settings: Any) -> None:
+    """Q1 not closed yet, and Q2 opened."""
+    settings.TODAY = datetime.date(2011, 7, 10)
+    Quarter.objects.filter(year=year, number=2).update(opened_on=settings.TODAY)
+
+
+@pytest.mark.usefixtures("two_open")
+def test_each_of_two_open_quarters_has_a_draft_of_its_own(sign_in: SignIn, derbyshire: Trust) -> None:
+    client = sign_in(OWNER)
+    for number, words_typed in (("1", "Late in the spring"), ("2", "Early in the summer")):
+        client.post("/derbyshire/draft/", {"address": f"{PAGE}?quarter={number}", "comment": words_typed})
+
+    first, second = client.get(f"{PAGE}?quarter=1"), client.get(f"{PAGE}?quarter=2")
+
+    assert first.context["form"]["comment"].value() == "Late in the spring"
+    assert second.context["form"]["comment"].value() == "Early in the summer"
+    assert client.get(PAGE).context["form"]["comment"].value() == "Early in the summer"
+
+    client.post(PAGE, ANSWER | {"quarter": "1"})
+    assert [draft.address for draft in drafts_of(derbyshire)] == [f"{PAGE}?quarter=2"]
+    client.post(PAGE, {"discard": "yes", "quarter": "2"})
+    assert not drafts_of(derbyshire)
+
+
+def test_the_form_and_the_page_of_a_conflict_say_whose_draft_they_are(sign_in: SignIn, on_track: StatusUpdate) -> None:
+    client = sign_in(OWNER)
+
+    form, conflict = client.get(PAGE), client.post(PAGE, ANSWER | {"seen": "0", "comment": "Another."})
+
+    assert conflict.status_code == 409
+    for page in (form.content.decode(), conflict.content.decode()):
+        assert 'data-draft="/derbyshire/draft/" data-draft-by="quarter"' in page
+        assert '<input type="hidden" name="quarter" value="1"' in page
 
 
 def drafts_of(trust: Trust) -> list[Draft]:
@@ -386,4 +429,4 @@ def test_the_page_asks_the_same_of_the_database_whatever_was_answered(
         client.get(PAGE)
 
     assert len(counted_again()) == before
-    assert before <= 15
+    assert before <= 25

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Quarter, Trust
 from tests.browser import assert_no_axe_violations, sign_in_browser
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
@@ -75,6 +77,25 @@ def test_what_was_typed_and_not_saved_comes_back(site: str, page: Page) -> None:
     assert_no_axe_violations(page)
     page.get_by_role("button", name="Throw the draft away").click()
     expect(page.get_by_label("Comment (optional)")).to_have_value("")
+
+
+def test_each_of_two_open_quarters_keeps_its_own_draft(site: str, page: Page) -> None:
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        Quarter.objects.filter(year__start="2011-04-01", number=2).update(opened_on="2011-06-20")
+    sign_in_browser(page, site, OWNER)
+    for number, words in ((1, "Of the spring"), (2, "Of the summer")):
+        page.goto(f"{site}{PAGE}?quarter={number}")
+        page.get_by_label("Comment (optional)").fill(words)
+        expect(page.get_by_text("Saved as a draft")).to_be_visible()
+
+    page.goto(f"{site}{PAGE}?quarter=1")
+    expect(page.get_by_label("Comment (optional)")).to_have_value("Of the spring")
+    page.get_by_role("button", name="Throw the draft away").click()
+    expect(page.get_by_label("Comment (optional)")).to_have_value("")
+    page.goto(f"{site}{PAGE}?quarter=2")
+    expect(page.get_by_label("Comment (optional)")).to_have_value("Of the summer")
 
 
 def test_another_directors_objective_offers_no_form(site: str, page: Page) -> None:

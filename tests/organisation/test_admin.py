@@ -6,8 +6,10 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
+from objectives.models import Plan, Theme
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.admin import TrustAdmin
+from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Review
@@ -64,11 +66,33 @@ def test_the_administrator_works_in_one_trust_at_a_time(sign_in: Callable[[str],
     assert "Director of Interventions" not in after
 
 
-def test_choosing_a_trust_one_does_not_belong_to_changes_nothing(sign_in: Callable[[str], Client]) -> None:
+@pytest.mark.parametrize(
+    "form", [{"trust": "merseyside"}, {"trust": "nowhere"}, {"trust": "x" * 5000}, {"trust": ""}, {}]
+)
+def test_a_trust_one_does_not_administer_is_an_unknown_one_and_is_not_kept(
+    sign_in: Callable[[str], Client], form: dict[str, str]
+) -> None:
     client = sign_in(OFFICER)
-    client.post("/accounts/administered-trust/", {"trust": "merseyside"})
+    client.post("/accounts/administered-trust/", {"trust": "derbyshire"})
 
+    assert client.post("/accounts/administered-trust/", form).status_code == 404
+    assert client.session[ADMINISTERED] == "derbyshire"
     assert "Derbyshire" in client.get("/admin/").content.decode()
+
+
+def test_whoever_only_reads_in_a_trust_does_not_choose_it(sign_in: Callable[[str], Client], merseyside: Trust) -> None:
+    Membership.objects.create(user=User.objects.get(email=OFFICER), role=Role.SMT)
+    client = sign_in(OFFICER)
+
+    assert client.post("/accounts/administered-trust/", {"trust": "merseyside"}).status_code == 404
+    assert ADMINISTERED not in client.session
+
+
+def test_whoever_may_not_open_the_administration_chooses_nothing(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in("smt@derbyshire.example")
+
+    assert client.post("/accounts/administered-trust/", {"trust": "derbyshire"}).status_code == 404
+    assert ADMINISTERED not in client.session
 
 
 def test_a_new_post_belongs_to_the_trust_at_work(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
@@ -189,3 +213,37 @@ def test_a_forged_action_breaks_nothing(sign_in: Callable[[str], Client], select
     form = {"action": "delete_selected", "_selected_action": selected, "index": "zz"}
 
     assert sign_in(OFFICER).post("/admin/risks/entry/", form).status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Treas\u202erer", "“Name” holds an invisible character (right-to-left override) after “Treas”."),
+        ("\u200b", "“Name” holds nothing that can be read."),
+    ],
+)
+def test_a_name_with_letters_nobody_sees_is_refused_in_words(
+    sign_in: Callable[[str], Client], derbyshire: Trust, typed: str, sentence: str
+) -> None:
+    form = {"name": typed, "order": "20", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"}
+
+    page = sign_in(ADMIN).post("/admin/organisation/post/add/", form).content.decode()
+
+    assert sentence in page
+    assert not Owner.objects.filter(order=20).exists()
+
+
+def test_so_are_they_in_the_rows_below_and_what_is_left_is_kept_in_one_form(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    plan = Plan.objects.get()
+    aims = {"aims-TOTAL_FORMS": "1", "aims-INITIAL_FORMS": "0", "aims-0-plan": str(plan.pk), "aims-0-number": "9.1"}
+    form = {"plan": str(plan.pk), "number": "9", "title": "Cafe\u0301", "order": "9", "aims-0-order": "91"} | aims
+    client = sign_in(OFFICER)
+
+    refused = client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve\u2067 well"})
+    client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve well"})
+
+    assert "“Title” holds an invisible character (right-to-left isolate) after “Serve”." in refused.content.decode()
+    theme = Theme.objects.get(number="9")
+    assert (theme.title, theme.aims.get().title) == ("Caf\u00e9", "Serve well")

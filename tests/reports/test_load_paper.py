@@ -143,6 +143,21 @@ def test_each_risk_stands_at_each_review(derbyshire: Trust) -> None:
     assert (june.score, june.previous_score, june.ranked) == (None, 20, 20)
 
 
+def test_a_unit_that_is_read_comes_with_its_ground_and_the_target_stays_as_written(year: Year) -> None:
+    rows = {row.line: row for row in Measure.objects.of(year)}
+
+    assert (rows[280].unit, rows[280].unit_as_read, rows[280].unit_ground) == (
+        "number",
+        "m²/FTE",
+        "Printed in the name.",
+    )
+    assert Target.objects.get(measure=rows[280]).printed == "12.3"
+    assert (rows[285].unit, rows[285].unit_as_read) == ("days", "")
+    assert rows[285].unit_ground.startswith("No unit is printed: days lost")
+    assert rows[253].unit_ground.startswith("Line 21 prints Level 3 (of 4)")
+    assert {line for line, row in rows.items() if row.unit_ground} == {253, 280, 285}
+
+
 def test_28_measures_keep_their_targets_as_written(year: Year) -> None:
     printed = dict(Target.objects.values_list("measure__line", "printed"))
     perspectives = Counter(Measure.objects.values_list("perspective__number", flat=True))

@@ -2,20 +2,36 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Trust, User
+from probation_planning.organisation.models import Body, Role, Trust, User
 from probation_planning.organisation.readers import readers_of
-from risks.models import Assessment, Entry, Review
+from risks.models import Assessment, Entry, Review, Stage
 from risks.services import assess
 from tests.risks.conftest import OWNER
 
 HANDS = 8
+
+
+def the_answer(comments: str) -> dict[str, Any]:
+    """What the owner of risk 1.1 says of it for Jun-11, with the walls set for them."""
+    return {
+        "reader": readers_of(User.objects.get(email=OWNER), "derbyshire")[0],
+        "entry": Entry.objects.get(reference="1.1"),
+        "review": Review.objects.get(slug="jun-11"),
+        "likelihood": 4,
+        "impact": 3,
+        "comments": comments,
+        "proposed_actions": "",
+        "reason": "",
+        "seen": 0,
+    }
 
 
 @pytest.fixture
@@ -28,21 +44,9 @@ def save_together(fresh_database: str) -> Callable[[list[str]], list[str]]:
         def one(comment: str) -> str:
             try:
                 with tenancy.kept_context():
-                    reader = readers_of(User.objects.get(email=OWNER), "derbyshire")[0]
-                    entry = Entry.objects.get(reference="1.1")
-                    june = Review.objects.get(slug="jun-11")
+                    answer = the_answer(comment)
                     together.wait()
-                    assess(
-                        entry=entry,
-                        review=june,
-                        reader=reader,
-                        likelihood=4,
-                        impact=3,
-                        comments=comment,
-                        proposed_actions="",
-                        reason="",
-                        seen=0,
-                    )
+                    assess(**answer)
                     return "saved"
             except Conflict:
                 return "conflict"
@@ -53,6 +57,43 @@ def save_together(fresh_database: str) -> Callable[[list[str]], list[str]]:
             return list(hands.map(one, comments))
 
     return save
+
+
+def test_a_stage_is_closed_only_once_a_rating_in_flight_is_saved(fresh_database: str) -> None:
+    saved, looked = Event(), Event()
+
+    def rate_and_linger() -> None:
+        try:
+            with tenancy.kept_context():
+                assess(**the_answer("The lease is late."))
+                saved.set()
+                assert looked.wait(30)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as hand:
+        rating = hand.submit(rate_and_linger)
+        assert saved.wait(30)
+        try:
+            with pytest.raises(OperationalError, match="lock timeout"):
+                close_june()
+        finally:
+            looked.set()
+        rating.result()
+    close_june()
+
+    assert ratings() == 1
+
+
+def close_june() -> None:
+    """Close section 1 of Jun-11 as the administration would, without a word to the service."""
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '300ms'")
+        body = Body.objects.get(role=Role.SMT)
+        june = Review.objects.get(slug="jun-11")
+        Stage.objects.create(review=june, body=body, section=1, issued_on="2011-06-20", closed_on="2011-06-20")
 
 
 def ratings() -> int:

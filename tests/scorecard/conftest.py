@@ -48,7 +48,7 @@ def answered_for(measure_at: Callable[[str], Measure], reader: Callable[[str], R
 
     def give(reference: str) -> Measure:
         measure = measure_at(reference)
-        assign(measure=measure, reader=reader(OFFICER), leads=Owner.objects.get(name=POST))
+        assign(measure=measure, reader=reader(OFFICER), leads=Owner.objects.get(name=POST), seen=0)
         return measure_at(reference)
 
     return give

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from probation_planning.organisation.models import Year
-from scorecard.models import Measure, Target
+from scorecard.models import Measure, Target, Unit
 from tests.scorecard.conftest import OFFICER
 
 SignIn = Callable[[str], Client]
@@ -52,3 +53,11 @@ def test_another_trusts_officer_sees_none_of_it(sign_in: SignIn, measure_at: Cal
 
     assert "0 measures" in client.get("/admin/scorecard/measure/").content.decode()
     assert client.get(f"/admin/scorecard/measure/{measure.pk}/change/").status_code == 302
+
+
+def test_a_unit_in_words_goes_with_a_plain_number_alone(measure_at: Callable[[str], Measure]) -> None:
+    measure = measure_at("3-7")
+    measure.unit = Unit.PERCENT
+
+    with pytest.raises(ValidationError, match="A unit in words is for a plain number"):
+        measure.full_clean()

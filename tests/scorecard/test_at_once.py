@@ -9,8 +9,8 @@ from django.db import connections
 from django.test import Client
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust, User
-from scorecard.models import Result
+from probation_planning.organisation.models import Owner, Trust, User
+from scorecard.models import MeasureOwner, Result
 from tests.scorecard.conftest import CARD, OFFICER
 
 PAGE = f"{CARD}measures/2-1/result/"
@@ -29,19 +29,19 @@ def clients(fresh_database: str) -> Iterator[list[Client]]:
     connections.close_all()
 
 
-def enter_at_once(clients: list[Client], results: list[dict[str, str]]) -> list[int]:
-    """The statuses of results sent together."""
+def enter_at_once(clients: list[Client], forms: list[dict[str, str]], page: str = PAGE) -> list[int]:
+    """The statuses of forms sent together."""
     together = Barrier(len(clients))
 
-    def send(client: Client, result: dict[str, str]) -> int:
+    def send(client: Client, form: dict[str, str]) -> int:
         try:
             together.wait()
-            return client.post(PAGE, result).status_code
+            return client.post(page, form).status_code
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(len(clients)) as threads:
-        return list(threads.map(send, clients, results))
+        return list(threads.map(send, clients, forms))
 
 
 def sequences() -> list[int]:
@@ -62,3 +62,15 @@ def test_of_different_results_at_once_one_is_kept_and_the_others_meet_it(clients
 
     assert sorted(enter_at_once(clients, different)) == [302] + [409] * (AT_ONCE - 1)
     assert sequences() == [1]
+
+
+def test_of_different_owners_given_at_once_one_is_kept_and_the_others_meet_it(clients: list[Client]) -> None:
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        posts = list(Owner.objects.posts().values_list("pk", flat=True)[:AT_ONCE])
+    choices = [{"leads": str(post), "seen": "0"} for post in posts]
+
+    assert sorted(enter_at_once(clients, choices, f"{CARD}measures/2-1/assign/")) == [302] + [409] * (AT_ONCE - 1)
+    with tenancy.trust(trust):
+        assert MeasureOwner.objects.filter(measure__perspective__number=2, measure__number=1).count() == 1

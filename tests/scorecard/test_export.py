@@ -48,6 +48,19 @@ def test_it_prints_what_is_written_and_leaves_blanks_empty(sign_in: SignIn, year
     assert len([ref for row in rows.values() for ref in row["refs"].split("; ") if ref]) == 32
 
 
+def test_a_unit_that_the_target_does_not_print_stands_in_the_note(
+    sign_in: SignIn, year: Year, measure_at: Callable[[str], Measure]
+) -> None:
+    Measure.objects.filter(pk=measure_at("4-1").pk).update(readings_confirmed_on="2011-06-20")
+
+    rows = {row["measure"]: row for row in exported(sign_in(OFFICER))}
+
+    estate, sickness = rows["Efficient Estate utilisation (m²/FTE)"], rows["Staff Sickness"]
+    assert (estate["target"], estate["note"]) == ("12.3", "counted in m²/FTE, unconfirmed")
+    assert (sickness["target"], sickness["note"]) == ("10.5", "counted in days")
+    assert "counted" not in rows["Victim Satisfaction"]["note"]
+
+
 def test_a_result_comes_with_its_period_rating_direction_and_note(
     sign_in: SignIn, enter: Callable[..., Any], all_open: None
 ) -> None:

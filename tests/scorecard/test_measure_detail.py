@@ -1,5 +1,6 @@
 """A measure's own page."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
@@ -30,7 +31,24 @@ def test_it_tells_what_is_printed_from_what_is_read(sign_in: SignIn, year: Year)
     assert "Lower is better" in text
     assert "The note on direction of travel treats rising sickness as worse (line 296)." in text
     assert "Rolling or annualised" in text
-    assert text.count(">unconfirmed</strong>") == 2
+    assert "No unit is printed: days lost for each member of staff is the usual count of sickness." in text
+    assert text.count(">unconfirmed</strong>") == 3
+
+
+def test_a_unit_printed_in_the_name_stands_with_the_figure_and_says_that_it_is_read(
+    sign_in: SignIn, answered_for: Callable[[str], Measure]
+) -> None:
+    answered_for("3-7")
+    text = page(sign_in(OFFICER), "3-7")
+
+    assert '<dd class="stands__large">12.3</dd>' in text
+    assert "Stay at or below 12.3 m²/FTE" in text
+    assert re.search(r"Counted in</dt><dd[^>]*>m²/FTE <strong[^>]*>unconfirmed</strong><span[^>]*>Printed in the", text)
+    assert "Result in m²/FTE" in sign_in(HOLDER).get(f"{CARD}measures/3-7/result/").content.decode()
+
+
+def test_a_scale_that_is_read_says_on_what_ground(sign_in: SignIn, year: Year) -> None:
+    assert "Line 21 prints Level 3 (of 4)" in page(sign_in(OFFICER), "1-1")
 
 
 def test_a_target_that_is_a_reading_says_so(sign_in: SignIn, year: Year) -> None:

@@ -90,7 +90,7 @@ def test_who_may_assign_a_measure(sign_in: SignIn, derbyshire: Trust, email: str
     client = sign_in(email)
 
     assert client.get(ACTS[0]).status_code == (200 if expected == 302 else expected)
-    assert client.post(ACTS[0], {"leads": Owner.objects.get(name=POST).pk}).status_code == expected
+    assert client.post(ACTS[0], {"leads": Owner.objects.get(name=POST).pk, "seen": 0}).status_code == expected
     assert MeasureOwner.objects.exists() is (expected == 302)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from probation_planning.organisation.models import Draft, Quarter, Year
+from probation_planning.organisation.models import Quarter, Year
 from scorecard.models import Measure, Result
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
@@ -99,7 +99,9 @@ def test_steps_quarters_and_yes_or_no_are_chosen(
         ("2-1", {"standing": "perhaps"}, "Select a valid choice"),
         ("2-1", {"quarter": "7"}, "Ensure this value is less than or equal to 4."),
         ("2-1", {"seen": "x"}, "Enter a whole number."),
-        ("2-1", {"note": "\u200b\u202e"}, "Write something that can be read, or leave the box empty."),
+        ("2-1", {"note": "\u200b\u202e"}, "“Note” holds nothing that can be read."),
+        ("2-1", {"note": "a\x07b"}, "“Note” holds an invisible character (control character U+0007) after “a”."),
+        ("2-1", {"source": "\u202eDelius"}, "“Where the figure comes from” holds an invisible character"),
         ("2-1", {"source": "s" * 201}, "at most 200 characters"),
         ("1-1", {"step": "5"}, "Choose a result from the list."),
         ("1-1", {}, "Choose the result."),
@@ -261,7 +263,7 @@ def test_what_was_typed_and_not_saved_comes_back_and_is_gone_on_save(
 ) -> None:
     answered_for("2-1")
     client = sign_in(HOLDER)
-    client.post("/derbyshire/draft/", {"address": address("2-1"), "value": "91", "note": "Half a sente"})
+    client.post("/derbyshire/draft/", {"address": f"{address('2-1')}?quarter=1", "value": "91", "note": "Half a sente"})
 
     text = words(client.get(address("2-1")))
     assert "Half a sente" in text
@@ -275,21 +277,38 @@ def test_what_was_typed_and_not_saved_comes_back_and_is_gone_on_save(
 def test_a_draft_can_be_thrown_away(sign_in: SignIn, answered_for: AnsweredFor) -> None:
     answered_for("2-1")
     client = sign_in(HOLDER)
-    client.post("/derbyshire/draft/", {"address": address("2-1"), "value": "91"})
+    client.post("/derbyshire/draft/", {"address": f"{address('2-1')}?quarter=1", "value": "91"})
+    assert "did not save" in words(client.get(address("2-1")))
 
-    response = client.post(address("2-1"), {"discard": "1"}, follow=True)
+    response = client.post(address("2-1"), {"discard": "1", "quarter": "1"}, follow=True)
 
     assert "did not save" not in words(response)
-    assert not Draft.objects.exists()
+    assert response.redirect_chain == [(f"{address('2-1')}?quarter=1", 302)]
 
 
-def test_a_nul_byte_is_refused_in_words(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+def test_each_open_quarter_has_a_draft_of_its_own(sign_in: SignIn, answered_for: AnsweredFor, all_open: None) -> None:
+    answered_for("2-1")
+    client = sign_in(HOLDER)
+    page = address("2-1")
+    for number in ("1", "2"):
+        client.post("/derbyshire/draft/", {"address": f"{page}?quarter={number}", "value": f"9{number}"})
+
+    def typed(number: str) -> object:
+        return client.get(f"{page}?quarter={number}").context["form"]["value"].value()
+
+    assert [typed("1"), typed("2"), typed("3")] == ["91", "92", None]
+    client.post(page, said(quarter="1"))
+    client.post(f"{page}?quarter=1", {"discard": "1", "quarter": "2"})
+    assert typed("2") is None
+
+
+def test_the_form_says_which_quarters_draft_it_keeps(sign_in: SignIn, answered_for: AnsweredFor) -> None:
     answered_for("2-1")
 
-    response = sign_in(HOLDER).post(address("2-1"), said(note="a\0b"))
+    page = words(sign_in(HOLDER).get(address("2-1")))
 
-    assert response.status_code == 200
-    assert "Null characters are not allowed." in words(response)
+    assert 'data-draft-by="quarter"' in page
+    assert '<input type="hidden" name="quarter" value="1"' in page
 
 
 def test_other_open_quarters_are_offered(sign_in: SignIn, answered_for: AnsweredFor, all_open: None) -> None:

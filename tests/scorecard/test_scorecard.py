@@ -93,6 +93,8 @@ def test_odd_rows_keep_what_is_printed_apart_from_its_reading(
 def test_a_reading_is_marked_on_the_page(sign_in: SignIn, year: Year) -> None:
     delius = next(row for row in rows(page(sign_in(OFFICER))) if "DELIUS" in row)
 
+    estate = next(row for row in rows(page(sign_in(OFFICER))) if "Estate" in row)
+    assert '<span class="as-written">12.3</span> <span class="aside">m²/FTE: a reading, unconfirmed</span>' in estate
     assert "read as Q4, unconfirmed" in delius
     assert "due in Q4: a reading, unconfirmed" in delius
     assert "blank" in delius

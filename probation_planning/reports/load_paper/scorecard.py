@@ -78,6 +78,8 @@ def _measure(
             "frequency": Frequency(row["frequency"]) if row["frequency"] else "",
             "frequency_ground": row.get("frequency_ground", "") if due_printed else "",
             "unit": _unit(row),
+            "unit_as_read": row["unit"] if "unit_ground" in row and _unit(row) is Unit.NUMBER else "",
+            "unit_ground": row.get("unit_ground") or row.get("scale_ground", ""),
             "polarity": polarity,
             "polarity_ground": row.get("polarity_ground", ""),
             "accumulation": row.get("accumulation", ""),

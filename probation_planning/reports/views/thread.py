@@ -1,9 +1,9 @@
-"""The pages of an aim, a risk and a measure with the golden thread filled in."""
+"""The pages of an aim, an objective, a risk and a measure with the golden thread filled in."""
 
 from typing import Any
 
-from objectives.views import AimDetailView
-from probation_planning.reports.thread import thread_of, thread_of_aim
+from objectives.views import AimDetailView, ObjectiveDetailView
+from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
 from risks.views import RiskDetailView
 from scorecard.views import MeasureDetailView
 
@@ -17,6 +17,17 @@ class AimThreadView(AimDetailView):
         """The room's own page, and the thread."""
         context = super().get_context_data(**kwargs)
         return context | {"threads": thread_of_aim(self.request.reader, self.request.year, context["aim"])}
+
+
+class ObjectiveThreadView(ObjectiveDetailView):
+    """An objective with the risks against it and its measures."""
+
+    template_name = "reports/objective_thread.html"
+
+    def page_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The room's own page, and the thread."""
+        threads = thread_of_objective(self.request.reader, self.request.year, self.objective)
+        return super().page_context(*args, **kwargs) | {"threads": threads}
 
 
 class RiskThreadView(RiskDetailView):
