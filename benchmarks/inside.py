@@ -70,9 +70,8 @@ def _committee_papers() -> packs.Issue:
     """The last papers that the Audit Committee was given."""
     stage = Stage.objects.filter(body__slug="audit-committee").select_related("act").order_by("-review__month")[0]
     review = Review.objects.select_related("register__year__trust").get(pk=stage.review_id)
-    return packs.Issue(
-        review, Body.objects.get(pk=stage.body_id), (1, 2), stage.issued_on or review.month, act=stage.act
-    )
+    body = Body.objects.get(pk=stage.body_id)
+    return packs.Issue(review, body, (1, 2), stage.issued_on or review.month, act=stage.act)
 
 
 def _pack(own: list[str]) -> str:

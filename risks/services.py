@@ -76,7 +76,7 @@ def assess(
     latest = standing.assessment
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
         return latest
-    if seen != standing.given:
+    if seen != standing.given:  # type: ignore[attr-defined]
         raise Conflict(latest)
     assessment = Assessment(
         register=register,

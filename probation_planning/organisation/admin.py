@@ -99,10 +99,23 @@ class Walled:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
+class RefusableForm(HouseModelForm):
+    """A form that says what the database refused."""
+
+    refusal = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Wrong as a whole where a rule of the database was broken."""
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
+
+
 class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     """A list and a form of the administration."""
 
-    form = HouseModelForm
+    form = RefusableForm
     list_per_page = 50
     show_full_result_count = False
     # Deleting stays on each form, where it is asked twice and told what hangs on it.
@@ -145,17 +158,9 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which is wrong from the start where the database has refused it."""
-        form = super().get_form(request, obj, change, **kwargs)
-        refusal = getattr(request, "refusal", "")
-        if not refusal:
-            return form
-
-        def clean(self: Any) -> None:
-            super(refused, self).clean()
-            self.add_error(None, refusal)
-
-        refused = type(form.__name__, (form,), {"clean": clean})
-        return refused
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
 
 
 class TrustInline(Walled, admin.TabularInline[Any, Any]):

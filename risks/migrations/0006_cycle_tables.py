@@ -676,7 +676,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='entry',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('inherent_impact__isnull', True), ('inherent_likelihood__isnull', True)), models.Q(('inherent_impact__range', (1, 5)), ('inherent_likelihood__range', (1, 5))), _connector='OR'), name='risks_entry_both_inherent_or_neither', violation_error_message='Give both inherent levels, from 1 to 5, or neither.'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('inherent_impact__isnull', True), ('inherent_likelihood__isnull', True)), models.Q(('inherent_impact__isnull', False), ('inherent_likelihood__isnull', False), ('inherent_impact__range', (1, 5)), ('inherent_likelihood__range', (1, 5))), _connector='OR'), name='risks_entry_both_inherent_or_neither', violation_error_message='Give both inherent levels, from 1 to 5, or neither.'),
                 ),
                 migrations.AddConstraint(
                     model_name='scalelevel',
@@ -1309,7 +1309,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='decision',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('outcome', 'changed')), models.Q(models.Q(('outcome', 'changed'), _negated=True), ('impact__isnull', True), ('likelihood__isnull', True)), _connector='OR'), name='risks_decision_changed_has_both_levels', violation_error_message='Give both levels where the rating is changed, and only there.'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact__isnull', False), ('likelihood__isnull', False), ('outcome', 'changed'), ('impact__range', (1, 5)), ('likelihood__range', (1, 5))), models.Q(models.Q(('outcome', 'changed'), _negated=True), ('impact__isnull', True), ('likelihood__isnull', True)), _connector='OR'), name='risks_decision_changed_has_both_levels', violation_error_message='Give both levels where the rating is changed, and only there.'),
                 ),
                 migrations.AddConstraint(
                     model_name='decision',

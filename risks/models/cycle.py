@@ -165,7 +165,8 @@ class Decision(Dated, tenancy.TrustOwned):
                 violation_error_message="Somebody minuted this risk in the meantime.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="changed", likelihood__range=(1, 5), impact__range=(1, 5))
+                condition=Q(outcome="changed", likelihood__isnull=False, impact__isnull=False)
+                & Q(likelihood__range=(1, 5), impact__range=(1, 5))
                 | ~Q(outcome="changed") & Q(likelihood__isnull=True, impact__isnull=True),
                 name="risks_decision_changed_has_both_levels",
                 violation_error_message="Give both levels where the rating is changed, and only there.",

@@ -211,7 +211,8 @@ class Entry(Sourced, tenancy.TrustOwned):
             ),
             models.CheckConstraint(
                 condition=models.Q(inherent_likelihood__isnull=True, inherent_impact__isnull=True)
-                | models.Q(inherent_likelihood__range=(1, 5), inherent_impact__range=(1, 5)),
+                | models.Q(inherent_likelihood__isnull=False, inherent_impact__isnull=False)
+                & models.Q(inherent_likelihood__range=(1, 5), inherent_impact__range=(1, 5)),
                 name="risks_entry_both_inherent_or_neither",
                 violation_error_message="Give both inherent levels, from 1 to 5, or neither.",
             ),

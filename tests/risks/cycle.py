@@ -1,16 +1,39 @@
 """The committee cycle in a few words: acts, decisions and turns as the services will write them, one row each."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from probation_planning.organisation import clock
+import pytest
+from django.db import IntegrityError, transaction
+
+from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Body, Meeting, User
+from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.refusals import sentence_of
 from risks.models import Assessment, AssessmentKind, Decision, Entry, Review, StageAct, Standing, Turn
 
 OFFICER = "officer@derbyshire.example"
 SMT = "smt"
 AUDIT = "audit-committee"
 BOARD = "board"
+
+
+@contextmanager
+def refused(says: str) -> Iterator[None]:
+    """Refused by a rule of the database, in this sentence."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        yield
+    assert sentence_of(error.value) == says
+
+
+@contextmanager
+def at_work(email: str) -> Iterator[None]:
+    """As that person's pages ask the database: with their roles, not as the system."""
+    with tenancy.kept_context():
+        readers_of(User.objects.get(email=email), "derbyshire")
+        yield
 
 
 def day() -> datetime.date:
@@ -50,11 +73,14 @@ def resume(review: Review, body: str = SMT, **more: Any) -> StageAct:
     return act(review, body, "resumed", **({"reason": "It meets after all."} | more))
 
 
+def meeting(body: str, held_on: datetime.date | None = None) -> Meeting:
+    """A day on which the body meets, today unless told otherwise."""
+    return Meeting.objects.get_or_create(body=Body.objects.get(slug=body), held_on=held_on or day())[0]
+
+
 def hold(review: Review, body: str = SMT, held_on: datetime.date | None = None, **more: Any) -> StageAct:
     """The body met."""
-    to = Body.objects.get(slug=body)
-    meeting, _ = Meeting.objects.get_or_create(body=to, held_on=held_on or day())
-    return act(review, body, "met", **({"meeting": meeting} | more))
+    return act(review, body, "met", **({"meeting": meeting(body, held_on)} | more))
 
 
 def end(review: Review, body: str = SMT, **more: Any) -> StageAct:
@@ -96,7 +122,8 @@ def said_of(entry: Entry, review: Review | None, kind: str, **more: Any) -> Asse
         "given_by": officer(),
         "reason": "" if kind in {"proposed", "agreed", "paper"} else "It was asked for.",
     }
-    return Assessment.objects.create(entry=entry, review=review, kind=kind, **(said | more))
+    given = Assessment.objects.create(entry=entry, review=review, kind=kind, **(said | more))
+    return Assessment.objects.get(pk=given.pk)
 
 
 def propose(entry: Entry, review: Review, **more: Any) -> Assessment:

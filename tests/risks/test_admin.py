@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import Year
 from risks.models import Assessment, BandKey, Entry, ScaleLevel, Standing
-from tests.factories import RegisterFactory, ReviewFactory, YearFactory
+from tests.factories import RegisterFactory, ReviewFactory, RiskFactory, YearFactory
 from tests.risks.conftest import OFFICER, SMT
 
 SignIn = Callable[[str], Client]
@@ -44,9 +45,9 @@ def test_dated_rows_are_shown_and_never_changed(
 
 def test_a_reference_that_fits_no_address_is_explained(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OFFICER)
-    address = f"/admin/risks/entry/{entry.pk}/change/"
-    form = client.get(address).context["adminform"].form
-    fields = {name: value for name in form.fields if (value := form.initial.get(name))}
+    address = "/admin/risks/entry/add/"
+    fields: dict[str, Any] = {"register": entry.register_id, "risk": RiskFactory().pk, "section": 1, "order": 300}
+    fields |= {"title": "The new phones fail", "starts_at": entry.register.reviews.get(slug="jun-11").pk}
     inlines = {f"{prefix}-{count}_FORMS": 0 for prefix in ("owners", "categories") for count in ("TOTAL", "INITIAL")}
 
     response = client.post(address, fields | inlines | {"responses": "transfer", "reference": "One point one"})
