@@ -39,6 +39,8 @@ class AssessForm(HouseForm):
     `seen` is the sequence of the assessment it was filled in beside, 0 for none; `review` the review's name.
     """
 
+    draft_by = ""
+
     likelihood = LevelField(label="Likelihood")
     impact = LevelField(label="Impact")
     comments = WordsField(label="Comments", rows=4, required=False, help_text=printed("comments"))
