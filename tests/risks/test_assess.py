@@ -99,7 +99,7 @@ def test_the_officer_rates_on_an_owners_word(rate: Rate, entry: Entry) -> None:
 def test_the_officer_says_on_whose_word_and_when(rate: Rate, entry: Entry) -> None:
     assert faults(rate, entry, OFFICER) == {
         "given_as": ["Choose the owner whose word this is."],
-        "told_on": ["Enter the day on which the owner told you."],
+        "told_on": ["Enter the day on which they told you."],
     }
 
 
@@ -107,8 +107,8 @@ def test_the_word_is_an_owners_and_not_of_tomorrow(rate: Rate, entry: Entry) -> 
     stranger = Owner.objects.get(name="Chief Executive")
 
     assert faults(rate, entry, OFFICER, given_as=stranger, told_on=datetime.date(2011, 6, 21)) == {
-        "given_as": ["Choose the owner whose word this is."],
-        "told_on": ["The day on which the owner told you cannot be in the future."],
+        "given_as": ["Chief Executive does not own this. Choose one of its owners."],
+        "told_on": ["Enter a day that is not in the future."],
     }
 
 
