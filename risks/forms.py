@@ -39,7 +39,7 @@ class AssessForm(HouseForm):
     `seen` is the sequence of the assessment it was filled in beside, 0 for none; `review` the review's name.
     """
 
-    draft_by = ""
+    draft_by = "review"
 
     likelihood = LevelField(label="Likelihood")
     impact = LevelField(label="Impact")

@@ -390,7 +390,8 @@ def test_somebody_elses_save_in_between_shows_both_answers(sign_in: SignIn, rate
 
 def test_what_was_typed_and_not_saved_comes_back_until_it_is(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OWNER)
-    client.post("/derbyshire/draft/", {"address": PAGE, "comments": "Half a thought", "likelihood": "5"})
+    typed = {"address": f"{PAGE}?review=jun-11", "comments": "Half a thought", "likelihood": "5"}
+    client.post("/derbyshire/draft/", typed)
 
     html = client.get(PAGE).content.decode()
     assert "Half a thought" in html
@@ -401,9 +402,19 @@ def test_what_was_typed_and_not_saved_comes_back_until_it_is(sign_in: SignIn, en
     assert not Draft.objects.exists()
 
 
+def test_what_was_typed_for_another_review_stays_there(sign_in: SignIn, entry: Entry) -> None:
+    client = sign_in(OWNER)
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=sep-11", "comments": "Half a thought"})
+
+    html = client.get(PAGE).content.decode()
+
+    assert "Half a thought" not in html
+    assert 'data-draft-by="review"' in html
+
+
 def test_a_draft_can_be_forgotten(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OWNER)
-    client.post("/derbyshire/draft/", {"address": PAGE, "comments": "Half a thought"})
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=jun-11", "comments": "Half a thought"})
 
     client.post(PAGE, {"discard": "yes", "review": "jun-11"})
 
