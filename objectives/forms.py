@@ -6,11 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from objectives.models import Objective, Outcome, Status, StatusUpdate
-from objectives.services import own_post
-from probation_planning.organisation import clock
-from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
+from probation_planning.organisation.word import answers_as, ask_on_whose_word
+from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
 
 HINTS: dict[str, str] = {
     Status.NOT_STARTED: "Nothing has been done yet, and nothing had to be.",
@@ -54,27 +52,8 @@ class AnswerForm(HouseForm):
                 required=False,
                 help_text="Goes with “Complete”, and is printed with the comment.",
             )
-        if own_post(objective, reader) is None:
-            self._ask_on_whose_word(objective)
-
-    def _ask_on_whose_word(self, objective: Objective) -> None:
-        owner_ids = [row.owner_id for row in objective.owners.all()]
-        owners = Owner.objects.filter(pk__in=owner_ids) if owner_ids else Owner.objects.filter(closed_on=None)
-        self.fields["given_for"] = forms.ModelChoiceField(
-            label="On whose word",
-            queryset=owners,
-            empty_label=None if len(owner_ids) == 1 else "Choose",
-            help_text="" if owner_ids else "No owner is recorded. Choose the post that told you.",
-            error_messages={
-                "required": "Choose on whose word you answer.",
-                "invalid_choice": "Choose an owner from the list.",
-            },
-        )
-        self.fields["told_on"] = DayField(
-            label="Told on",
-            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
-            error_messages={"required": "Enter the day on which they told you."},
-        )
+        if answers_as(objective.owners.all(), reader) is None:
+            ask_on_whose_word(self, objective.owners.all())
 
     @property
     def evidence_fields(self) -> list[forms.BoundField]:

@@ -11,22 +11,15 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from probation_planning.organisation.roles import Act, Reader
+from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 
 SEQUENCE_ONCE = "objectives_statusupdate_sequence_once"
 
 
 def refusal(objective: Objective) -> str:
     """Why somebody may not answer for the objective: who does."""
-    names = [str(row.owner) for row in objective.owners.all()]
-    who = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "nobody yet: no owner is recorded"
+    who = names_of(objective.owners.all()) or "nobody yet: no owner is recorded"
     return f"{objective} is answered for by {who}. Only its owners, and the performance officer on their word, answer."
-
-
-def own_post(objective: Objective, reader: Reader) -> Owner | None:
-    """As which of the objective's owners the reader answers: a post of theirs, else a group it sits in."""
-    owners = [row.owner for row in objective.owners.all() if row.owner_id in reader.owner_ids]
-    posts = {post.pk for post in reader.posts}
-    return min(owners, key=lambda owner: owner.pk not in posts, default=None)
 
 
 @transaction.atomic
@@ -56,11 +49,11 @@ def give_status(
     outcomes = list(objective.outcomes.all())
     given = {outcome.pk: text for outcome in outcomes if (text := evidence.get(outcome.pk, "").strip())}
     faults = _faults(status, comment, outcomes, given)
-    own = own_post(objective, reader)
+    own = answers_as(objective.owners.all(), reader)
     if own is not None:
         given_for, told_on = own, None
     else:
-        faults |= _faults_of_word(objective, told_on, given_for)
+        faults |= faults_of_word(objective.owners.all(), given_for, told_on)
     if faults:
         raise ValidationError(faults)
     _hold_open(quarter)
@@ -110,21 +103,6 @@ def _faults(status: str, comment: str, outcomes: list[Outcome], given: Mapping[i
     return dict.fromkeys(
         (f"evidence_{pk}" for pk in given), "Evidence goes with “Complete”. Choose it, or empty the box."
     )
-
-
-def _faults_of_word(objective: Objective, told_on: datetime.date | None, given_for: Owner | None) -> dict[str, str]:
-    """What is missing when somebody answers on an owner's word."""
-    faults = {}
-    owner_ids = {row.owner_id for row in objective.owners.all()}
-    if given_for is None:
-        faults["given_for"] = "Choose on whose word you answer."
-    elif owner_ids and given_for.pk not in owner_ids:
-        faults["given_for"] = f"{given_for} does not own the objective. Choose one of its owners."
-    if told_on is None:
-        faults["told_on"] = "Enter the day on which they told you."
-    elif told_on > clock.today():
-        faults["told_on"] = "Enter a day that is not in the future."
-    return faults
 
 
 def _hold_open(quarter: Quarter) -> None:

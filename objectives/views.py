@@ -17,7 +17,7 @@ from objectives.filters import ObjectiveFilter, is_narrowed
 from objectives.forms import AnswerForm
 from objectives.models import Aim, AnnualPlan, Objective, Status, StatusUpdate
 from objectives.models.objectives import ObjectiveQuerySet
-from objectives.services import give_status, own_post, refusal
+from objectives.services import give_status, refusal
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
@@ -26,6 +26,7 @@ from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
+from probation_planning.organisation.word import answers_as
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -256,7 +257,7 @@ class ObjectiveDetailView(View):
         """What the page shows: `form` is none for those who do not answer."""
         latest = self.answers.latest(quarter)
         before = self.answers.before(quarter) if quarter else None
-        own = own_post(self.objective, self.request.reader)
+        own = answers_as(self.objective.owners.all(), self.request.reader)
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
         return {
             "objective": self.objective,

@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 
-from probation_planning.organisation import clock
-from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
+from probation_planning.organisation.word import answers_as, ask_on_whose_word
+from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister, Rating
 from risks.scoring import LEVELS
@@ -40,6 +39,8 @@ class AssessForm(HouseForm):
     `seen` is the sequence of the assessment it was filled in beside, 0 for none; `review` the review's name.
     """
 
+    draft_by = "review"
+
     likelihood = LevelField(label="Likelihood")
     impact = LevelField(label="Impact")
     comments = WordsField(label="Comments", rows=4, required=False, help_text=printed("comments"))
@@ -57,9 +58,8 @@ class AssessForm(HouseForm):
 
     def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner_ids = [row.owner_id for row in entry.owners.all()]
-        if not reader.owns(owner_ids):
-            self._ask_on_whose_word(owner_ids)
+        if answers_as(entry.owners.all(), reader) is None:
+            ask_on_whose_word(self, entry.owners.all(), name="given_as")
 
     def explain(self, opened: OpenRegister, review: Review, last: Rating | None) -> None:
         """Put each level's name, range and criteria beside it, and mark the last choice."""
@@ -82,21 +82,3 @@ class AssessForm(HouseForm):
         levels = dict(getattr(self.fields[name], "choices", ()))
         said, typed = getattr(theirs, name, None), self.cleaned_data[name]
         return str(self.fields[name].label), levels.get(str(said), said), levels.get(str(typed), typed)
-
-    def _ask_on_whose_word(self, owner_ids: list[int]) -> None:
-        owners = Owner.objects.filter(pk__in=owner_ids) if owner_ids else Owner.objects.filter(closed_on=None)
-        self.fields["given_as"] = forms.ModelChoiceField(
-            label="On whose word",
-            queryset=owners,
-            empty_label=None if len(owner_ids) == 1 else "Choose",
-            help_text="" if owner_ids else "No owner is recorded. Choose the post that told you.",
-            error_messages={
-                "required": "Choose the owner whose word this is.",
-                "invalid_choice": "Choose an owner from the list.",
-            },
-        )
-        self.fields["told_on"] = DayField(
-            label="Told on",
-            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
-            error_messages={"required": "Enter the day on which they told you."},
-        )

@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Owner, OwnerKind
+from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Act, Reader
+from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 from risks.frames import frame_of
 from risks.models import (
     Assessment,
@@ -117,9 +118,9 @@ def _with_words(pk: int) -> Any:
 
 def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> None:
     """Refuse in words what the reader may not rate, or not now."""
-    owners = [row.owner.name for row in entry.owners.all()]
     if not entry.may(reader, Act.ANSWER):
-        whose = f"{entry} belongs to {' and '.join(owners)}" if owners else f"{entry} has no owner recorded"
+        owners = names_of(entry.owners.all())
+        whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"
         raise PermissionDenied(f"{whose}. You can read it but not rate it.")
     if entry.closed_on:
         raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
@@ -137,23 +138,13 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
 def _on_whose_word(
     entry: Entry, reader: Reader, told_on: datetime.date | None, given_as: Owner | None
 ) -> dict[str, object]:
-    """As which owner the answer is given: one's own, a post before a group, or the one that told the officer.
-
-    Where no owner is recorded, any post may have told the officer.
-    """
-    rows = sorted(entry.owners.all(), key=lambda row: (row.owner.kind != OwnerKind.POST, not row.leads))
-    mine = next((row for row in rows if row.owner_id in reader.owner_ids), None)
-    if mine:
-        return {"given_as_id": mine.owner_id, "told_on": None}
-    wrong = {}
-    if given_as is None or (rows and given_as.pk not in {row.owner_id for row in rows}):
-        wrong["given_as"] = "Choose the owner whose word this is."
-    if told_on is None:
-        wrong["told_on"] = "Enter the day on which the owner told you."
-    elif told_on > clock.today():
-        wrong["told_on"] = "The day on which the owner told you cannot be in the future."
-    if wrong or given_as is None:
-        raise ValidationError(wrong)
+    """As which owner the answer is given: one's own, or the one that told the officer, and when."""
+    owned = entry.owners.all()
+    if mine := answers_as(owned, reader):
+        return {"given_as_id": mine.pk, "told_on": None}
+    faults = faults_of_word(owned, given_as, told_on, name="given_as")
+    if faults or given_as is None:
+        raise ValidationError(faults)
     return {"given_as_id": given_as.pk, "told_on": told_on}
 
 

@@ -161,7 +161,7 @@ class AssessView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, with what was said for this review before, or typed and not saved."""
         given = self._given()
-        draft = drafts.draft_of(request)
+        draft = drafts.draft_of(request, review=self.review.slug)
         typed = draft.dict() if draft is not None else _said(given[-1] if given else None)
         fixed = {"review": self.review.slug, "seen": len(given)}
         return self._page(self._form(initial={**typed, **fixed}), draft=draft is not None)
@@ -169,7 +169,7 @@ class AssessView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Rate it."""
         if "discard" in request.POST:
-            drafts.discard(request)
+            drafts.discard(request, review=self.review.slug)
             return redirect(f"{request.path}?review={self.review.slug}")
         form = self._form(request.POST)
         if form.is_valid():
@@ -218,7 +218,7 @@ class AssessView(View):
         )
 
     def _assessed(self, assessment: Assessment) -> HttpResponse:
-        drafts.discard(self.request)
+        drafts.discard(self.request, review=self.review.slug)
         thresholds = self.opened.thresholds(self.review)
         in_words = f" {band(assessment.score, thresholds).label}" if thresholds else ""
         messages.success(self.request, f"{self.entry} is rated {assessment.score}{in_words} for {self.review}.")

@@ -7,13 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
+from probation_planning.organisation.word import answers_as, ask_on_whose_word
+from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
 from scorecard import rating, targets
 from scorecard.models import Measure, Result
-from scorecard.services import Given, owner_of
+from scorecard.services import Given
 from scorecard.targets import Form, Takes, Target
 
 PROVISIONAL, FINAL = "provisional", "final"
@@ -103,8 +103,8 @@ class ResultForm(HouseForm):
             self._ask_a_figure()
         else:
             self._ask_a_step(quarter)
-        if owner_of(measure, reader) is None and measure.owners.all():
-            self._ask_on_whose_word(measure)
+        if measure.owners.all() and answers_as(measure.owners.all(), reader) is None:
+            ask_on_whose_word(self, measure.owners.all())
         if latest is not None:
             kept = "The earlier result is kept, and this reason beside it."
             self.fields["reason"] = ReasonField(label="Reason for the correction", rows=2, help_text=kept)
@@ -145,30 +145,6 @@ class ResultForm(HouseForm):
             widget=forms.RadioSelect,
             error_messages={"required": "Choose the result.", "invalid_choice": "Choose a result from the list."},
         )
-
-    def _ask_on_whose_word(self, measure: Measure) -> None:
-        owners = Owner.objects.filter(pk__in=[row.owner_id for row in measure.owners.all()])
-        self.fields["given_for"] = forms.ModelChoiceField(
-            label="On whose word",
-            queryset=owners,
-            empty_label=None if len(measure.owners.all()) == 1 else "Choose",
-            error_messages={
-                "required": "Choose on whose word you enter it.",
-                "invalid_choice": "Choose an owner from the list.",
-            },
-        )
-        self.fields["told_on"] = DayField(
-            label="Told on",
-            help_text=f"The day on which they told you. For example, {clock.today():%-d %-m %Y}",
-            error_messages={"required": "Enter the day on which they told you."},
-        )
-
-    def clean_told_on(self) -> Any:
-        """Nobody was told tomorrow."""
-        day = self.cleaned_data["told_on"]
-        if day and day > clock.today():
-            raise ValidationError("Enter a day that is not in the future.")
-        return day
 
     def clean(self) -> dict[str, Any]:
         """A percentage agrees with its parts, and what can hardly be right is ticked."""

@@ -14,6 +14,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, Quarter, User
 from probation_planning.organisation.roles import Act, Reader
+from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 from scorecard.models import Measure, MeasureOwner, Result
 from scorecard.standing import open_periods, period_name
 
@@ -38,18 +39,10 @@ class Given:
 
 def refusal(measure: Measure) -> str:
     """Why somebody may not enter the measure's result: who may."""
-    names = [str(row.owner) for row in measure.owners.all()]
-    if not names:
+    who = names_of(measure.owners.all())
+    if not who:
         return "Nobody answers for this measure yet. The performance officer can assign it to a post or a group."
-    who = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"Results of this measure are given by {who}, and by the performance officer on their word."
-
-
-def owner_of(measure: Measure, reader: Reader) -> Owner | None:
-    """As which of the measure's owners the reader answers: a post of theirs, else a group it sits in."""
-    mine = [row.owner for row in measure.owners.all() if row.owner_id in reader.owner_ids]
-    posts = {post.pk for post in reader.posts}
-    return min(mine, key=lambda owner: owner.pk not in posts, default=None)
 
 
 def closed_words(measure: Measure, quarter: Quarter) -> str:
@@ -63,13 +56,17 @@ def enter_result(*, measure: Measure, quarter: Quarter, reader: Reader, given: G
     """Add the reader's result for the period, beside the row of sequence `seen` (0 for none).
 
     The same result sent again by the same person is the row that stands already.
-    Raises PermissionDenied, ValidationError (by field: quarter, reason) and Conflict with the row that stands instead.
+    Raises PermissionDenied, ValidationError (by field: quarter, given_for, told_on, reason) and Conflict with the row
+    that stands instead.
     """
     if not measure.may(reader, Act.ANSWER):
         raise PermissionDenied(refusal(measure))
     _hold_open(measure, quarter)
     _lock(measure)
-    mine = owner_of(measure, reader)
+    owners = list(measure.owners.all())
+    mine = answers_as(owners, reader)
+    if owners and mine is None and (faults := faults_of_word(owners, given.given_for, given.told_on)):
+        raise ValidationError(faults)
     new = Result(
         measure=measure,
         quarter=quarter,

@@ -18,6 +18,7 @@ from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
+from probation_planning.organisation.word import answers_as
 from probation_planning.ui.spreadsheets import csv_response
 from scorecard.exports import HEADER, scorecard_rows
 from scorecard.filters import MeasureFilter
@@ -31,7 +32,6 @@ from scorecard.services import (
     assign,
     closed_words,
     enter_result,
-    owner_of,
     refusal,
     times_assigned,
 )
@@ -328,7 +328,7 @@ class ResultView(OneMeasure, FormView[ResultForm]):
             "latest_value": self.standing.target.show(value_of(self.latest)) if self.latest else "",
             "others": [(each, period_name(self.measure, each)) for each in context["periods"] if each != self.quarter],
             "closed": "" if is_open or self.quarter is None else closed_words(self.measure, self.quarter),
-            "answers_as": owner_of(self.measure, self.request.reader),
+            "answers_as": answers_as(self.measure.owners.all(), self.request.reader),
             "draft": self.draft,
         }
 

@@ -136,10 +136,11 @@ class Legible(forms.BaseForm):
 class HouseForm(Legible, forms.Form):
     """Every form of our pages.
 
-    `draft_by` names the hidden box that tells its draft from others of the same page: the quarter, the review.
+    `draft_by` names the hidden box that tells its draft from others of the same page: the quarter, the review; it is
+    empty where a page has one draft, and None where what is typed is not kept.
     """
 
-    draft_by: ClassVar[str] = ""
+    draft_by: ClassVar[str | None] = None
 
 
 class HouseModelForm(Legible, forms.ModelForm[Any]):

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0004_messages'),
-        ('risks', '0004_stamp'),
+        ('risks', '0005_printed_order'),
     ]
 
     operations = [
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField(blank=True)),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField(blank=True)),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField(blank=True)),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                         ('minute', models.TextField(blank=True, help_text="Printed in the Audit Committee's pack and in the risk's history; the owner reads it.")),
                     ],
                     options={
-                        'ordering': ['act', 'entry', 'sequence'],
+                        'ordering': ['act_id', 'entry_id', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField(blank=True, verbose_name='how it was settled')),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                         ('reference', models.CharField(max_length=20)),
                     ],
                     options={
-                        'ordering': ['register', 'pk'],
+                        'ordering': ['register_id', 'pk'],
                     },
                 ),
                 migrations.CreateModel(
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'act of the cycle',
                         'verbose_name_plural': 'acts of the cycle',
-                        'ordering': ['review', 'body', 'moment'],
+                        'ordering': ['moment'],
                         'abstract': False,
                     },
                 ),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField(blank=True)),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                         ('decided_by', models.CharField(blank=True, max_length=120)),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
                         ('text', models.TextField(blank=True, verbose_name='working note')),
                     ],
                     options={
-                        'ordering': ['entry', 'section', 'number', 'sequence'],
+                        'ordering': ['entry_id', 'section', 'number', 'sequence'],
                         'abstract': False,
                     },
                 ),
@@ -661,10 +661,6 @@ class Migration(migrations.Migration):
                     model_name='standing',
                     name='ranked',
                     field=models.PositiveSmallIntegerField(null=True, verbose_name='score now, or the last one known'),
-                ),
-                migrations.AddIndex(
-                    model_name='standing',
-                    index=models.Index(models.F('review'), models.F('section'), models.F('order'), models.F('entry'), name='risks_standing_by_reference'),
                 ),
                 migrations.AddConstraint(
                     model_name='bandkey',

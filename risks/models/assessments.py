@@ -297,7 +297,7 @@ class Standing(Rated, tenancy.TrustOwned):
         constraints = [models.UniqueConstraint(fields=["entry", "review"], name="risks_standing_once")]
         indexes = [
             models.Index("review", F("ranked").desc(nulls_last=True), "entry", name="risks_standing_worst_first"),
-            models.Index("review", "section", "order", "entry", name="risks_standing_by_reference"),
+            models.Index("review", "section", "order", "entry", name="risks_standing_as_printed"),
         ]
 
     def __str__(self) -> str:

@@ -69,7 +69,7 @@ class StageAct(Dated, Sourced, tenancy.TrustOwned):
     objects = StageActQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        ordering = ["review", "body", "moment"]
+        ordering = ["moment"]
         verbose_name = "act of the cycle"
         verbose_name_plural = "acts of the cycle"
         constraints = [
@@ -156,7 +156,7 @@ class Decision(Dated, tenancy.TrustOwned):
     objects = DecisionQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        ordering = ["act", "entry", "sequence"]
+        ordering = ["act_id", "entry_id", "sequence"]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(

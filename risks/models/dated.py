@@ -102,7 +102,7 @@ class Thing(Dated, tenancy.TrustOwned):
 
     class Meta(Dated.Meta):
         abstract = True
-        ordering = ["entry", "section", "number", "sequence"]
+        ordering = ["entry_id", "section", "number", "sequence"]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(

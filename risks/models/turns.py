@@ -58,7 +58,7 @@ class Turn(Dated, tenancy.TrustOwned):
     objects = DatedRowQuerySet["Turn"].as_manager()
 
     class Meta(Dated.Meta):
-        ordering = ["entry", "section", "sequence"]
+        ordering = ["entry_id", "section", "sequence"]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
@@ -114,7 +114,7 @@ class Reference(tenancy.TrustOwned):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["register", "pk"]
+        ordering = ["register_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["register", "reference"],

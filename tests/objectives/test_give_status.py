@@ -97,7 +97,7 @@ def test_the_officer_is_told_in_the_past_and_by_an_owner(
 
     found = faults(objective, quarter, reader(OFFICER), given_for=chair, told_on=tomorrow)
 
-    assert found["given_for"] == ["Chair does not own the objective. Choose one of its owners."]
+    assert found["given_for"] == ["Chair does not own this. Choose one of its owners."]
     assert found["told_on"] == ["Enter a day that is not in the future."]
 
 

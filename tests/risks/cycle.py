@@ -152,7 +152,7 @@ def turn(entry: Entry, kind: str, **more: Any) -> Turn:
     """A dated decision on the risk's place."""
     said = {"register": entry.register, "section": entry.section, "dated": day(), "given_by": officer()}
     said |= {"reason": "Decided by SMT.", "decided_by": "SMT"}
-    return Turn.objects.create(entry=entry, kind=kind, **(said | more))
+    return Turn.objects.get(pk=Turn.objects.create(entry=entry, kind=kind, **(said | more)).pk)
 
 
 def move(entry: Entry, reference: str) -> None:

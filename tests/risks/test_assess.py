@@ -101,7 +101,7 @@ def test_the_officer_rates_on_an_owners_word(rate: Rate, entry: Entry) -> None:
 def test_the_officer_says_on_whose_word_and_when(rate: Rate, entry: Entry) -> None:
     assert faults(rate, entry, OFFICER) == {
         "given_as": ["Choose the owner whose word this is."],
-        "told_on": ["Enter the day on which the owner told you."],
+        "told_on": ["Enter the day on which they told you."],
     }
 
 
@@ -109,8 +109,8 @@ def test_the_word_is_an_owners_and_not_of_tomorrow(rate: Rate, entry: Entry) -> 
     stranger = Owner.objects.get(name="Chief Executive")
 
     assert faults(rate, entry, OFFICER, given_as=stranger, told_on=datetime.date(2011, 6, 21)) == {
-        "given_as": ["Choose the owner whose word this is."],
-        "told_on": ["The day on which the owner told you cannot be in the future."],
+        "given_as": ["Chief Executive does not own this. Choose one of its owners."],
+        "told_on": ["Enter a day that is not in the future."],
     }
 
 
@@ -391,7 +391,8 @@ def test_somebody_elses_save_in_between_shows_both_answers(sign_in: SignIn, rate
 
 def test_what_was_typed_and_not_saved_comes_back_until_it_is(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OWNER)
-    client.post("/derbyshire/draft/", {"address": PAGE, "comments": "Half a thought", "likelihood": "5"})
+    typed = {"address": f"{PAGE}?review=jun-11", "comments": "Half a thought", "likelihood": "5"}
+    client.post("/derbyshire/draft/", typed)
 
     html = client.get(PAGE).content.decode()
     assert "Half a thought" in html
@@ -402,9 +403,19 @@ def test_what_was_typed_and_not_saved_comes_back_until_it_is(sign_in: SignIn, en
     assert not Draft.objects.exists()
 
 
+def test_what_was_typed_for_another_review_stays_there(sign_in: SignIn, entry: Entry) -> None:
+    client = sign_in(OWNER)
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=sep-11", "comments": "Half a thought"})
+
+    html = client.get(PAGE).content.decode()
+
+    assert "Half a thought" not in html
+    assert 'data-draft-by="review"' in html
+
+
 def test_a_draft_can_be_forgotten(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OWNER)
-    client.post("/derbyshire/draft/", {"address": PAGE, "comments": "Half a thought"})
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=jun-11", "comments": "Half a thought"})
 
     client.post(PAGE, {"discard": "yes", "review": "jun-11"})
 

@@ -1,5 +1,6 @@
 """The act of entering a result, whatever page or import asks for it."""
 
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Measure, Result
 from scorecard.services import Given, enter_result
-from tests.scorecard.conftest import HOLDER, OTHER
+from tests.scorecard.conftest import HOLDER, OFFICER, OTHER
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def act(
 def test_who_does_not_answer_for_it_is_refused(act: Callable[..., Result]) -> None:
     with pytest.raises(PermissionDenied, match="Results of this measure are given by"):
         act(who=OTHER)
+
+
+def test_the_officer_enters_it_on_an_owners_word_alone_whatever_form_was_sent(act: Callable[..., Result]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        act(who=OFFICER)
+    assert set(refused.value.message_dict) == {"given_for", "told_on"}
+
+    chair = Owner.objects.get(name="Chair")
+    with pytest.raises(ValidationError, match="Chair does not own this"):
+        act(who=OFFICER, given_for=chair, told_on=datetime.date(2011, 6, 20))
+    assert not Result.objects.exists()
 
 
 def test_a_period_that_is_not_open_is_refused(act: Callable[..., Result]) -> None:
