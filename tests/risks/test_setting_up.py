@@ -93,15 +93,16 @@ def test_a_change_says_who_approved_it_and_when(register: Register, changed: dic
     [
         (6, 15, 21, True),
         (2, 3, 4, True),
-        (17, 21, 25, True),
+        (17, 21, 25, False),
         (6, 21, 25, False),
         (6, 21, 24, False),
         (7, 8, 21, False),
-        (13, 15, 21, True),
+        (13, 15, 21, False),
         (13, 14, 21, False),
         (6, 17, 20, False),
         (6, 17, 21, True),
         (6, 15, 25, True),
+        (11, 13, 17, True),
         (21, 22, 25, False),
     ],
 )
