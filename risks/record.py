@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import F, Func, IntegerField, Prefetch, Value
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db import connection
+from django.db.models import Prefetch
 
 from probation_planning.organisation.roles import Act
 from probation_planning.ui.charts import Point, Trend
 from risks.models import Assessment, Entry, EntryOwner, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
+
+# The rows that a reader sees are asked for once; the index of the printed order finds both neighbours among them.
+NEIGHBOURS = """
+WITH seen AS NOT MATERIALIZED ({seen})
+(
+    SELECT 'before', reference FROM seen WHERE (section, "order", entry_id) < (%s, %s, %s)
+    ORDER BY section DESC, "order" DESC, entry_id DESC LIMIT 1
+) UNION ALL (
+    SELECT 'after', reference FROM seen WHERE (section, "order", entry_id) > (%s, %s, %s)
+    ORDER BY section, "order", entry_id LIMIT 1
+)
+"""
 
 
 class HistoryRow(NamedTuple):
@@ -125,14 +137,13 @@ class RiskRecord:
 
     @cached_property
     def _neighbours(self) -> dict[str, str]:
-        """References on either side in the printed order, from one read."""
-        line = self.line
-        printed = Func(F("section"), F("order"), F("entry_id"), function="ROW", output_field=IntegerField())
-        here = Func(Value(line.section), Value(line.order), Value(line.entry_id), function="ROW")
-        rows = self.opened.standings(self.review).by_reference()
-        before = rows.filter(LessThan(printed, here)).reverse().values_list(Value("before"), "reference")[:1]
-        after = rows.filter(GreaterThan(printed, here)).values_list(Value("after"), "reference")[:1]
-        return dict(before.union(after, all=True))
+        """References on either side in the printed order, from one read of what the reader sees."""
+        rows = self.opened.standings(self.review).order_by().values("section", "order", "entry_id", "reference")
+        seen, values = rows.query.sql_with_params()
+        here = [self.line.section, self.line.order, self.line.entry_id]
+        with connection.cursor() as cursor:
+            cursor.execute(NEIGHBOURS.format(seen=seen), [*values, *here, *here])
+            return dict(cursor.fetchall())
 
 
 def find_entry(opened: OpenRegister, reference: str) -> Entry | None:

@@ -57,8 +57,10 @@ def assess(
     # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
     register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
     frame = frame_of(register)
-    review = next(one for one in frame.reviews if one.pk == review.pk)
+    reviews = {one.pk: one for one in frame.reviews}
+    review = reviews[review.pk]
     current = _with_words(entry.pk)
+    current.starts_at = reviews.get(current.starts_at_id)
     refuse_unless_answerable(current, review, reader)
     answer: dict[str, Any] = {
         "likelihood": likelihood,
@@ -110,9 +112,7 @@ def _how_many_given() -> Coalesce:
 def _with_words(pk: int) -> Any:
     """The risk as it stands now, with its owners and, as `category_names`, its categories."""
     of_entry = EntryCategory.objects.filter(entry=OuterRef("pk")).order_by("order")
-    entries = Entry.objects.select_related("starts_at").annotate(
-        category_names=ArraySubquery(of_entry.values("category__name"))
-    )
+    entries = Entry.objects.annotate(category_names=ArraySubquery(of_entry.values("category__name")))
     return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).get(pk=pk)
 
 
