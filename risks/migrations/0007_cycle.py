@@ -823,36 +823,11 @@ END
 $$;
 """
 
-TRIGGERS = {
-    "risks_assessment": ["risks_rate"],
-    "risks_stageact": ["risks_act_check", "risks_act"],
-    "risks_decision": ["risks_decision_guard"],
-    "risks_turn": ["risks_turn_check", "risks_turn", "risks_turn_arrives"],
-    "risks_entry": ["risks_entry_kept", "risks_entry_guard", "risks_refer"],
-    "risks_action": ["risks_thing"],
-    "risks_control": ["risks_thing"],
-    "risks_acceptance": ["risks_thing"],
-    "risks_question": ["risks_thing"],
-    "risks_target": ["risks_thing"],
-    "risks_workingnote": ["risks_thing"],
-    "risks_scalelevel": ["risks_scale_guard"],
-    "risks_bandkey": ["risks_scale_guard"],
-    "risks_review": ["risks_review_guard"],
-    "organisation_body": ["risks_body_guard"],
-}
-UNDO = (
-    "".join(f"DROP TRIGGER {name} ON {table};" for table, names in TRIGGERS.items() for name in names)
-    + "DROP FUNCTION "
-    + ", ".join(f"{name}()" for name in sorted({name for names in TRIGGERS.values() for name in names}))
-    + """, risks_decided_sections(bigint), risks_next_review(bigint, int, boolean), risks_phase(bigint, int),
-    risks_refuse_other_hand(text, bigint), risks_is_system(text), risks_begin(bigint), risks_refuse(text, text);"""
-)
-
 
 class Migration(migrations.Migration):
     dependencies = [("risks", "0006_cycle_tables")]
 
     operations = [
-        migrations.RunSQL(sql=SHARED + BRING_ALONG, reverse_sql=migrations.RunSQL.noop),
-        migrations.RunSQL(sql=RATE + ACT + DECIDE + TURN + ENTRY + THING + SETTING_UP, reverse_sql=UNDO),
+        migrations.RunSQL(sql=SHARED + BRING_ALONG),
+        migrations.RunSQL(sql=RATE + ACT + DECIDE + TURN + ENTRY + THING + SETTING_UP),
     ]
