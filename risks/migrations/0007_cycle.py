@@ -23,8 +23,8 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION risks_is_system(reader text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
-$$ SELECT 'system' = ANY (string_to_array(reader, ',')) $$;
+CREATE FUNCTION risks_is_system(reader text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS
+$$ BEGIN RETURN 'system' = ANY (string_to_array(reader, ',')); END $$;
 
 CREATE FUNCTION risks_refuse_other_hand(reader text, given_by bigint) RETURNS void LANGUAGE plpgsql AS
 $$
@@ -35,24 +35,34 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION risks_phase(one bigint, part int) RETURNS text LANGUAGE sql STABLE AS
+-- In plpgsql, whose plans are kept, unlike those of a function in SQL that cannot be written into its query.
+CREATE FUNCTION risks_phase(one bigint, part int) RETURNS text LANGUAGE plpgsql STABLE AS
 $$
-    SELECT CASE
-        WHEN bool_or(stage.ratings_closed_on IS NOT NULL) THEN 'closed'
-        WHEN bool_or(stage.state = 'issued') THEN 'papers'
+DECLARE
+    closed boolean;
+    given boolean;
+BEGIN
+    SELECT bool_or(ratings_closed_on IS NOT NULL), bool_or(state = 'issued') INTO closed, given
+    FROM risks_stage WHERE review_id = one AND section = part;
+    RETURN CASE
+        WHEN closed THEN 'closed'
+        WHEN given THEN 'papers'
         WHEN (SELECT opened_on FROM risks_review WHERE id = one) IS NULL THEN 'unopened'
         ELSE 'open'
-    END
-    FROM risks_stage stage WHERE stage.review_id = one AND stage.section = part
+    END;
+END
 $$;
 
 -- The earliest review that a change made now still shows at; none once all of them are given to committees.
-CREATE FUNCTION risks_next_review(register bigint, part int, also_papers boolean) RETURNS bigint LANGUAGE sql STABLE AS
+CREATE FUNCTION risks_next_review(register bigint, part int, also_papers boolean) RETURNS bigint LANGUAGE plpgsql STABLE AS
 $$
-    SELECT review.id FROM risks_review review
-    WHERE review.register_id = register
-    AND (risks_phase(review.id, part) IN ('unopened', 'open') OR also_papers AND risks_phase(review.id, part) = 'papers')
-    ORDER BY review.month LIMIT 1
+BEGIN
+    RETURN (
+        SELECT review.id FROM risks_review review CROSS JOIN LATERAL risks_phase(review.id, part) phase
+        WHERE review.register_id = register AND (phase IN ('unopened', 'open') OR also_papers AND phase = 'papers')
+        ORDER BY review.month LIMIT 1
+    );
+END
 $$;
 
 REVOKE EXECUTE ON FUNCTION risks_begin(bigint) FROM PUBLIC;

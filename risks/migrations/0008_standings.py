@@ -97,11 +97,13 @@ BEGIN
     WHERE register.id = ANY (ARRAY(SELECT DISTINCT register_id FROM risks_entry WHERE id = ANY (entries)))
     ORDER BY register.id FOR NO KEY UPDATE;
 
-    DELETE FROM risks_standing gone USING risks_entry entry, risks_review review
-    WHERE entry.id = ANY (entries) AND entry.closed_on IS NOT NULL
-    AND gone.entry_id = entry.id AND review.id = gone.review_id
-    AND NOT coalesce(review.month <= (SELECT last.month FROM risks_review last WHERE last.id = entry.ends_at_id), false)
-    AND risks_phase(review.id, gone.section) IN ('unopened', 'open');
+    IF EXISTS (SELECT 1 FROM risks_entry WHERE id = ANY (entries) AND closed_on IS NOT NULL) THEN
+        DELETE FROM risks_standing gone USING risks_entry entry, risks_review review
+        WHERE entry.id = ANY (entries) AND entry.closed_on IS NOT NULL
+        AND gone.entry_id = entry.id AND review.id = gone.review_id
+        AND NOT coalesce(review.month <= (SELECT last.month FROM risks_review last WHERE last.id = entry.ends_at_id), false)
+        AND risks_phase(review.id, gone.section) IN ('unopened', 'open');
+    END IF;
 
     INSERT INTO risks_standing (trust_id, register_id, entry_id, review_id, {COLUMNS})
     WITH cell AS (
