@@ -5,6 +5,7 @@ and fonts from the files bundled with the product, and writes PDF. User text com
 """
 
 import argparse
+import gc
 import logging
 import os
 import re
@@ -90,14 +91,15 @@ def render(html: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Pape
 
 
 def _environment() -> dict[str, str]:
-    """What the child may know: where programs and the font cache lie, and one order for its sets."""
+    """What the child may know: where programs and the font cache lie, one order for its sets, one day for its fonts."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT}
-    return {**kept, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    always = {"LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **always, "SOURCE_DATE_EPOCH": "0"}
 
 
 def bundle() -> dict[str, bytes]:
     """Every address the child may fetch, with what lies there: the fonts, where they are installed."""
-    return {f"bundled:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.woff2"))}
+    return {f"bundled:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.woff"))}
 
 
 def font_faces(addresses: Iterable[str], html: str) -> str:
@@ -128,6 +130,7 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
                 raise ValueError("Only what is bundled with the product is fetched.")
             return URLFetcherResponse(url, files[url])
 
+    gc.disable()
     fetcher = Bundled(allowed_protocols=(), allow_redirects=False)
     fonts = FontConfiguration()
     sheets = (font_faces(files, html), style)
@@ -137,6 +140,21 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
     )
     content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
     return Paper(content, len(document.pages))
+
+
+class Made:
+    """An object of the file in its bytes: it is asked for them twice, to be written and for the file's identifier."""
+
+    def __init__(self, thing: Any) -> None:
+        self.number, self.generation, self.free = thing.number, thing.generation, thing.free
+        self.offset = thing.offset
+        self.compressible, self.reference = thing.compressible, thing.reference
+        self.data = thing.data if thing.free == "n" else b""
+
+    @property
+    def indirect(self) -> bytes:
+        """Its bytes with its number, as it stands in the file."""
+        return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
 
 
 def finish(document: Any, pdf: Any) -> None:
@@ -152,6 +170,7 @@ def finish(document: Any, pdf: Any) -> None:
     metadata = by_reference[pdf.catalog["Metadata"]]
     metadata.compress = False
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]
+    pdf.objects = [Made(thing) for thing in pdf.objects]
 
 
 def main() -> None:
@@ -165,8 +184,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         paper = draw(sys.stdin.buffer.read().decode(), STYLE.read_text(encoding="utf-8"), bundle())
-    except (MemoryError, ImportError, OSError) as error:
-        if isinstance(error, MemoryError) or any(sign in str(error) for sign in NO_ROOM):
+    except (MemoryError, SystemError, ImportError, OSError) as error:
+        # Python says SystemError where it runs out of memory inside itself.
+        if isinstance(error, MemoryError | SystemError) or any(sign in str(error) for sign in NO_ROOM):
             sys.exit(TOO_LARGE)
         raise
     sys.stdout.buffer.write(b"%d\n" % paper.pages + paper.content)
