@@ -6,6 +6,20 @@ triggers: pgtrigger's can be switched off by a setting. A refusal is a sentence 
 
 from django.db import migrations
 
+# The standings kept until now know nothing of the new columns; the next migration keeps them anew.
+FORMER_STANDINGS = """
+DROP TRIGGER risks_stand ON risks_review;
+DROP TRIGGER risks_stand ON risks_entrycategory;
+DROP TRIGGER risks_stand ON risks_entryowner;
+DROP TRIGGER risks_stand ON risks_entry;
+DROP TRIGGER risks_stand ON risks_assessment;
+DROP FUNCTION risks_stand_after_review();
+DROP FUNCTION risks_stand_after_link();
+DROP FUNCTION risks_stand_after_entry();
+DROP FUNCTION risks_stand_after_assessment();
+DROP FUNCTION risks_stand(bigint, boolean);
+"""
+
 # Functions of one's own beginning with `risks_begin` read the whole register as the system, wait for whoever holds its row,
 # and hand back the roles to be put in force again at the end; a refusal undoes it with its savepoint.
 SHARED = """
@@ -838,6 +852,6 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0006_cycle_tables")]
 
     operations = [
-        migrations.RunSQL(sql=SHARED + BRING_ALONG),
+        migrations.RunSQL(sql=FORMER_STANDINGS + SHARED + BRING_ALONG),
         migrations.RunSQL(sql=RATE + ACT + DECIDE + TURN + ENTRY + THING + SETTING_UP),
     ]

@@ -251,19 +251,6 @@ TRIGGERS += [
     for act in acts
 ]
 
-DROP = """
-DROP TRIGGER risks_stand ON risks_review;
-DROP TRIGGER risks_stand ON risks_entrycategory;
-DROP TRIGGER risks_stand ON risks_entryowner;
-DROP TRIGGER risks_stand ON risks_entry;
-DROP TRIGGER risks_stand ON risks_assessment;
-DROP FUNCTION risks_stand_after_review();
-DROP FUNCTION risks_stand_after_link();
-DROP FUNCTION risks_stand_after_entry();
-DROP FUNCTION risks_stand_after_assessment();
-DROP FUNCTION risks_stand(bigint, boolean);
-"""
-
 # Every standing once more, trust by trust: a row that was given to a committee keeps its words.
 AGAIN = """
 DO $$
@@ -287,6 +274,6 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0007_cycle")]
 
     operations = [
-        migrations.RunSQL(sql=DROP + STAND + "".join(trigger(*one) for one in TRIGGERS)),
+        migrations.RunSQL(sql=STAND + "".join(trigger(*one) for one in TRIGGERS)),
         migrations.RunSQL(sql=AGAIN),
     ]
