@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from risks import views
+from risks.views.assessing import AssessView
+from risks.views.detail import RiskDetailView
+from risks.views.lists import RiskListView, export
 
 app_name = "risks"
 
 urlpatterns = [
-    path("", views.RiskListView.as_view(), name="risk_list"),
-    path("export.csv", views.export, name="export"),
-    path("<reference:reference>/", views.RiskDetailView.as_view(), name="risk_detail"),
-    path("<reference:reference>/assess/", views.AssessView.as_view(), name="assess"),
+    path("", RiskListView.as_view(), name="risk_list"),
+    path("export.csv", export, name="export"),
+    path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
+    path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
 ]

@@ -15,7 +15,7 @@ from probation_planning.organisation.models import Owner, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import OwnerField, answers_as, faults_of_word, names_of
-from risks.forms import AssessForm
+from risks.forms.assessing import AssessForm
 from risks.models import Entry
 
 TODAY = datetime.date(2011, 6, 20)

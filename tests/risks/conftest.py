@@ -11,7 +11,7 @@ from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 from risks.models import Assessment, Entry, Register, Review, Risk
 from risks.reading import OpenRegister, open_register
-from risks.services import assess
+from risks.services.assessing import assess
 
 OWNER = "business.services@derbyshire.example"
 OFFICER = "officer@derbyshire.example"

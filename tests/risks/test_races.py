@@ -13,7 +13,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Trust, User
 from probation_planning.organisation.readers import readers_of
 from risks.models import Assessment, Entry, Review
-from risks.services import assess
+from risks.services.assessing import assess
 from tests.risks import cycle
 from tests.risks.conftest import OWNER
 

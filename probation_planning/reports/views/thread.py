@@ -4,7 +4,7 @@ from typing import Any
 
 from objectives.views import AimDetailView, ObjectiveDetailView
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
-from risks.views import RiskDetailView
+from risks.views.detail import RiskDetailView
 from scorecard.views import MeasureDetailView
 
 

@@ -1,0 +1,1 @@
+"""Acts that write the register, a file for each subject."""

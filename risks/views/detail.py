@@ -1,0 +1,35 @@
+"""The page of one risk."""
+
+from typing import Any
+
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from probation_planning.organisation.readers import ReaderRequest
+from risks.record import find_entry, record_of
+from risks.views.base import register_of, review_asked
+
+
+class RiskDetailView(TemplateView):
+    """A risk, its ratings and its past; the links to other registers are filled in by reports, which knows them."""
+
+    request: ReaderRequest
+    template_name = "risks/risk_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The risk as it stands at the review asked for, else at the current one."""
+        opened = register_of(self.request)
+        review = review_asked(opened, self.request.GET.get("review", "")) if opened else None
+        if opened is None or review is None:
+            raise Http404
+        reference = kwargs["reference"]
+        record = record_of(opened, find_entry(opened, reference), reference, review)
+        if record is None:
+            raise Http404
+        return super().get_context_data() | {
+            "opened": opened,
+            "review": review,
+            "record": record,
+            "is_open": opened.is_open(record.review),
+            "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
+        }
