@@ -55,6 +55,17 @@ def test_every_table_stands_behind_the_walls_or_has_a_reason_not_to(db: None) ->
     assert open_tables == set(OPEN_TABLES)
 
 
+def test_every_narrow_policy_lets_the_system_through_without_looking_further(db: None) -> None:
+    """Asked once for a query, not for each row. A draft is its writer's alone: not even the system reads it."""
+    asks_each_row = ask("""
+        SELECT polrelid::regclass::text FROM pg_policy
+        WHERE NOT polpermissive
+        AND pg_get_expr(polqual, polrelid) NOT LIKE '%''system''::text = ANY (( SELECT app_roles()%'
+    """)
+
+    assert asks_each_row == [("organisation_draft",)]
+
+
 def test_every_reference_within_a_trust_is_composite(db: None) -> None:
     single = ask("""
         SELECT k.conrelid::regclass::text, a.attname FROM pg_constraint k

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.test import Client
 
-from risks.models import Entry, Review
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import User
+from probation_planning.organisation.readers import readers_of
+from risks.models import Entry, EntryOwner, Register, Review
+from tests.factories import EntryFactory, OwnerFactory
 from tests.risks import cycle
-from tests.risks.conftest import AUDIT, OFFICER, RISKS, SMT, Rate
+from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
 
@@ -161,3 +166,37 @@ def test_a_risk_come_from_section_2_arrives_without_what_went_before(sign_in: Si
     assert record.history == []
     assert record.line.previous is None
     assert client.get(RISKS + "1.16/?review=mar-11").status_code == 404
+
+
+# The wall round owners
+
+
+@pytest.fixture
+def hidden(register: Register, june: Review) -> Entry:
+    """A risk that nobody owns yet."""
+    risk: Entry = EntryFactory(register=register, section=2, reference="2.9", starts_at=june)
+    return risk
+
+
+def test_who_owns_a_risk_of_it_reads_that_they_do(hidden: Entry, person: Callable[[str], User]) -> None:
+    with tenancy.kept_context():
+        reader = readers_of(person(OWNER), "derbyshire")[0]
+    EntryOwner.objects.create(entry=hidden, owner=OwnerFactory())
+    with tenancy.kept_context():
+        readers_of(person(OWNER), "derbyshire")
+        assert not EntryOwner.objects.filter(entry=hidden.pk).exists()
+    EntryOwner.objects.create(entry=hidden, owner_id=min(reader.owner_ids))
+
+    with tenancy.kept_context():
+        readers_of(person(OWNER), "derbyshire")
+        assert EntryOwner.objects.filter(entry=hidden.pk).count() == 2
+    with tenancy.kept_context():
+        readers_of(person(SMT), "derbyshire")
+        assert not EntryOwner.objects.filter(entry=hidden.pk).exists()
+
+
+def test_nobody_opens_a_risk_of_it_to_themselves(hidden: Entry, person: Callable[[str], User]) -> None:
+    with tenancy.kept_context():
+        reader = readers_of(person(OWNER), "derbyshire")[0]
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            EntryOwner.objects.create(entry_id=hidden.pk, owner_id=min(reader.owner_ids))
