@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -105,7 +106,7 @@ def bundle() -> dict[str, bytes]:
 def font_faces(addresses: Iterable[str], html: str) -> str:
     """The rules that bring the bundled fonts into use; without any, the system's own sans serif serves.
 
-    Unpacking a font takes a quarter of a second, so letters that the page has no use for stay packed.
+    A font is unpacked and searched as soon as a rule names it, so letters that the page has no use for stay packed.
     """
     rules = []
     for address in addresses:
@@ -114,6 +115,18 @@ def font_faces(addresses: Iterable[str], html: str) -> str:
             family, weight = FAMILIES[name["letters"]], name["weight"]
             rules.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{address}"); }}')
     return "\n".join(rules)
+
+
+def plainer(font: bytes) -> bytes:
+    """The font unpacked, without its substitutions: no word here needs one, and each line is searched for them."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - comes with WeasyPrint
+
+    opened, unpacked = TTFont(BytesIO(font), recalcTimestamp=False), BytesIO()
+    if "GSUB" in opened:
+        del opened["GSUB"]
+    opened.flavor = None
+    opened.save(unpacked)
+    return unpacked.getvalue()
 
 
 def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
@@ -128,8 +141,9 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in files:
                 raise ValueError("Only what is bundled with the product is fetched.")
-            return URLFetcherResponse(url, files[url])
+            return URLFetcherResponse(url, plainer(files[url]))
 
+    # Hardly a thing is dropped before the paper is done: looking for what was takes a tenth of the time.
     gc.disable()
     fetcher = Bundled(allowed_protocols=(), allow_redirects=False)
     fonts = FontConfiguration()
@@ -143,13 +157,16 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
 
 
 class Made:
-    """An object of the file in its bytes: it is asked for them twice, to be written and for the file's identifier."""
+    """An object of the file as bytes: it is asked for them twice, to be written and for the file's identifier."""
 
     def __init__(self, thing: Any) -> None:
         self.number, self.generation, self.free = thing.number, thing.generation, thing.free
         self.offset = thing.offset
         self.compressible, self.reference = thing.compressible, thing.reference
         self.data = thing.data if thing.free == "n" else b""
+        if self.data.endswith(b"\nendstream"):
+            # A stream may itself end as a line does, so the line's end after it is the one that cannot be mistaken.
+            self.data = self.data.removesuffix(b"\nendstream") + b"\r\nendstream"
 
     @property
     def indirect(self) -> bytes:
@@ -158,15 +175,26 @@ class Made:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Say which way each header cell reads, and that the file keeps to PDF/UA besides PDF/A."""
+    """Say which way each header cell reads, what heads each cell, and that the file keeps to PDF/UA besides PDF/A."""
+    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+
     by_reference = {thing.reference: thing for thing in pdf.objects}
+    columns: dict[tuple[bytes, int, int], list[Any]] = {}
+    of_row: list[Any] = []
     for row in pdf.objects:
-        if isinstance(row, dict) and row.get("S") == "/TR":
-            cells = [by_reference[reference] for reference in row["K"]]
-            heads_only = all(cell["S"] == "/TH" for cell in cells)
-            for cell in cells:
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = "/Column" if heads_only else "/Row"
+        if not isinstance(row, dict) or row.get("S") != "/TR":
+            continue
+        group, column = by_reference[row["P"]], 0
+        for cell in (by_reference[reference] for reference in row["K"]):
+            place = (group["P"], column, cell["A"].get("ColSpan", 1))
+            column += place[2]
+            if cell["S"] == "/TH" and group["S"] == "/THead":
+                cell["A"]["Scope"], columns[place] = "/Column", [cell["ID"]]
+            elif cell["S"] == "/TH":
+                # What a page break leaves without words stays under the head that was printed.
+                cell["A"]["Scope"], of_row = "/Row", [cell["ID"]] if cell["K"] else of_row
+            elif group["S"] != "/THead":
+                cell["A"]["Headers"] = Array(of_row + columns.get(place, []))
     metadata = by_reference[pdf.catalog["Metadata"]]
     metadata.compress = False
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from probation_planning.reports import packs
 from probation_planning.reports.models import Pack
-from probation_planning.reports.pdf import PdfError, font_faces, render
+from probation_planning.reports.pdf import Made, Paper, PdfError, bundle, font_faces, plainer, render
 
 SECRET = "the canary sings"
 
@@ -133,6 +134,20 @@ def test_only_the_fonts_whose_letters_occur_are_unpacked(html: str, families: li
     assert "x.woff" not in rules
 
 
+def test_a_font_comes_unpacked_and_without_its_substitutions() -> None:
+    fonts = [plainer(font) for font in bundle().values()]
+
+    assert fonts
+    assert all(font.startswith(b"\0\1\0\0") and b"GSUB" not in font[:400] and b"GPOS" in font[:400] for font in fonts)
+
+
+def test_a_stream_that_ends_as_a_line_does_keeps_its_length() -> None:
+    stream = SimpleNamespace(number=7, generation=0, free="n", offset=0, reference=b"7 0 R", compressible=False)
+    stream.data = b"<</Length 4>>\nstream\nabc\r\nendstream"
+
+    assert Made(stream).indirect == b"7 0 obj\n<</Length 4>>\nstream\nabc\r\r\nendstream\nendobj"
+
+
 def test_the_same_data_make_the_same_file(smt_pack: Pack) -> None:
     assert packs.draw(smt_pack.data, smt_pack.fingerprint).content == bytes(smt_pack.file.content)
 
@@ -151,6 +166,37 @@ def test_a_text_of_ten_thousand_letters_runs_over_pages_and_loses_nothing(smt_pa
     assert [word for word in said if word not in " ".join(pages)] == []
     assert "".join(pages).count("w") >= 10_000 + len(said)
     assert sum("What success looks like" in " ".join(page.split()) for page in pages) >= paper.pages - 2
+
+
+@pytest.fixture
+def commented(smt_pack: Pack) -> Paper:
+    """A pack of several pages in which something is said of every risk."""
+    data = smt_pack.data | {"commented": True}
+    said = {"comments": "Two of the four steps are done. " * 5, "proposed_actions": "Report to the Board. " * 8}
+    data["sections"][0]["rows"] = [row | said for row in data["sections"][0]["rows"]] * 3
+    return packs.draw(data, smt_pack.fingerprint)
+
+
+def test_what_is_said_of_a_risk_stands_below_it_under_heads_of_its_own(commented: Paper) -> None:
+    root = PdfReader(BytesIO(commented.content)).root_object["/StructTreeRoot"]
+    parts = [list(elements(tag["/K"])) for tag in elements(root["/K"]) if tag["/S"] == "/Table"]
+    register = [
+        [tag for tag in part if tag["/S"] == "/TR"] for part in parts if sum(tag["/S"] == "/TH" for tag in part) > 9
+    ]
+
+    assert len(register) == commented.pages - 2 > 3
+    for rows in register:
+        (_, *heads), (_, *more_heads), *lines = [[cell.get_object() for cell in row["/K"]] for row in rows]
+        for (reference, *first), (_, *second) in zip(lines[::2], lines[1::2], strict=True):
+            assert list(elements(reference["/K"])), "a risk is torn from its reference"
+            assert [list(cell["/A"]["/Headers"]) for cell in [*first, *second]] == [
+                [reference["/ID"], head["/ID"]] for head in [*heads, *more_heads]
+            ]
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_a_pack_with_comments_keeps_to_pdf_ua_1_and_pdf_a_2a(commented: Paper, profile: str) -> None:
+    assert [failure.message for failure in validate_pdf_bytes(commented.content, profile=profile).failures] == []
 
 
 @pytest.fixture
