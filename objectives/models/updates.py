@@ -2,14 +2,11 @@
 
 from typing import Self
 
-import pgtrigger
 from django.db import models
 
 from objectives.models.objectives import Objective, Outcome
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, User
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Status(models.TextChoices):
@@ -58,7 +55,7 @@ class StatusUpdate(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["objective", "quarter", "unit", "sequence"]
-        triggers = [APPEND_ONLY]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["objective", "quarter", "unit", "sequence"],
@@ -97,7 +94,7 @@ class OutcomeEvidence(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["update", "outcome"]
-        triggers = [APPEND_ONLY]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["update", "outcome"],

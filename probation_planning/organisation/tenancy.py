@@ -1,7 +1,8 @@
 """The two walls between trusts, seen from Python.
 
-PostgreSQL keeps every row behind row-level security (`walls.py`). What a connection may see is written in five settings
-that last for one transaction; this module alone sets them.
+PostgreSQL keeps every row behind row-level security (`walls.py`). What a connection may see is written in four settings
+that last for one transaction; this module sets them, and
+for a reader `readers.py`, which asks the database to.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import connection, models, transaction
 from django.db.models import Func
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from probation_planning.organisation.models import Trust
 
 SYSTEM = "system"
+
+# For the triggers of a model whose rows are only ever added to.
+NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 @dataclass(frozen=True)

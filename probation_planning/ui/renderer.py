@@ -17,9 +17,9 @@ class Renderer(TemplatesSetting):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """The widget as HTML."""
-        return (
-            _select(context["widget"]) if template_name == SELECT else super().render(template_name, context, request)
-        )
+        if template_name == SELECT:
+            return _select(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:

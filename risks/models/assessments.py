@@ -2,7 +2,6 @@
 
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -139,7 +138,7 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
 
     class Meta:
         ordering = ["entry", "review__month", "sequence"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "review", "sequence"],

@@ -2,7 +2,6 @@
 
 from typing import Self, TypeVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,7 +13,6 @@ from risks.models.registers import SECTIONS, Register, Stage
 from risks.models.risks import NOTHING, Entry, Risk, section_open_to
 
 Row = TypeVar("Row", bound=models.Model)
-NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Dated(models.Model):
@@ -30,7 +28,7 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["trust", "once"],

@@ -98,20 +98,20 @@ EVERYTHING = ~NOTHING
 
 
 def section_open_to(
-    reader: Reader, roles: frozenset[Role], entry: str = "pk", register: Register | None = None
+    reader: Reader, roles: frozenset[Role], entry: str = "pk", register: Register | None = None, at: str = ""
 ) -> models.Q:
     """Rows of section 1, of registers whose section 2 one of the roles opens, and of risks the reader owns.
 
-    The row asked about has `register`, unless it is known and given; `entry` is the lookup from it to its entry. No
-    roles open nothing.
+    The row asked about has `section`, and `register` unless it is known and given, both below `at`; `entry` is the
+    lookup from it to its entry. No roles open nothing.
     """
     if not roles:
         return NOTHING
     if register and not roles.isdisjoint(register.section_two_roles):
         return EVERYTHING
-    rows = models.Q(section=1)
+    rows = models.Q(**{f"{at}section": 1})
     if not register:
-        rows |= models.Q(register__section_two_roles__overlap=sorted(roles))
+        rows |= models.Q(**{f"{at}register__section_two_roles__overlap": sorted(roles)})
     if reader.owners:
         rows |= models.Q(**{f"{entry}__in": owned_entries(reader.owner_ids)})
     return rows

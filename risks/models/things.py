@@ -309,15 +309,9 @@ class AppetiteQuerySet(models.QuerySet["Appetite"]):
         if may(reader, Act.MANAGE, Kind.REGISTER):
             return self.filter(trust=reader.trust)
         used = EntryCategory.objects.filter(
-            _open_through_entry(reader), entry__register=models.OuterRef("register")
+            section_open_to(reader, reader.roles, "entry", at="entry__"), entry__register=models.OuterRef("register")
         ).values("category")
         return self.filter(category__in=used, trust=reader.trust)
-
-
-def _open_through_entry(reader: Reader) -> Q:
-    """Rows that hang on an entry, where the reader sees the entry."""
-    rows = Q(entry__section=1) | Q(entry__register__section_two_roles__overlap=sorted(reader.roles))
-    return rows | Q(entry__in=owned_entries(reader.owner_ids))
 
 
 @pghistory.track()

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-import pgtrigger
 from django.db import models
 
 from probation_planning.organisation import tenancy
@@ -53,7 +52,7 @@ class Result(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["measure", "quarter", "unit", "sequence"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "quarter", "unit", "sequence"],

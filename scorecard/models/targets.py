@@ -1,7 +1,6 @@
 """What a measure must reach, kept exactly as written, and the scales of steps a trust uses."""
 
 import pghistory
-import pgtrigger
 from django.db import models
 
 from probation_planning.organisation import tenancy
@@ -82,7 +81,7 @@ class Target(Sourced, tenancy.TrustOwned):
 
     class Meta:
         ordering = ["measure", "sequence"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "sequence"],
@@ -121,7 +120,7 @@ class UnitShare(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["target", "unit"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "unit"],

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -10,8 +9,6 @@ from django.db.models import Q
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models.people import User
 from probation_planning.organisation.models.posts import Owner
-
-NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -57,7 +54,7 @@ class Message(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["-pk"]
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["trust", "once"],
@@ -102,7 +99,7 @@ class Delivery(tenancy.TrustOwned):
     class Meta:
         ordering = ["message", "pk"]
         verbose_name_plural = "deliveries"
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
 
     def __str__(self) -> str:
         return f"{self.message}: {self.get_outcome_display().lower()}"

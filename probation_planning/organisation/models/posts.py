@@ -119,7 +119,7 @@ class Group(Owner):
         proxy = True
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+class LastingQuerySet(models.QuerySet[models.Model]):
     """Rows that hold between two days."""
 
     def on(self, day: datetime.date) -> Self:
@@ -130,13 +130,13 @@ class DatedQuerySet(models.QuerySet[models.Model]):
         )
 
 
-class Dated(models.Model):
+class Lasting(models.Model):
     """Holds from one day to another; blank means since always, or still."""
 
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = LastingQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -152,7 +152,7 @@ class Dated(models.Model):
 
 
 @pghistory.track()
-class Holding(Dated, tenancy.TrustOwned):
+class Holding(Lasting, tenancy.TrustOwned):
     """A person in a post between two days."""
 
     class Capacity(models.TextChoices):
@@ -166,7 +166,7 @@ class Holding(Dated, tenancy.TrustOwned):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
     capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.HOLDER)
 
-    class Meta(Dated.Meta):
+    class Meta(Lasting.Meta):
         ordering = ["post", "since"]
 
     def __str__(self) -> str:
@@ -174,16 +174,16 @@ class Holding(Dated, tenancy.TrustOwned):
 
 
 @pghistory.track()
-class GroupMember(Reading, Dated, tenancy.TrustOwned):
+class GroupMember(Reading, Lasting, tenancy.TrustOwned):
     """A post that sits in a group between two days."""
 
     group = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="members")
     post = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="sits_in")
 
-    class Meta(Dated.Meta):
+    class Meta(Lasting.Meta):
         ordering = ["group", "post"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Lasting.Meta.constraints,
             models.UniqueConstraint(
                 fields=["group", "post", "since"],
                 nulls_distinct=False,

@@ -3,7 +3,6 @@
 import uuid
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -12,8 +11,6 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models import Assessment, Entry, Register, Review, StageAct
-
-NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
@@ -60,7 +57,7 @@ class Pack(Sourced, tenancy.TrustOwned):
 
     class Meta:
         ordering = ["-issued_on", "body"]
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "body", "number"],
@@ -99,7 +96,7 @@ class PackedRisk(tenancy.TrustOwned):
 
     class Meta:
         ordering = ["pack", "pk"]
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
         constraints = [models.UniqueConstraint(fields=["pack", "entry"], name="reports_packedrisk_once")]
 
     def __str__(self) -> str:
@@ -119,7 +116,7 @@ class PackFile(tenancy.TrustOwned):
     made_at = models.DateTimeField("drawn at", auto_now_add=True, null=True)
 
     class Meta:
-        triggers = [NEVER_CHANGED]
+        triggers = [tenancy.NEVER_CHANGED]
 
     def __str__(self) -> str:
         return self.name
