@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from probation_planning.organisation.models import Role, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
 from risks.models import Register, Response, Review, ScaleLevel, Stage, Standing
@@ -212,6 +213,11 @@ class OpenRegister:
         rows = Standing.objects.visible_to(self.reader, self.register)
         return rows.filter(register=self.register, review__in=[review.pk for review in reviews])
 
+    @property
+    def asking(self) -> tuple[Reader, int, frozenset[str]]:
+        """What the questions about one risk begin with: who reads, the register, and whom its section 2 is open to."""
+        return self.reader, self.register.pk, frozenset(self.register.section_two_roles)
+
     def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
         """The rows as lines."""
         thresholds = self.thresholds(review)
@@ -245,8 +251,18 @@ class OpenRegister:
 
 def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
-    register = Register.objects.filter(year=year).order_by().first()
+    register = next(iter(_registers_of(year.pk)), None)
     return OpenRegister(reader, register, frame_of(register)) if register else None
+
+
+@question
+def _registers_of(year: int) -> QuerySet[Register]:
+    return Register.objects.filter(year=year).order_by()
+
+
+def register_asked(register: int, section_two_roles: frozenset[str]) -> Register:
+    """What of a register a question about its rows looks at."""
+    return Register(pk=register, section_two_roles=sorted(section_two_roles))
 
 
 def is_begun(review: Review) -> bool:

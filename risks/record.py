@@ -2,27 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import QuerySet, Value
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-from probation_planning.organisation.roles import Act
+from probation_planning.organisation.questions import attach, question
+from probation_planning.organisation.roles import Act, Reader
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, EntryOwner, Review
-from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
-
-# The rows that a reader sees are asked for once; the index of the printed order finds both neighbours among them.
-NEIGHBOURS = """
-WITH seen AS NOT MATERIALIZED ({seen})
-(
-    SELECT 'before', reference FROM seen WHERE (section, "order", entry_id) < (%s, %s, %s)
-    ORDER BY section DESC, "order" DESC, entry_id DESC LIMIT 1
-) UNION ALL (
-    SELECT 'after', reference FROM seen WHERE (section, "order", entry_id) > (%s, %s, %s)
-    ORDER BY section, "order", entry_id LIMIT 1
-)
-"""
+from risks.models import Assessment, Entry, EntryOwner, Review, Standing
+from risks.models.assessments import StandingQuerySet
+from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line
 
 
 class HistoryRow(NamedTuple):
@@ -102,12 +92,7 @@ class RiskRecord:
         """Every assessment up to the review, newest first."""
         opened = self.opened
         reviews = {one.pk: one for one in opened.begun if one.month <= self.review.month}
-        rows = (
-            Assessment.objects.visible_to(opened.reader, opened.register)
-            .filter(entry=self.line.entry_id, review__in=reviews)
-            .select_related("document", "given_by", "given_as")
-            .order_by("-sequence")
-        )
+        rows = _ratings_of(*opened.asking, self.line.entry_id, tuple(reviews))
         said = [(reviews[row.review_id], row) for row in rows if row.review_id]
         said.sort(key=lambda one: one[0].month, reverse=True)
         history: list[HistoryRow] = []
@@ -137,20 +122,17 @@ class RiskRecord:
 
     @cached_property
     def _neighbours(self) -> dict[str, str]:
-        """References on either side in the printed order, from one read of what the reader sees."""
-        rows = self.opened.standings(self.review).order_by().values("section", "order", "entry_id", "reference")
-        seen, values = rows.query.sql_with_params()
-        here = [self.line.section, self.line.order, self.line.entry_id]
-        with connection.cursor() as cursor:
-            cursor.execute(NEIGHBOURS.format(seen=seen), [*values, *here, *here])
-            return dict(cursor.fetchall())
+        """References on either side in the printed order."""
+        line = self.line
+        return dict(_neighbours(*self.opened.asking, self.review.pk, line.section, line.order, line.entry_id))
 
 
 def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
     """The entry under this reference, if the reader may see it now, with its owners."""
-    entries = Entry.objects.visible_to(opened.reader, opened.register)
-    entries = entries.filter(register=opened.register, reference=reference).select_related("document")
-    return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).order_by().first()
+    entry = next(iter(_entries_under(*opened.asking, reference)), None)
+    if entry:
+        attach(entry, "owners", _owners_of(entry.pk))
+    return entry
 
 
 def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review: Review) -> RiskRecord | None:
@@ -159,12 +141,70 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
     Without an entry that the reader may see now, it is found by the reference it stood under.
     """
     reviews = {one.pk: one for one in opened.begun if one.month <= review.month}
-    rows = opened.standings_at(reviews.values())
-    left = rows.filter(reference=reference).values("entry")
-    rows = rows.filter(entry=entry) if entry else rows.filter(entry__in=left)
-    found = {row["review_id"]: row for row in rows.order_by().values(*COLUMNS, "review_id")}
+    at = tuple(reviews)
+    rows = _standings_of(*opened.asking, at, entry.pk) if entry else _standings_under(*opened.asking, at, reference)
+    found = {row["review_id"]: row for row in rows}
     if not found:
         return None
-    at = [one for one in reviews.values() if one.pk in found]
-    lines = [risk_line(found[one.pk], opened.thresholds(one), one) for one in at]
-    return RiskRecord(opened, entry, at[-1], lines)
+    shown = [one for one in reviews.values() if one.pk in found]
+    lines = [risk_line(found[one.pk], opened.thresholds(one), one) for one in shown]
+    return RiskRecord(opened, entry, shown[-1], lines)
+
+
+@question
+def _entries_under(reader: Reader, register: int, opens: frozenset[str], reference: str) -> QuerySet[Entry]:
+    rows = Entry.objects.visible_to(reader, register_asked(register, opens))
+    return rows.filter(register=register, reference=reference).select_related("document").order_by()
+
+
+@question
+def _owners_of(entry: int) -> QuerySet[EntryOwner]:
+    return EntryOwner.objects.filter(entry=entry).select_related("owner").order_by("order")
+
+
+@question
+def _standings_of(
+    reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], entry: int
+) -> QuerySet[Standing, dict[str, Any]]:
+    return _as_rows(_standings(reader, register, opens, reviews).filter(entry=entry))
+
+
+@question
+def _standings_under(
+    reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], reference: str
+) -> QuerySet[Standing, dict[str, Any]]:
+    rows = _standings(reader, register, opens, reviews)
+    return _as_rows(rows.filter(entry__in=rows.filter(reference=reference).values("entry")))
+
+
+def _as_rows(rows: StandingQuerySet) -> QuerySet[Standing, dict[str, Any]]:
+    """What a line is made of, and the review."""
+    told: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS, "review_id")
+    return told
+
+
+def _standings(reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...]) -> StandingQuerySet:
+    rows = Standing.objects.visible_to(reader, register_asked(register, opens))
+    return rows.filter(register=register, review__in=reviews).order_by()
+
+
+@question
+def _neighbours(
+    reader: Reader, register: int, opens: frozenset[str], review: int, section: int, order: int, entry: int
+) -> QuerySet[Standing, tuple[str, str]]:
+    """Before or after, and its reference; whole places are compared, as the index of the printed order has them."""
+    rows = _standings(reader, register, opens, (review,))
+    place, here = Tuple("section", "order", "entry_id"), (section, order, entry)
+    before = rows.filter(TupleLessThan(place, here)).order_by("-section", "-order", "-entry_id")[:1]
+    after = rows.filter(TupleGreaterThan(place, here)).by_reference()[:1]
+    told = [side.values_list(Value(name), "reference") for name, side in (("before", before), ("after", after))]
+    return told[0].union(told[1], all=True)
+
+
+@question
+def _ratings_of(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...]
+) -> QuerySet[Assessment]:
+    rows = Assessment.objects.visible_to(reader, register_asked(register, opens))
+    rows = rows.filter(entry=entry, review__in=reviews)
+    return rows.select_related("document", "given_by", "given_as").order_by("-sequence")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from objectives.models import Aim, Objective, Status
@@ -12,6 +12,7 @@ from objectives.standing import current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Link
 from risks.models import Entry
@@ -94,7 +95,7 @@ def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, throug
 
 def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread]:
     """The parts of the plan that a risk or a measure bears on."""
-    links = list(Link.objects.of_one(thing).standing().select_related("theme", "aim"))
+    links = _links_of(type(thing), thing.pk, thing.trust_id)
     objectives = _objectives(reader, year, [link.objective_id for link in links if link.objective_id])
     found = []
     for link in links:
@@ -107,6 +108,11 @@ def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread
             found.append((link, f"Theme {link.theme.number}", link.theme.title, address, Stands()))
     what = "risk" if isinstance(thing, Entry) else "measure"
     return [Thread("What it bears on in the plan", f"This {what} is linked to nothing in the plan.", _strands(found))]
+
+
+@question
+def _links_of(kind: type[Entry | Measure], thing: int, trust: int) -> QuerySet[Link]:
+    return Link.objects.of_one(kind, thing, trust).standing().select_related("theme", "aim")
 
 
 Found = tuple[str, str, str, Stands]

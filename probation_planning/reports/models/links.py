@@ -26,10 +26,9 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """All but those that a person has rejected."""
         return self.exclude(state=Link.State.REJECTED)
 
-    def of_one(self, thing: Entry | Measure) -> Self:
+    def of_one(self, kind: type[Entry | Measure], thing: int, trust: int) -> Self:
         """Those of a risk or a measure that the reader was found to see."""
-        kind = "entry" if isinstance(thing, Entry) else "measure"
-        return self.filter(**{kind: thing}, trust=thing.trust_id)
+        return self.filter(**{"entry" if kind is Entry else "measure": thing}, trust=trust)
 
 
 def exactly_one(*names: str) -> models.Q:

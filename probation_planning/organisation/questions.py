@@ -1,0 +1,168 @@
+"""Questions that many pages ask: made into SQL once in a worker, and planned once on a connection.
+
+Django makes a queryset into SQL anew each time it is asked, and behind the walls PostgreSQL plans it anew: together
+most of what a page cost. Of a question only the values that change are sent when it is asked again.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterator
+from copy import copy
+from enum import Enum
+from functools import lru_cache, wraps
+from itertools import count
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import prefetch_related_objects
+
+from probation_planning.organisation.models import Owner, Role, Trust, User
+from probation_planning.organisation.roles import Reader
+
+Asked = ParamSpec("Asked")
+Row = TypeVar("Row")
+Free = int | str
+
+KEPT_SHAPES = 512
+# Numbers that no row has, and a letter that no form lets in (`ui/typed.py`): they stand for values while SQL is made.
+FIRST_NUMBER = 7_262_000_000_000_000_001
+LETTER = "\ue000"
+
+_names = count(1)
+_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def question(build: "Callable[Asked, models.QuerySet[Any, Row]]") -> Callable[Asked, list[Row]]:
+    """Let a function that makes a queryset answer with its rows, in SQL made once for each shape of its values.
+
+    Free to change within a shape: numbers, words, each of a tuple of so many, and the keys of a reader (person, trust,
+    owners). Any other value, hashable, makes a shape of its own. So `build` must not decide by a number or a word.
+    """
+
+    @wraps(build)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+        given = [*args, *kwargs.values()]
+        made = _made(build, tuple(map(_shape, given)), tuple(kwargs))
+        return made.rows([one for value in given for one in _free(value)]) if made else []
+
+    return ask
+
+
+def attach(to: models.Model, name: str, rows: list[Any]) -> None:
+    """Hand a row what stands under one of its names, as `prefetch_related` does with rows it has asked for itself."""
+    known = getattr(to, name).none()
+    known._result_cache = rows
+    to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+class ReaderShape(NamedTuple):
+    """What of a reader shapes a question: their roles, and how many owners they answer for."""
+
+    roles: frozenset[Role]
+    owners: int
+
+
+class TupleShape(NamedTuple):
+    """A tuple of so many numbers, or so many words."""
+
+    kind: type[Free]
+    many: int
+
+
+def _is_free(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool | Enum)
+
+
+def _shape(value: Any) -> Hashable:
+    if isinstance(value, Reader):
+        return ReaderShape(value.roles, len(value.owners))
+    if _is_free(value):
+        return str if isinstance(value, str) else int
+    if isinstance(value, tuple) and value and all(map(_is_free, value)):
+        return TupleShape(str if isinstance(value[0], str) else int, len(value))
+    return (value,)
+
+
+def _free(value: Any) -> list[Free]:
+    """What of a value is free to change, in the order in which `_stand_in` takes the numbers for it."""
+    if isinstance(value, Reader):
+        return [value.user.pk, value.trust.pk, *(owner.pk for owner in value.owners)]
+    if _is_free(value):
+        return [value]
+    return list(value) if isinstance(_shape(value), TupleShape) else []
+
+
+def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
+    if isinstance(shape, ReaderShape):
+        user, trust = User(pk=next(numbers)), Trust(pk=next(numbers))
+        return Reader(user, trust, shape.roles, tuple(Owner(pk=next(numbers)) for _ in range(shape.owners)))
+    if isinstance(shape, TupleShape):
+        return tuple(_stand_in(shape.kind, numbers) for _ in range(shape.many))
+    if shape is int:
+        return next(numbers)
+    return f"{LETTER}{next(numbers)}" if shape is str else shape[0]
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def _made(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[str, ...]) -> "_Made | None":
+    """The question in this shape; none where it can have no answer."""
+    numbers = count(FIRST_NUMBER)
+    values = [_stand_in(shape, numbers) for shape in shapes]
+    by_place = len(values) - len(names)
+    built = build(*values[:by_place], **dict(zip(names, values[by_place:], strict=True)))
+    try:
+        return _Made(built, [one for value in values for one in _free(value)])
+    except EmptyResultSet:
+        return None
+
+
+class _Made:
+    """A queryset as SQL, with places for what is free to change."""
+
+    def __init__(self, built: Any, stand_ins: list[Free]) -> None:
+        self.built = built
+        self.compiler: Any = built.query.get_compiler(using=built.db)
+        self.stand_ins = stand_ins
+        self.places: list[int] = []
+        self.name = f"question_{next(_names)}"
+        sql, params = self.compiler.as_sql()
+        waiting = iter(params)
+        with connections[built.db].cursor() as cursor:
+            self.sql = re.sub(r"%(.)", lambda mark: "%" if mark[1] == "%" else self._written(cursor, waiting), sql)
+        self.execute = f"EXECUTE {self.name} ({', '.join(['%s'] * len(self.places))})".replace(" ()", "")
+
+    def _written(self, cursor: Any, waiting: Iterator[Any]) -> str:
+        """The next value as it stands in the SQL: itself, or a place where it is free to change."""
+        value = next(waiting)
+        if _is_free(value) and value in self.stand_ins:
+            place = self.stand_ins.index(value)
+            if place not in self.places:
+                self.places.append(place)
+            return f"${self.places.index(place) + 1}"
+        if isinstance(value, list | tuple) and not set(self.stand_ins).isdisjoint(value):
+            raise TypeError(f"{self.built.model.__name__}: what changes stands inside an array; ask with `__in`.")
+        written: str = cursor.mogrify("%s", [value]).decode()
+        return written
+
+    def rows(self, values: list[Free]) -> list[Any]:
+        """The answer with these values in their places."""
+        connection: Any = connections[self.built.db]
+        self._prepare(connection)
+        params = [values[place] for place in self.places]
+        compiler, query = copy(self.compiler), copy(self.built.query)
+        compiler.connection, compiler.as_sql = connection, lambda *_, **__: (self.execute, params)
+        query.get_compiler = lambda *_, **__: compiler
+        asked = type(self.built)(self.built.model, query, self.built.db)
+        asked._iterable_class, asked._fields = self.built._iterable_class, self.built._fields
+        rows = list(asked)
+        prefetch_related_objects(rows, *self.built._prefetch_related_lookups)
+        return rows
+
+    def _prepare(self, connection: Any) -> None:
+        connection.ensure_connection()
+        known = _prepared.setdefault(connection.connection, set())
+        if self.name not in known:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} AS {self.sql}")
+            known.add(self.name)
