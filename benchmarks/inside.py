@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks.client import Form, rated  # noqa: E402
+from benchmarks.counting import counted  # noqa: E402
 from objectives.models import Objective  # noqa: E402
 from probation_planning.history.snapshots import plain  # noqa: E402
 from probation_planning.organisation import clock, tenancy  # noqa: E402
@@ -27,7 +28,6 @@ from probation_planning.reports import contents, packs, pdf  # noqa: E402
 from probation_planning.reports.load_paper.keeper import Keeper  # noqa: E402
 from risks.models import Entry, Review, Stage  # noqa: E402
 
-NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", "SELECT coalesce(current_setting", "BEGIN")
 FILED = 200
 
 
@@ -95,7 +95,7 @@ def _queries(ask: Callable[[], Any], expect: int) -> int:
         response = ask()
     if response.status_code != expect:
         raise SystemExit(f"{response.request['PATH_INFO']} answered {response.status_code}.")
-    return sum(not query["sql"].startswith(NOT_COUNTED) for query in captured.captured_queries)
+    return len(counted(captured.captured_queries))
 
 
 def draw() -> dict[str, float]:

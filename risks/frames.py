@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import F, Prefetch
 
@@ -23,6 +23,11 @@ class Frame:
     reviews: tuple[Review, ...]
     levels: tuple[ScaleLevel, ...]
     keys: tuple[BandKey, ...]
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The label of each review."""
+        return {review.pk: review.label for review in self.reviews}
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Func, TextField, Value
+from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Reader
 from probation_planning.ui.charts import BandBar, HeatMap, Unplaced, band_bar, heat_map
-from risks.models import Review, ScaleLevel
-from risks.models.assessments import StandingQuerySet
-from risks.reading import KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister
+from risks.models import Review, ScaleLevel, Standing
+from risks.reading import KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister, is_begun, standings_asked
 from risks.scoring import Band, band, known_factors
 
 LAST_KNOWN = "last"
@@ -144,18 +145,22 @@ def _names(texts: Iterable[str]) -> list[str]:
     return sorted({name for text in texts for name in text.split(BETWEEN) if name})
 
 
-def picture(
-    rows: StandingQuerySet, opened: OpenRegister, review: Review, *, last_known: bool, section: str = ""
-) -> Picture:
+def picture(opened: OpenRegister, review: Review, *, last_known: bool, section: str = "") -> Picture:
     """The picture of all that the reader sees at the review, or of one section where they see two."""
-    at_review = (F("likelihood"), F("impact"), F("score"))
-    known = (KNOWN_LIKELIHOOD, KNOWN_IMPACT, F("ranked"))
-    likelihood, impact, score = known if last_known else at_review
-    counted = (
-        rows.order_by()
-        .values_list("section", likelihood, impact, score)
-        .annotate(risks=Count("pk"), assessed=Count("score"), owned_by=_each("owners"), of_kind=_each("categories"))
-    )
-    groups = [Group(*group) for group in counted]
+    groups = [Group(*group) for group in _groups(*opened.asking, review.pk, last_known)] if is_begun(review) else []
     both = {group.section for group in groups} == {1, 2}
     return Picture(opened, review, groups, int(section) if both and section in {"1", "2"} else None, last_known)
+
+
+@question
+def _groups(
+    reader: Reader, register: int, opens: frozenset[str], review: int, last_known: bool
+) -> QuerySet[Standing, tuple[Any, ...]]:
+    at_review = (F("likelihood"), F("impact"), F("score"))
+    known = (KNOWN_LIKELIHOOD, KNOWN_IMPACT, F("ranked"))
+    rows = standings_asked(reader, register, opens, (review,)).values_list(
+        "section", *(known if last_known else at_review)
+    )
+    return rows.annotate(
+        risks=Count("pk"), assessed=Count("score"), owned_by=_each("owners"), of_kind=_each("categories")
+    )

@@ -23,7 +23,7 @@ RESPONSES = dict(Response.choices)
 COLUMNS = (
     *("entry_id", "section", "order", "reference", "title", "success", "categories", "owners", "responses"),
     *("likelihood", "impact", "score", "previous_score"),
-    *("previous__likelihood", "previous__impact", "previous__review__label"),
+    *("previous__likelihood", "previous__impact", "previous__review_id"),
 )
 
 # Likelihood and impact at the review, or at the last one before it where the risk is not assessed yet.
@@ -101,7 +101,7 @@ class RiskLine(NamedTuple):
         )
 
 
-def risk_line(row: Mapping[str, Any], thresholds: Thresholds | None, review: Review) -> RiskLine:
+def risk_line(row: Mapping[str, Any], frame: Frame, review: Review, thresholds: Thresholds | None) -> RiskLine:
     """The line of a row that holds COLUMNS, and `assessment__comments` where comments are wanted."""
     return RiskLine(
         entry_id=row["entry_id"],
@@ -119,7 +119,7 @@ def risk_line(row: Mapping[str, Any], thresholds: Thresholds | None, review: Rev
             row["previous__likelihood"],
             row["previous__impact"],
             thresholds,
-            row["previous__review__label"] or "",
+            frame.labels.get(row["previous__review_id"], ""),
         ),
         comments=row.get("assessment__comments") or "",
     )
@@ -221,7 +221,7 @@ class OpenRegister:
     def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
         """The rows as lines."""
         thresholds = self.thresholds(review)
-        return [risk_line(row, thresholds, review) for row in rows.values(*COLUMNS, *more)]
+        return [risk_line(row, self.frame, review, thresholds) for row in rows.values(*COLUMNS, *more)]
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
@@ -263,6 +263,12 @@ def _registers_of(year: int) -> QuerySet[Register]:
 def register_asked(register: int, section_two_roles: frozenset[str]) -> Register:
     """What of a register a question about its rows looks at."""
     return Register(pk=register, section_two_roles=sorted(section_two_roles))
+
+
+def standings_asked(reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...]) -> StandingQuerySet:
+    """What a question about how risks stand begins with; `opens`: whom the register's section 2 is open to."""
+    rows = Standing.objects.visible_to(reader, register_asked(register, opens))
+    return rows.filter(register=register, review__in=reviews).order_by()
 
 
 def is_begun(review: Review) -> bool:

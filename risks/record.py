@@ -12,7 +12,7 @@ from probation_planning.organisation.roles import Act, Reader
 from probation_planning.ui.charts import Point, Trend
 from risks.models import Assessment, Entry, EntryOwner, Review, Standing
 from risks.models.assessments import StandingQuerySet
-from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line
+from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line, standings_asked
 
 
 class HistoryRow(NamedTuple):
@@ -147,7 +147,7 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
     if not found:
         return None
     shown = [one for one in reviews.values() if one.pk in found]
-    lines = [risk_line(found[one.pk], opened.thresholds(one), one) for one in shown]
+    lines = [risk_line(found[one.pk], opened.frame, one, opened.thresholds(one)) for one in shown]
     return RiskRecord(opened, entry, shown[-1], lines)
 
 
@@ -166,14 +166,14 @@ def _owners_of(entry: int) -> QuerySet[EntryOwner]:
 def _standings_of(
     reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], entry: int
 ) -> QuerySet[Standing, dict[str, Any]]:
-    return _as_rows(_standings(reader, register, opens, reviews).filter(entry=entry))
+    return _as_rows(standings_asked(reader, register, opens, reviews).filter(entry=entry))
 
 
 @question
 def _standings_under(
     reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], reference: str
 ) -> QuerySet[Standing, dict[str, Any]]:
-    rows = _standings(reader, register, opens, reviews)
+    rows = standings_asked(reader, register, opens, reviews)
     return _as_rows(rows.filter(entry__in=rows.filter(reference=reference).values("entry")))
 
 
@@ -183,17 +183,12 @@ def _as_rows(rows: StandingQuerySet) -> QuerySet[Standing, dict[str, Any]]:
     return told
 
 
-def _standings(reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...]) -> StandingQuerySet:
-    rows = Standing.objects.visible_to(reader, register_asked(register, opens))
-    return rows.filter(register=register, review__in=reviews).order_by()
-
-
 @question
 def _neighbours(
     reader: Reader, register: int, opens: frozenset[str], review: int, section: int, order: int, entry: int
 ) -> QuerySet[Standing, tuple[str, str]]:
     """Before or after, and its reference; whole places are compared, as the index of the printed order has them."""
-    rows = _standings(reader, register, opens, (review,))
+    rows = standings_asked(reader, register, opens, (review,))
     place, here = Tuple("section", "order", "entry_id"), (section, order, entry)
     before = rows.filter(TupleLessThan(place, here)).order_by("-section", "-order", "-entry_id")[:1]
     after = rows.filter(TupleGreaterThan(place, here)).by_reference()[:1]

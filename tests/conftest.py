@@ -22,12 +22,11 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.counting import counted
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, User, Year
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", "SELECT coalesce(current_setting", "BEGIN")
 
 
 def pytest_configure() -> None:
@@ -175,9 +174,7 @@ def count_queries() -> Callable[[], Any]:
     @contextmanager
     def counting() -> Iterator[Callable[[], list[str]]]:
         with CaptureQueriesContext(connection) as captured:
-            yield lambda: [
-                query["sql"] for query in captured.captured_queries if not query["sql"].startswith(NOT_COUNTED)
-            ]
+            yield lambda: counted(captured.captured_queries)
 
     return counting
 

@@ -115,7 +115,7 @@ def _register(reader: Reader, year: Year) -> RegisterGlance | None:
     review = opened.current if opened else None
     if opened is None or review is None:
         return None
-    return RegisterGlance(opened, review, picture(opened.standings(review), opened, review, last_known=True))
+    return RegisterGlance(opened, review, picture(opened, review, last_known=True))
 
 
 def _scorecard(

@@ -38,7 +38,6 @@ class RiskListView(View):
             return TemplateResponse(request, "risks/no_list.html", context)
         rows = opened.standings(review)
         seen = picture(
-            rows,
             opened,
             review,
             last_known=asked.get("picture") == LAST_KNOWN,
@@ -75,7 +74,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if opened is None or review is None:
         return csv_response(f"risks-{trust}-{year}.csv", HEADER, [])
     rows = opened.standings(review)
-    filters = RiskFilter(request.GET, rows, seen=picture(rows, opened, review, last_known=False))
+    filters = RiskFilter(request.GET, rows, seen=picture(opened, review, last_known=False))
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
     table = risk_table(

@@ -27,7 +27,7 @@ def narrowed(opened: Opened) -> Callable[..., list[str]]:
         at = register.review(review)
         assert at is not None
         rows = register.standings(at)
-        filters = RiskFilter(QueryDict(query), rows, seen=picture(rows, register, at, last_known=False))
+        filters = RiskFilter(QueryDict(query), rows, seen=picture(register, at, last_known=False))
         assert filters.is_valid(), filters.errors
         return [str(one) for one in filters.qs.by_reference().values_list("reference", flat=True)]
 
