@@ -10,7 +10,7 @@ class ObjectiveTable(HouseTable):
 
     caption = "Objectives of the year"
     hide_caption = True
-    row_template = "objectives/_objective_row.html"
+    rows_template = "objectives/_objective_rows.html"
     things = "objectives"
 
     objective = tables.Column(verbose_name="Objective", order_by=("order",))

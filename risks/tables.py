@@ -35,7 +35,7 @@ class RiskTable(HouseTable):
     """Worst first unless asked for by reference."""
 
     things = "risks"
-    row_template = "risks/_risk_row.html"
+    rows_template = "risks/_risk_rows.html"
 
     reference = tables.Column("Ref")
     title = tables.Column("Risk", orderable=False)

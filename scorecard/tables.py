@@ -12,7 +12,7 @@ class MeasureTable(HouseTable):
     """The measures of a perspective in the paper's columns and order; the row is written by its own partial."""
 
     hide_caption = True
-    row_template = "scorecard/_measure_row.html"
+    rows_template = "scorecard/_measure_rows.html"
     things = "measures"
 
     references = tables.Column(verbose_name="Plan ref", empty_values=())

@@ -1,6 +1,7 @@
 """How Django's own widgets are drawn: by its templates, but for lists to choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
@@ -23,20 +24,27 @@ class Renderer(TemplatesSetting):
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
-    groups = (
-        format_html('<optgroup label="{}">{}</optgroup>', label, _options(options)) if label else _options(options)
-        for label, options, _ in widget["optgroups"]
-    )
-    inside = format_html_join("", "{}", ((group,) for group in groups))
+    inside = format_html_join("", "{}", ((_group(label, options),) for label, options, _ in widget["optgroups"]))
     return format_html('<select name="{}"{}>{}</select>', widget["name"], _attributes(widget["attrs"]), inside)
 
 
-def _options(options: list[Mapping[str, Any]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (("" if one["value"] is None else one["value"], _attributes(one["attrs"]), one["label"]) for one in options),
-    )
+def _group(label: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    inside = format_html_join("", "{}", ((_option(one),) for one in options))
+    return format_html('<optgroup label="{}">{}</optgroup>', label, inside) if label else inside
+
+
+def _option(option: Mapping[str, Any]) -> SafeString:
+    value = "" if option["value"] is None else option["value"]
+    if option["attrs"] in ({}, {"selected": True}):
+        return _plain_option(value, option["label"], bool(option["attrs"]))
+    return format_html('<option value="{}"{}>{}</option>', value, _attributes(option["attrs"]), option["label"])
+
+
+# By type as well: a text that is HTML already is not escaped, and is equal to the same text that is not.
+@lru_cache(maxsize=4096, typed=True)
+def _plain_option(value: Hashable, label: Hashable, selected: bool) -> SafeString:
+    chosen = _attributes({"selected": selected})
+    return format_html('<option value="{}"{}>{}</option>', value, chosen, label)
 
 
 def _attributes(attrs: Mapping[str, Any]) -> str:

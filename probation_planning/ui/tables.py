@@ -10,14 +10,14 @@ from probation_planning.ui.words import NOT_RECORDED
 class HouseTable(tables.Table):  # type: ignore[misc]
     """A list with a caption, headings that sort, and a sentence when it is empty.
 
-    `row_template` names a partial that writes the whole `<tr>` from `record`; each `<td>` carries its heading in
+    `rows_template` names a partial that writes a `<tr>` for each `record` of `rows`; each `<td>` carries its heading in
     `data-label`, which phones show above the value. Without it, django-tables2 fills the cells, a blank one with the
     words "not recorded".
     """
 
     caption: ClassVar[str] = ""
     hide_caption: ClassVar[bool] = False
-    row_template: ClassVar[str] = ""
+    rows_template: ClassVar[str] = ""
     things: ClassVar[str] = "rows"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

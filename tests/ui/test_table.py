@@ -104,11 +104,12 @@ def test_an_empty_list_without_words_of_its_own_still_says_something() -> None:
 
 
 def test_rows_come_from_the_partial_that_the_list_names(settings: Any, tmp_path: Any) -> None:
-    (tmp_path / "_row.html").write_text('<tr><td data-label="Ref">Risk {{ record.ref }}</td></tr>')
+    one = '<tr><td data-label="Ref">Risk {{ row.record.ref }}</td></tr>'
+    (tmp_path / "_rows.html").write_text(f"{{% for row in rows %}}{one}{{% endfor %}}")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
 
     class PartialTable(RiskTable):
-        row_template = "_row.html"
+        rows_template = "_rows.html"
 
     html = drawn(PartialTable(rows(2)))
     assert '<td data-label="Ref">Risk 1.2</td>' in html
