@@ -11,7 +11,7 @@ from probation_planning.organisation.models import Role, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
-from risks.models import Register, Response, Review, ScaleLevel, Stage, Standing
+from risks.models import Assessment, Register, Response, Review, ScaleLevel, Stage, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
@@ -19,28 +19,28 @@ from risks.scoring import LEVELS, Band, Change, Factors, FactorsSource, Threshol
 
 RESPONSES = dict(Response.choices)
 
-# What a line is made of: one row of standings, and the rating before it.
+# What a line is made of: one row of standings.
 COLUMNS = (
     *("entry_id", "section", "order", "reference", "title", "success", "categories", "owners", "responses"),
-    *("likelihood", "impact", "score", "previous_score"),
-    *("previous__likelihood", "previous__impact", "previous__review_id"),
+    *("assessment_id", "likelihood", "impact", "score"),
+    *("previous_likelihood", "previous_impact", "previous_score", "previous_review_id"),
 )
 
 # Likelihood and impact at the review, or at the last one before it where the risk is not assessed yet.
-KNOWN_LIKELIHOOD = Case(When(score__isnull=False, then=F("likelihood")), default=F("previous__likelihood"))
-KNOWN_IMPACT = Case(When(score__isnull=False, then=F("impact")), default=F("previous__impact"))
+KNOWN_LIKELIHOOD = Case(When(score__isnull=False, then=F("likelihood")), default=F("previous_likelihood"))
+KNOWN_IMPACT = Case(When(score__isnull=False, then=F("impact")), default=F("previous_impact"))
 
 # `scoring.change` asked of many rows. Factors can differ under one score only where both pairs were recorded.
 _SAME_SCORE = Q(score=F("previous_score"))
 _SAME_LIKELIHOOD = (
-    Q(likelihood=F("previous__likelihood")) | Q(likelihood__isnull=True) | Q(previous__likelihood__isnull=True)
+    Q(likelihood=F("previous_likelihood")) | Q(likelihood__isnull=True) | Q(previous_likelihood__isnull=True)
 )
 CHANGED: Mapping[Change, Q] = {
     Change.UP: Q(score__gt=F("previous_score")),
     Change.DOWN: Q(score__lt=F("previous_score")),
     Change.LEVEL: _SAME_SCORE & _SAME_LIKELIHOOD,
     Change.FACTORS_CHANGED: _SAME_SCORE
-    & (Q(likelihood__gt=F("previous__likelihood")) | Q(likelihood__lt=F("previous__likelihood"))),
+    & (Q(likelihood__gt=F("previous_likelihood")) | Q(likelihood__lt=F("previous_likelihood"))),
     Change.NO_EARLIER: Q(score__isnull=False, previous_score__isnull=True),
     Change.NOT_ASSESSED: Q(score__isnull=True),
 }
@@ -101,8 +101,10 @@ class RiskLine(NamedTuple):
         )
 
 
-def risk_line(row: Mapping[str, Any], frame: Frame, review: Review, thresholds: Thresholds | None) -> RiskLine:
-    """The line of a row that holds COLUMNS, and `assessment__comments` where comments are wanted."""
+def risk_line(
+    row: Mapping[str, Any], frame: Frame, review: Review, thresholds: Thresholds | None, comments: str = ""
+) -> RiskLine:
+    """The line of a row that holds COLUMNS."""
     return RiskLine(
         entry_id=row["entry_id"],
         section=row["section"],
@@ -116,12 +118,12 @@ def risk_line(row: Mapping[str, Any], frame: Frame, review: Review, thresholds: 
         rating=rating(row["score"], row["likelihood"], row["impact"], thresholds, review.label),
         previous=rating(
             row["previous_score"],
-            row["previous__likelihood"],
-            row["previous__impact"],
+            row["previous_likelihood"],
+            row["previous_impact"],
             thresholds,
-            frame.labels.get(row["previous__review_id"], ""),
+            frame.labels.get(row["previous_review_id"], ""),
         ),
-        comments=row.get("assessment__comments") or "",
+        comments=comments,
     )
 
 
@@ -218,10 +220,15 @@ class OpenRegister:
         """What the questions about one risk begin with: who reads, the register, and whom its section 2 is open to."""
         return self.reader, self.register.pk, frozenset(self.register.section_two_roles)
 
-    def lines(self, rows: StandingQuerySet, review: Review, *more: str) -> list[RiskLine]:
-        """The rows as lines."""
+    def lines(self, rows: StandingQuerySet, review: Review, *, commented: bool = False) -> list[RiskLine]:
+        """The rows as lines, with the comments of the ratings where these are wanted."""
         thresholds = self.thresholds(review)
-        return [risk_line(row, self.frame, review, thresholds) for row in rows.values(*COLUMNS, *more)]
+        # Asked for apart: joined to a whole register, each rating would be looked up behind its own wall.
+        said = dict(_comments_at(*self.asking, review.pk)) if commented else {}
+        return [
+            risk_line(row, self.frame, review, thresholds, said.get(row["assessment_id"], ""))
+            for row in rows.values(*COLUMNS)
+        ]
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
@@ -253,6 +260,14 @@ def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
     register = next(iter(_registers_of(year.pk)), None)
     return OpenRegister(reader, register, frame_of(register)) if register else None
+
+
+@question
+def _comments_at(
+    reader: Reader, register: int, opens: frozenset[str], review: int
+) -> QuerySet[Assessment, tuple[int, str]]:
+    rows = Assessment.objects.visible_to(reader, register_asked(register, opens))
+    return rows.filter(register=register, review=review).exclude(comments="").order_by().values_list("pk", "comments")
 
 
 @question

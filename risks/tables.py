@@ -18,17 +18,17 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
     """Standings that turn into lines as the list reads them, a page at a time."""
 
     def __init__(
-        self, rows: StandingQuerySet, *more: str, opened: OpenRegister, review: Review, count: int | None
+        self, rows: StandingQuerySet, *, opened: OpenRegister, review: Review, count: int | None, commented: bool
     ) -> None:
         super().__init__(rows)
         self._length = count
-        self.opened, self.review, self.more = opened, review, more
+        self.opened, self.review, self.commented = opened, review, commented
 
     def __iter__(self) -> Iterator[RiskLine]:
-        return iter(self.opened.lines(self.data, self.review, *self.more))
+        return iter(self.opened.lines(self.data, self.review, commented=self.commented))
 
     def __getitem__(self, key: slice) -> list[RiskLine]:
-        return self.opened.lines(self.data[key], self.review, *self.more)
+        return self.opened.lines(self.data[key], self.review, commented=self.commented)
 
 
 class RiskTable(HouseTable):
@@ -62,18 +62,19 @@ class RiskTable(HouseTable):
 
 def risk_table(
     rows: StandingQuerySet,
-    *more: str,
+    *,
     opened: OpenRegister,
     review: Review,
     sort: Sequence[str],
     count: int | None = None,
+    commented: bool = False,
 ) -> RiskTable:
     """The list of these standings in the order asked for.
 
-    `more` names columns that only a file wants; `count` is how many rows there are, where that is known already.
+    `commented`: with the comments, which only a file wants; `count` is how many rows there are, where that is known.
     """
     chosen = [one for one in sort if one.lstrip("-") in SORTS]
-    lines = Lines(rows.worst_first(), *more, opened=opened, review=review, count=count)
+    lines = Lines(rows.worst_first(), opened=opened, review=review, count=count, commented=commented)
     table = RiskTable(lines, order_by=chosen[:1] or None, empty_text="No risk fits these filters.")
     table.columns["score"].column.verbose_name = f"Score at {review.label}"
     return table

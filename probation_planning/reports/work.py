@@ -203,7 +203,8 @@ def _risks(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[
     owners = {owner.pk: owner for owner in reader.owners}
     more = ("through", "assessment__comments", "previous__comments")
     for place, row in enumerate(rows.values(*COLUMNS, *more)):
-        line = risk_line(row, opened.frame, review, opened.thresholds(review))
+        said = row["assessment__comments"] or ""
+        line = risk_line(row, opened.frame, review, opened.thresholds(review), said)
         rating = line.rating or line.previous
         is_open = review.is_open(line.section)
         named = [year.trust.slug, year.slug, line.reference]

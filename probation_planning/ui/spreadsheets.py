@@ -17,9 +17,9 @@ def cell(value: object) -> str:
     """One value as text: blanks empty, many values joined with a semicolon, formulas made harmless."""
     if value is None:
         return ""
-    if isinstance(value, list | tuple):
-        return cell("; ".join(map(str, value)))
-    text = str(value)
+    if isinstance(value, int):
+        return str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # No formula begins with a letter or a figure, and nearly every cell does.

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from django.db import migrations
+from django.db import migrations, models
 
 FORMER = import_module("risks.migrations.0008_standings")
-COLUMNS, EITHER, KEPT, of = FORMER.COLUMNS, FORMER.EITHER, FORMER.KEPT, FORMER.of
+EITHER, KEPT = FORMER.EITHER, FORMER.KEPT
 
 # The statement is planned once on a connection, as planning takes ten times as long as one risk does. While the tables
 # are small every way through them looks alike, and one chosen then (all standings of a review for each risk) takes the
@@ -27,7 +27,36 @@ DECIDED = """coalesce((
             WHERE stage.review_id = row.review_id AND stage.section = row.section AND stage.withdrawn_on IS NULL
             ORDER BY decided.sequence DESC LIMIT 1
         ), '')"""
-SAID = KEPT | {"decision": DECIDED}
+# What the rating before said, and at which review: read with the rest, without looking the rating itself up.
+BEFORE = {
+    f"previous_{column}": f"CASE WHEN row.before_in = 1 OR row.section = 2 THEN row.before_{column} END"
+    for column in ("likelihood", "impact", "review_id")
+}
+SAID = KEPT | {"decision": DECIDED} | BEFORE
+COLUMNS = ", ".join(SAID)
+
+
+def of(table: str) -> str:
+    """The columns, each of that table."""
+    return ", ".join(f"{table}.{column}" for column in SAID)
+
+
+# As the owner, who sees no row outside a trust.
+FILLED = """
+DO $$
+DECLARE
+    reader text := coalesce(current_setting('app.roles', true), '');
+    trusts text := coalesce(current_setting('app.trusts', true), '');
+BEGIN
+    PERFORM set_config('app.roles', 'system', true);
+    PERFORM set_config('app.trusts', coalesce((SELECT string_agg(id::text, ',') FROM organisation_trust), ''), true);
+    UPDATE risks_standing SET previous_likelihood = before.likelihood, previous_impact = before.impact,
+        previous_review_id = before.review_id
+    FROM risks_assessment before WHERE before.id = risks_standing.previous_id;
+    PERFORM set_config('app.roles', reader, true), set_config('app.trusts', trusts, true);
+END
+$$;
+"""
 
 # `wanted`: the reviews to stand at, all of the register where none are named; the others are looked at all the same.
 # `held`, `rating`, `before` and `sat` mean what they meant before (0008).
@@ -137,12 +166,16 @@ BEGIN
     ), known AS (
         SELECT
             *, max(rating) OVER since AS known, max(score) OVER since AS known_score,
-            max(given_in) OVER since AS known_in, max(sat) OVER since AS known_sat
+            max(given_in) OVER since AS known_in, max(sat) OVER since AS known_sat,
+            max(likelihood) OVER since AS known_likelihood, max(impact) OVER since AS known_impact,
+            max(review_id) FILTER (WHERE rating IS NOT NULL) OVER since AS known_review_id
         FROM sat WINDOW since AS (PARTITION BY entry_id, ratings)
     ), row AS (
         SELECT
             *, lag(known) OVER in_time AS before, lag(known_score) OVER in_time AS before_score,
-            lag(known_in) OVER in_time AS before_in, lag(known_sat) OVER in_time AS before_sat
+            lag(known_in) OVER in_time AS before_in, lag(known_sat) OVER in_time AS before_sat,
+            lag(known_likelihood) OVER in_time AS before_likelihood, lag(known_impact) OVER in_time AS before_impact,
+            lag(known_review_id) OVER in_time AS before_review_id
         FROM known WINDOW in_time AS (PARTITION BY entry_id ORDER BY month)
     )
     SELECT
@@ -212,6 +245,16 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0009_own_risks_owners")]
 
     operations = [
+        migrations.AddField("standing", "previous_likelihood", models.PositiveSmallIntegerField(null=True)),
+        migrations.AddField("standing", "previous_impact", models.PositiveSmallIntegerField(null=True)),
+        migrations.AddField(
+            "standing",
+            "previous_review",
+            models.ForeignKey(
+                "risks.review", models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
+            ),
+        ),
+        migrations.RunSQL(sql=FILLED, reverse_sql=migrations.RunSQL.noop),
         migrations.RunSQL(
             sql=f"DROP FUNCTION risks_stand(bigint[]); {STAND} {after_register(body_now)}",
             reverse_sql=f"DROP FUNCTION risks_stand(bigint[], bigint[]); {FORMER.STAND} {after_register(body_before)}",

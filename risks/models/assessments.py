@@ -280,6 +280,11 @@ class Standing(Rated, tenancy.TrustOwned):
         Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
     previous_score = models.PositiveSmallIntegerField(null=True)
+    previous_likelihood = models.PositiveSmallIntegerField(null=True)
+    previous_impact = models.PositiveSmallIntegerField(null=True)
+    previous_review = models.ForeignKey(
+        Review, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, null=True, related_name="+"
+    )
     interim = models.ForeignKey(
         Assessment, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )

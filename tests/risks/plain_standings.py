@@ -124,6 +124,9 @@ class Facts:
             "score": rated.score if rated else None,
             "previous_id": before["pk"] if before else None,
             "previous_score": before["score"] if before else None,
+            "previous_likelihood": before["likelihood"] if before else None,
+            "previous_impact": before["impact"] if before else None,
+            "previous_review_id": before["review"] if before else None,
             "interim_id": interim.pk if interim else None,
             "sat": None if not rated else 0 if not hot else before["sat"] + 1 if unmoved and before else 1,
             "sat_before": before["sat"] if before else None,
@@ -133,7 +136,8 @@ class Facts:
         row["ranked"] = row["previous_score"] if ranked is None else ranked
         if not rated:
             return None
-        return {"pk": rated.pk, "score": rated.score, "given_in": rated.section, "hot": hot, "sat": row["sat"]}
+        told = {"likelihood": rated.likelihood, "impact": rated.impact, "review": review.pk}
+        return told | {"pk": rated.pk, "score": rated.score, "given_in": rated.section, "hot": hot, "sat": row["sat"]}
 
     def decision(self, entry: Entry, review: Review, row: dict[str, Any]) -> str:
         """What was minuted last of the papers that are not withdrawn."""
