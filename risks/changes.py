@@ -1,0 +1,283 @@
+"""What changed between two reviews, each line with its reason."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Role
+from probation_planning.ui.words import movement
+from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
+from risks.models.registers import SECTIONS
+from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, rating, risk_line
+from risks.scoring import Change, change
+
+THEN = ("section", "score", "likelihood", "impact", "previous_score", "previous_likelihood", "previous_impact")
+THEN_COLUMNS = tuple(f"then__{name}" for name in (*THEN, "owners", "responses"))
+BEGAN = ("entered", "arrived", "carried")
+
+
+class Changed(NamedTuple):
+    """A risk that changed: its line as last seen, what changed in words, and why."""
+
+    line: RiskLine
+    what: str
+    why: str
+    now: Rating | None = None
+    then: Rating | None = None
+
+    @property
+    def change(self) -> Change | None:
+        """How its rating moved, where that is what changed."""
+        if not self.now or not self.then:
+            return None
+        return change(self.now.score, self.now.factors, self.then.score, self.then.factors)
+
+
+class Lot(NamedTuple):
+    """Risks that changed in the same way."""
+
+    heading: str
+    changed: list[Changed]
+
+
+class Cut(NamedTuple):
+    """Up to where a review looked: the last moment that counted, and the day on which dates were looked at."""
+
+    moment: int
+    day: datetime.date
+
+
+class Row(NamedTuple):
+    """A risk at the review, and beside it how it stood at the earlier one; `known` says whether it stood there."""
+
+    line: RiskLine
+    turn: str
+    rating_id: int | None
+    known: bool
+    then: Rating | None
+    owners_then: list[str]
+    responses_then: list[str]
+
+
+@dataclass
+class Changes:
+    """What changed at the review since an earlier one, in what the reader may see of both."""
+
+    opened: OpenRegister
+    review: Review
+    since: Review
+
+    @cached_property
+    def lots(self) -> list[Lot]:
+        """Under each heading the risks in the printed order; empty headings are left out."""
+        lots = [
+            Lot("New", [self._began(row) for row in self._rows if not row.known]),
+            Lot("Reopened", [self._turned(row, "reopened") for row in self._rows if row.turn == "reopened"]),
+            Lot("Closed", [self._turned(row, "closed") for row in self._rows if row.turn == "closed"]),
+            Lot("No longer in the section", list(self._gone())),
+            Lot("Band crossed", [one for one in self._moved if _crossed(one)]),
+            Lot("Score moved within its band", [one for one in self._moved if not _crossed(one) and _scored(one)]),
+            Lot("Score level, factors changed", [one for one in self._moved if not _scored(one)]),
+            Lot("Owner changed", list(self._renamed("owners"))),
+            Lot("Response changed", list(self._renamed("response"))),
+            Lot("Action slipped", list(self._slipped())),
+            Lot("Acceptance lapsed", list(self._lapsed())),
+            Lot("Corrected since", list(self._corrected())),
+        ]
+        return [lot for lot in lots if lot.changed]
+
+    @property
+    def total(self) -> int:
+        """How many risks changed; a risk stands under every heading that fits, and is counted once."""
+        return len({one.line.entry_id for lot in self.lots for one in lot.changed})
+
+    @cached_property
+    def not_assessed(self) -> int:
+        """Risks that have no rating at the review."""
+        return self.opened.standings(self.review).live().filter(score=None).count()
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        """Every risk at the review, and beside it how it stood then."""
+        then = FilteredRelation("entry__standings", condition=Q(entry__standings__review=self.since.pk))
+        rows = self.opened.standings(self.review).by_reference().annotate(then=then)
+        thresholds = self.opened.thresholds(self.review)
+        return [
+            self._row(row, risk_line(row, self.opened.frame, self.review, thresholds))
+            for row in rows.values(*COLUMNS, "turn", *THEN_COLUMNS)
+        ]
+
+    def _row(self, row: dict[str, Any], line: RiskLine) -> Row:
+        known = row["then__section"] == line.section and line.section in self._sections_then
+        now_or_before = "" if row["then__score"] else "previous_"
+        figures = (row[f"then__{now_or_before}{name}"] for name in ("score", "likelihood", "impact"))
+        then = rating(*figures, self.opened.thresholds(self.review), self.since.label) if known else None
+        return Row(
+            line,
+            row["turn"],
+            row["assessment_id"],
+            known,
+            then,
+            row["then__owners"] or [],
+            row["then__responses"] or [],
+        )
+
+    @property
+    def _sections_then(self) -> set[int]:
+        """Sections of the earlier review of which the reader may see a risk at all."""
+        if self.opened.reader.working_roles:
+            return {1, 2}
+        return {
+            stage.section
+            for stage in self.since.stages.all()
+            if stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT
+        }
+
+    @cached_property
+    def _moved(self) -> list[Changed]:
+        """Risks whose rating moved, with the reason that was given."""
+        rows = [row for row in self._rows if row.known and row.line.rating and row.then]
+        why = dict(
+            Assessment.objects.visible_to(self.opened.reader, self.opened.register)
+            .filter(pk__in=[row.rating_id for row in rows])
+            .values_list("pk", "reason")
+        )
+        moved = []
+        for row in rows:
+            one = Changed(row.line, "", why.get(row.rating_id or 0, ""), row.line.rating, row.then)
+            if one.change in {Change.UP, Change.DOWN, Change.FACTORS_CHANGED}:
+                words = movement(one.change).words
+                moved.append(one._replace(what=words[:1].upper() + words[1:]))
+        return moved
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        """Dated decisions that first show after the earlier review, up to this one, oldest first."""
+        between = [one.pk for one in self.opened.reviews if self.since.month < one.month <= self.review.month]
+        rows = Turn.objects.visible_to(self.opened.reader, self.opened.register)
+        return list(rows.filter(register=self.opened.register, review__in=between).order_by("moment"))
+
+    def _why(self, line: RiskLine, *kinds: str) -> str:
+        told = [turn for turn in self._turns if turn.entry_id == line.entry_id and turn.kind in kinds]
+        return next((turn.reason for turn in reversed(told) if turn.section == line.section), "")
+
+    def _began(self, row: Row) -> Changed:
+        return Changed(row.line, f"New at {self.review}", self._why(row.line, *BEGAN), row.line.rating)
+
+    def _turned(self, row: Row, kind: str) -> Changed:
+        return Changed(row.line, kind.capitalize(), self._why(row.line, kind), row.line.rating or row.line.previous)
+
+    def _gone(self) -> Iterator[Changed]:
+        """Risks that have left the section in which they stood."""
+        left = {(turn.entry_id, turn.section): turn for turn in self._turns if turn.kind == "left"}
+        if not left:
+            return
+        stood = self.opened.standings(self.since).filter(entry__in=[entry for entry, _ in left]).by_reference()
+        for line in self.opened.lines(stood, self.since):
+            if turn := left.get((line.entry_id, line.section)):
+                what = "No longer a key risk" if line.section == 1 else "No longer in section 2"
+                yield Changed(line, what, turn.reason, line.rating or line.previous)
+
+    def _renamed(self, kind: str) -> Iterator[Changed]:
+        """Risks whose owners, or whose response, are others now."""
+        for row in self._rows:
+            responses = [str(RESPONSES[word]) for word in row.responses_then]
+            now, then = (row.line.owners, row.owners_then) if kind == "owners" else (row.line.responses, responses)
+            if row.known and now != then:
+                words = [", ".join(names) or "not recorded" for names in (then, now)]
+                yield Changed(row.line, "From {} to {}".format(*words), self._why(row.line, kind))
+
+    @cached_property
+    def _cuts(self) -> dict[int, Cut]:
+        """Of each section, up to when the earlier review looked."""
+        return {section: _cut(self.since, section) for section in SECTIONS}
+
+    @cached_property
+    def _earliest(self) -> Cut:
+        return Cut(*map(min, zip(*self._cuts.values(), strict=True)))
+
+    @cached_property
+    def _day(self) -> datetime.date:
+        """On which day dates are looked at."""
+        if self.review == self.opened.begun[-1]:
+            return clock.today()
+        return max(_cut(self.review, section).day for section in SECTIONS)
+
+    def _slipped(self) -> Iterator[Changed]:
+        """Actions whose date was moved, or went by, since."""
+        reader, register, earliest = self.opened.reader, self.opened.register, self._earliest
+        rows = Action.objects.visible_to(reader, register).filter(register=register)
+        rows = rows.that_count().filter(state=Action.State.OPEN)
+        before = Action.objects.visible_to(reader, register).filter(
+            entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number")
+        )
+        moved = Exists(before.filter(due_on__lt=OuterRef("due_on"), moment__lte=OuterRef("moment")))
+        rows = rows.filter(
+            Q(moved, moment__gt=earliest.moment) | Q(due_on__gte=earliest.day, due_on__lt=self._day)
+        ).order_by("entry", "number")
+        for action, line, cut in self._of_risks(rows):
+            went_by = cut.day <= action.due_on < self._day
+            if went_by or action.moment > cut.moment:
+                what = f"{'Was' if went_by else 'Now'} due on {action.due_on:%-d %B %Y}."
+                yield Changed(line, f"{action.text.rstrip('.')}. {what}", action.reason)
+
+    def _lapsed(self) -> Iterator[Changed]:
+        """Acceptances that ran out since, and were not renewed."""
+        rows = Acceptance.objects.visible_to(self.opened.reader, self.opened.register)
+        rows = rows.filter(register=self.opened.register).that_count()
+        rows = rows.filter(state=Acceptance.State.IN_FORCE, until__gte=self._earliest.day, until__lt=self._day)
+        for acceptance, line, cut in self._of_risks(rows.order_by("entry", "number")):
+            if acceptance.until >= cut.day:
+                yield Changed(line, f"Accepted until {acceptance.until:%-d %B %Y}", acceptance.why)
+
+    def _corrected(self) -> Iterator[Changed]:
+        """Ratings of closed reviews that were corrected since."""
+        rows = Assessment.objects.visible_to(self.opened.reader, self.opened.register)
+        rows = rows.filter(
+            register=self.opened.register,
+            kind=AssessmentKind.CORRECTION,
+            moment__gt=self._earliest.moment,
+            review__in=[one.pk for one in self.opened.begun if one.month <= self.review.month],
+        )
+        for one, line, cut in self._of_risks(rows.select_related("corrects").order_by("entry", "moment")):
+            if one.moment > cut.moment:
+                was = f", was {one.corrects.score}" if one.corrects else ""
+                yield Changed(line, f"{self.opened.frame.labels[one.review_id]}: {one.score}{was}", one.reason)
+
+    def _of_risks(self, rows: "QuerySet[Any]") -> Iterator[tuple[Any, RiskLine, Cut]]:
+        """Each row with the line of its risk at the review, where the reader sees it there, and its section's cut."""
+        found = list(rows)
+        if not found:
+            return
+        stand = self.opened.standings(self.review).filter(entry__in={row.entry_id for row in found})
+        lines = {line.entry_id: line for line in self.opened.lines(stand, self.review)}
+        for row in found:
+            if row.entry_id in lines and row.section == lines[row.entry_id].section:
+                yield row, lines[row.entry_id], self._cuts[row.section]
+
+
+def earlier(opened: OpenRegister, review: Review) -> Sequence[Review]:
+    """Begun reviews before this one, latest first."""
+    return [one for one in reversed(opened.begun) if one.month < review.month]
+
+
+def _cut(review: Review, section: int) -> Cut:
+    """When the review's ratings of the section closed; its beginning where they never did."""
+    closed = (stage for stage in review.stages.all() if stage.section == section and stage.ratings_closed_on)
+    stage = next(closed, None)
+    if stage and stage.ratings_closed_on:
+        return Cut(stage.closed_moment or 0, stage.ratings_closed_on)
+    return Cut(0, review.opened_on or review.month)
+
+
+def _scored(one: Changed) -> bool:
+    return one.change in {Change.UP, Change.DOWN}
+
+
+def _crossed(one: Changed) -> bool:
+    return bool(one.now and one.then and one.now.band is not one.then.band)
