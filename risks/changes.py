@@ -13,8 +13,8 @@ from probation_planning.organisation.models import Role
 from probation_planning.ui.words import movement
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
 from risks.models.registers import SECTIONS
-from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, rating, risk_line
-from risks.scoring import Change, change
+from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, move_of, rating, risk_line
+from risks.scoring import Change
 
 THEN = ("section", "score", "likelihood", "impact", "previous_score", "previous_likelihood", "previous_impact")
 THEN_COLUMNS = tuple(f"then__{name}" for name in (*THEN, "owners", "responses"))
@@ -35,7 +35,7 @@ class Changed(NamedTuple):
         """How its rating moved, where that is what changed."""
         if not self.now or not self.then:
             return None
-        return change(self.now.score, self.now.factors, self.then.score, self.then.factors)
+        return move_of(self.now, self.then)
 
 
 class Lot(NamedTuple):

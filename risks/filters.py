@@ -5,11 +5,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 
 from probation_planning.ui.words import band_word, movement
-from risks.models import Response, ScaleLevel
+from risks.models import Decision, Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
 from risks.picture import Picture
 from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
@@ -21,7 +21,9 @@ NOT_RECORDED = (BLANK, "not recorded")
 
 
 # Parts of the address that no box shows; the form carries those alone that are there.
-UNSEEN = ("score", "factors", "assessed", "review", "picture", "per_page")
+UNSEEN = ("score", "factors", "came", "assessed", "review", "picture", "per_page")
+# Boxes that are there only where some risk is counted so, or the address has them already.
+WHERE_ANY = {"sat": "sat", "appetite": "weighed", "decision": "decided"}
 
 
 class KeptField(forms.Field):
@@ -70,6 +72,17 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
     change = ChoiceFilter(
         label="Change", method="changed", choices=[(change.value, movement(change).words) for change in CHANGED]
     )
+    sat = ChoiceFilter(
+        label="Sat in Red or Black",
+        method="sat_for",
+        choices=[(str(many), f"{many} reviews or more") for many in (2, 3, 4)],
+    )
+    appetite = ChoiceFilter(
+        label="Appetite",
+        method="against_appetite",
+        choices=[("outside", "outside"), ("within", "within"), ("none", "none set")],
+    )
+    decision = ChoiceFilter(label="At the meeting", choices=Decision.Outcome.choices[:3])
     section = ChoiceFilter(label="Section")
     likelihood = ChoiceFilter(label="Likelihood", method="at_likelihood")
     impact = ChoiceFilter(label="Impact", method="at_impact")
@@ -80,6 +93,15 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         label="Factors",
         method="with_factors",
         choices=[(source.value, source.value) for source in FactorsSource],
+    )
+    came = HiddenChoiceFilter(
+        label="Came from",
+        method="came_from",
+        choices=[
+            ("new", "no earlier rating"),
+            *((f"{low}-{high}", f"likelihood {low}, impact {high}") for low in LEVELS for high in LEVELS),
+            *((f"s{score}", f"score {score}, factors not recorded") for score in PRODUCTS),
+        ],
     )
     assessed = HiddenChoiceFilter(
         label="Assessed at this review", method="is_assessed", choices=[("yes", "yes"), ("no", "no")]
@@ -98,6 +120,9 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         super().__init__(data, rows)
         for name in UNSEEN:
             if not data.get(name):
+                del self.filters[name]
+        for name, what in WHERE_ANY.items():
+            if not data.get(name) and not seen.has(what):
                 del self.filters[name]
         opened, review = seen.opened, seen.review
         self.thresholds = opened.thresholds(review)
@@ -129,6 +154,24 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         """All that is wrong with the address, as one sentence or more."""
         return " ".join(_fault(field) for field in self.form if field.errors)
 
+    def filter_queryset(self, queryset: StandingQuerySet) -> StandingQuerySet:
+        """Closed risks are looked for by that word alone."""
+        rows: StandingQuerySet = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("change") == Change.CLOSED else rows.live()
+
+    def sat_for(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows that have not moved in Red or Black for so many reviews."""
+        return rows.filter(sat__gte=value)
+
+    def against_appetite(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows by their last known score against what the appetite for their categories tolerates."""
+        match value:
+            case "outside":
+                return rows.filter(ranked__gt=F("tolerated"))
+            case "within":
+                return rows.filter(ranked__lte=F("tolerated"))
+        return rows.filter(tolerated=None)
+
     def in_band(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """A slice of the list worst first."""
         return rows.filter(ranked__range=self.thresholds.span(Band(value))) if self.thresholds else rows.none()
@@ -156,6 +199,19 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
     def with_factors(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Rated rows whose factors are known this way."""
         return rows.alias(known_likelihood=KNOWN_LIKELIHOOD).filter(_FACTORS[FactorsSource(value)])
+
+    def came_from(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows by where they stood before (`picture.came_from`)."""
+        if value == "new":
+            return rows.filter(previous_score=None)
+        if value.startswith("s"):
+            return rows.filter(previous_likelihood=None, previous_score=value[1:])
+        factors = Factors(*map(int, value.split("-")))
+        only = [score for score, pair in _ONLY_ONE.items() if pair == factors]
+        return rows.filter(
+            Q(previous_likelihood=factors.likelihood, previous_impact=factors.impact)
+            | Q(previous_likelihood=None, previous_score__in=only)
+        )
 
     def is_assessed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Rows that have, or have not, a rating at this very review."""

@@ -7,16 +7,26 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Func, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.ui.charts import BandBar, HeatMap, Unplaced, band_bar, heat_map
 from risks.models import Review, ScaleLevel, Standing
-from risks.reading import KNOWN_IMPACT, KNOWN_LIKELIHOOD, OpenRegister, is_begun, standings_asked
-from risks.scoring import Band, band, known_factors
+from risks.reading import (
+    KNOWN_IMPACT,
+    KNOWN_LIKELIHOOD,
+    OpenRegister,
+    Rating,
+    is_begun,
+    move_of,
+    rating,
+    standings_asked,
+)
+from risks.scoring import Band, Change, band, known_factors
 
 LAST_KNOWN = "last"
+ORIGINS = "came"
 # Stands between names where a list of them is one text; nobody can type it into a name.
 BETWEEN = "\x1f"
 
@@ -24,7 +34,9 @@ BETWEEN = "\x1f"
 class Group(NamedTuple):
     """Risks of one section that are rated alike; `assessed` counts those rated at the review itself.
 
-    `owners` and `categories` are what the risks have, each list of several names as one text.
+    `sat` counts those that have sat in Red or Black for two reviews or more, `weighed` those with an appetite,
+    `decided` those minuted by the body that decides. `owners` and `categories` are what the risks have, each list as
+    one text.
     """
 
     section: int
@@ -33,8 +45,34 @@ class Group(NamedTuple):
     score: int | None
     risks: int
     assessed: int
+    sat: int
+    weighed: int
+    decided: int
     owners: list[str]
     categories: list[str]
+
+
+class Move(NamedTuple):
+    """Risks of one section that are rated alike now and were rated alike before."""
+
+    section: int
+    likelihood: int | None
+    impact: int | None
+    score: int | None
+    previous_likelihood: int | None
+    previous_impact: int | None
+    previous_score: int | None
+    risks: int
+
+
+class Origin(NamedTuple):
+    """Risks that stand in one place and came from another: both in words, how they moved, and the list of them."""
+
+    now: Rating | None
+    then: Rating | None
+    risks: int
+    change: Change
+    href: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +87,7 @@ class Picture:
     groups: list[Group]
     section: int | None
     last_known: bool
+    moves: list[Move] | None = None
 
     @property
     def sections(self) -> dict[int, int]:
@@ -92,6 +131,34 @@ class Picture:
     def assessed(self) -> int:
         """Those rated at the review."""
         return sum(group.assessed for group in self.shown)
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Where each rated risk that has moved came from, worst first; asked for by the address."""
+        thresholds, review = self.opened.thresholds(self.review), self.review.label
+        moved = []
+        for move in self.moves or []:
+            now = rating(move.score, move.likelihood, move.impact, thresholds, review)
+            then = rating(move.previous_score, move.previous_likelihood, move.previous_impact, thresholds, "")
+            change = move_of(now, then)
+            if self.section in {None, move.section} and change is not Change.LEVEL:
+                moved.append((now, then, move.risks, change))
+        merged: Counter[tuple[Rating | None, Rating | None, Change]] = Counter()
+        for now, then, risks, change in moved:
+            merged[now, then, change] += risks
+        return [
+            Origin(now, then, risks, change, self._link(**_place(now), came=came_from(then)))
+            for (now, then, change), risks in sorted(merged.items(), key=_worst_first)
+        ]
+
+    @property
+    def unmoved(self) -> int:
+        """Rated risks that stand where they stood."""
+        return self.assessed - sum(origin.risks for origin in self.origins)
+
+    def has(self, what: str) -> bool:
+        """Whether any risk of either section is counted as `what`."""
+        return any(getattr(group, what) for group in self.groups)
 
     @property
     def totals(self) -> BandBar:
@@ -145,11 +212,34 @@ def _names(texts: Iterable[str]) -> list[str]:
     return sorted({name for text in texts for name in text.split(BETWEEN) if name})
 
 
-def picture(opened: OpenRegister, review: Review, *, last_known: bool, section: str = "") -> Picture:
+def came_from(then: Rating | None) -> str:
+    """Where a risk stood before, as the address says it: `4-3`, `s12` without factors, `new` for no earlier rating."""
+    if then is None:
+        return "new"
+    return f"{then.factors.likelihood}-{then.factors.impact}" if then.factors else f"s{then.score}"
+
+
+def _place(now: Rating | None) -> dict[str, object]:
+    """The filters that lead to a place on the map, or beside it."""
+    if now and now.factors:
+        return {"likelihood": now.factors.likelihood, "impact": now.factors.impact}
+    return {"score": now.score if now else "", "factors": "none"}
+
+
+def _worst_first(one: tuple[tuple[Rating | None, Rating | None, Change], int]) -> tuple[int, int]:
+    (now, then, _), _ = one
+    return -(now.score if now else 0), -(then.score if then else 0)
+
+
+def picture(
+    opened: OpenRegister, review: Review, *, last_known: bool, section: str = "", origins: bool = False
+) -> Picture:
     """The picture of all that the reader sees at the review, or of one section where they see two."""
     groups = [Group(*group) for group in _groups(*opened.asking, review.pk, last_known)] if is_begun(review) else []
     both = {group.section for group in groups} == {1, 2}
-    return Picture(opened, review, groups, int(section) if both and section in {"1", "2"} else None, last_known)
+    chosen = int(section) if both and section in {"1", "2"} else None
+    moves = [Move(*move) for move in _moves(*opened.asking, review.pk)] if origins else None
+    return Picture(opened, review, groups, chosen, last_known, moves)
 
 
 @question
@@ -158,9 +248,19 @@ def _groups(
 ) -> QuerySet[Standing, tuple[Any, ...]]:
     at_review = (F("likelihood"), F("impact"), F("score"))
     known = (KNOWN_LIKELIHOOD, KNOWN_IMPACT, F("ranked"))
-    rows = standings_asked(reader, register, opens, (review,)).values_list(
-        "section", *(known if last_known else at_review)
+    rows = standings_asked(reader, register, opens, (review,)).live()
+    return rows.values_list("section", *(known if last_known else at_review)).annotate(
+        risks=Count("pk"),
+        assessed=Count("score"),
+        sat=Count("pk", filter=Q(sat__gt=1)),
+        weighed=Count("tolerated"),
+        decided=Count("pk", filter=~Q(decision="")),
+        owned_by=_each("owners"),
+        of_kind=_each("categories"),
     )
-    return rows.annotate(
-        risks=Count("pk"), assessed=Count("score"), owned_by=_each("owners"), of_kind=_each("categories")
-    )
+
+
+@question
+def _moves(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Standing, tuple[Any, ...]]:
+    rows = standings_asked(reader, register, opens, (review,)).live().filter(score__isnull=False)
+    return rows.values_list(*Move._fields[:-1]).annotate(risks=Count("pk"))

@@ -11,20 +11,32 @@ from probation_planning.organisation.models import Role, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
-from risks.models import Assessment, Register, Response, Review, ScaleLevel, Stage, Standing
+from risks.models import Assessment, Register, Response, Review, ScaleLevel, Stage, Standing, Turn
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
 from risks.scoring import LEVELS, Band, Change, Factors, FactorsSource, Thresholds, band, change, known_factors
 
 RESPONSES = dict(Response.choices)
+PAGE = 25
 
 # What a line is made of: one row of standings.
 COLUMNS = (
     *("entry_id", "section", "order", "reference", "title", "success", "categories", "owners", "responses"),
     *("assessment_id", "likelihood", "impact", "score"),
     *("previous_likelihood", "previous_impact", "previous_score", "previous_review_id"),
+    *("turn", "interim_id", "ranked", "sat", "tolerated", "decision"),
 )
+
+# What happened to a risk at a review says more than how its rating moved.
+TURNED = {
+    Turn.Kind.ENTERED: Change.NEW,
+    Turn.Kind.ARRIVED: Change.NEW,
+    Turn.Kind.CLOSED: Change.CLOSED,
+    Turn.Kind.REOPENED: Change.REOPENED,
+}
+_NEW = [kind for kind, change in TURNED.items() if change is Change.NEW]
+_UNTURNED = Q(turn="")
 
 # Likelihood and impact at the review, or at the last one before it where the risk is not assessed yet.
 KNOWN_LIKELIHOOD = Case(When(score__isnull=False, then=F("likelihood")), default=F("previous_likelihood"))
@@ -36,13 +48,17 @@ _SAME_LIKELIHOOD = (
     Q(likelihood=F("previous_likelihood")) | Q(likelihood__isnull=True) | Q(previous_likelihood__isnull=True)
 )
 CHANGED: Mapping[Change, Q] = {
-    Change.UP: Q(score__gt=F("previous_score")),
-    Change.DOWN: Q(score__lt=F("previous_score")),
-    Change.LEVEL: _SAME_SCORE & _SAME_LIKELIHOOD,
-    Change.FACTORS_CHANGED: _SAME_SCORE
+    Change.UP: _UNTURNED & Q(score__gt=F("previous_score")),
+    Change.DOWN: _UNTURNED & Q(score__lt=F("previous_score")),
+    Change.LEVEL: _UNTURNED & _SAME_SCORE & _SAME_LIKELIHOOD,
+    Change.FACTORS_CHANGED: _UNTURNED
+    & _SAME_SCORE
     & (Q(likelihood__gt=F("previous_likelihood")) | Q(likelihood__lt=F("previous_likelihood"))),
-    Change.NO_EARLIER: Q(score__isnull=False, previous_score__isnull=True),
-    Change.NOT_ASSESSED: Q(score__isnull=True),
+    Change.NO_EARLIER: _UNTURNED & Q(score__isnull=False, previous_score__isnull=True),
+    Change.NOT_ASSESSED: _UNTURNED & Q(score__isnull=True),
+    Change.NEW: Q(turn__in=_NEW),
+    Change.REOPENED: Q(turn=Turn.Kind.REOPENED),
+    Change.CLOSED: Q(turn=Turn.Kind.CLOSED),
 }
 
 
@@ -73,8 +89,23 @@ def rating(
     return Rating(score, factors, source, band(score, thresholds) if thresholds else None, review)
 
 
+def move_of(now: Rating | None, before: Rating | None) -> Change:
+    """How a rating stands against an earlier one."""
+    return change(
+        now.score if now else None,
+        now.factors if now else None,
+        before.score if before else None,
+        before.factors if before else None,
+    )
+
+
 class RiskLine(NamedTuple):
-    """A risk as it stands at one review: a line of the register, on screen, on paper and in a file."""
+    """A risk as it stands at one review: a line of the register, on screen, on paper and in a file.
+
+    `turn`: what happened to it here, `between`: a rating given since outside any review, `sat`: at how many reviews it
+    has sat in Red or Black without moving, `ranked` and `tolerated`: its last known score, and the highest that the
+    appetite for its categories tolerates; `scores`: the reviews up to this one, each with its score.
+    """
 
     entry_id: int
     section: int
@@ -88,17 +119,25 @@ class RiskLine(NamedTuple):
     rating: Rating | None
     previous: Rating | None
     comments: str
+    turn: str = ""
+    between: Rating | None = None
+    ranked: int | None = None
+    sat: int | None = None
+    tolerated: int | None = None
+    decision: str = ""
+    scores: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether its last known score is above what the appetite tolerates."""
+        return self.ranked is not None and self.tolerated is not None and self.ranked > self.tolerated
 
     @property
     def change(self) -> Change:
-        """How it moved since the last assessed review."""
-        now, before = self.rating, self.previous
-        return change(
-            now.score if now else None,
-            now.factors if now else None,
-            before.score if before else None,
-            before.factors if before else None,
-        )
+        """What happened to it at the review, else how it moved since the last assessed one."""
+        if self.turn:
+            return TURNED[Turn.Kind(self.turn)]
+        return move_of(self.rating, self.previous)
 
 
 def risk_line(
@@ -124,7 +163,21 @@ def risk_line(
             frame.labels.get(row["previous_review_id"], ""),
         ),
         comments=comments,
+        turn=row["turn"],
+        between=_between(row, thresholds),
+        ranked=row["ranked"],
+        sat=row["sat"],
+        tolerated=row["tolerated"],
+        decision=row["decision"],
     )
+
+
+def _between(row: Mapping[str, Any], thresholds: Thresholds | None) -> Rating | None:
+    """The rating given outside any review, where it is the latest: it alone can rank a risk otherwise."""
+    known = row["previous_score"] if row["score"] is None else row["score"]
+    if not row["interim_id"] or row["ranked"] == known:
+        return None
+    return rating(row["ranked"], None, None, thresholds, "")
 
 
 class ReviewState(NamedTuple):
@@ -230,6 +283,20 @@ class OpenRegister:
             for row in rows.values(*COLUMNS)
         ]
 
+    def with_scores(self, lines: list[RiskLine], review: Review) -> list[RiskLine]:
+        """The same lines, each with its score at every begun review up to this one at which the reader sees it."""
+        before = {one.pk: one.label for one in self.begun if one.month <= review.month}
+        if not lines or len(before) < 2:
+            return lines
+        entries = [line.entry_id for line in lines]
+        # Asked for by the page, so that another number of risks is not another question.
+        entries += entries[-1:] * (-len(entries) % PAGE)
+        found = {(entry, at): score for entry, at, score in _scores(*self.asking, tuple(before), tuple(entries))}
+        return [
+            line._replace(scores=tuple((label, found.get((line.entry_id, at))) for at, label in before.items()))
+            for line in lines
+        ]
+
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
         return self.frame.thresholds(review)
@@ -260,6 +327,14 @@ def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
     register = next(iter(_registers_of(year.pk)), None)
     return OpenRegister(reader, register, frame_of(register)) if register else None
+
+
+@question
+def _scores(
+    reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], entries: tuple[int, ...]
+) -> QuerySet[Standing, tuple[int, int, int | None]]:
+    rows = standings_asked(reader, register, opens, reviews).filter(entry__in=entries, score__isnull=False)
+    return rows.values_list("entry_id", "review_id", "score")
 
 
 @question
@@ -299,7 +374,8 @@ def _is_issued_to_committee(review: Review) -> bool:
 
 def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:
     """How the risks that the reader answers for stand at the review; `assessment` is empty where they have not."""
-    return Standing.objects.visible_to(reader).filter(review=review, entry__in=owned_entries(reader.owner_ids))
+    rows = Standing.objects.visible_to(reader).live()
+    return rows.filter(review=review, entry__in=owned_entries(reader.owner_ids))
 
 
 @dataclass(frozen=True)
@@ -314,7 +390,7 @@ class OwnerAnswers:
 def answers_by_owner(opened: OpenRegister, review: Review) -> list[OwnerAnswers]:
     """Each owner's risks at the review, by name, those without an owner last; a shared risk stands with each owner."""
     found: dict[str, OwnerAnswers] = {}
-    for line in opened.lines(opened.standings(review).by_reference(), review):
+    for line in opened.lines(opened.standings(review).live().by_reference(), review):
         for owner in line.owners or [""]:
             answers = found.setdefault(owner, OwnerAnswers(owner, [], []))
             (answers.answered if line.rating else answers.unanswered).append(line)

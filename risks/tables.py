@@ -28,7 +28,8 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
         return iter(self.opened.lines(self.data, self.review, commented=self.commented))
 
     def __getitem__(self, key: slice) -> list[RiskLine]:
-        return self.opened.lines(self.data[key], self.review, commented=self.commented)
+        lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
+        return self.opened.with_scores(lines, self.review)
 
 
 class RiskTable(HouseTable):

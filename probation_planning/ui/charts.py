@@ -12,6 +12,7 @@ from probation_planning.ui.words import Paint, band_word, paint
 LEVELS = range(1, 6)
 WIDTH, HEIGHT, MARGIN = 240, 64, 8
 INK = "#14263d"
+EDGE = 3
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,58 @@ class Trend:
         span = float(self.highest - self.lowest) or 1.0
         share = min(max(float(value - self.lowest) / span, 0.0), 1.0)
         return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """A trend as small as a word: where each value stands from left to right, `None` a gap; from two values on."""
+
+    points: tuple[tuple[str, int | None], ...]
+    highest: int = 25
+
+    width = 96
+    height = 28
+
+    @property
+    def known(self) -> tuple[tuple[str, int], ...]:
+        """The values there are."""
+        return tuple((label, value) for label, value in self.points if value is not None)
+
+    @property
+    def numbers(self) -> str:
+        """The values as printed beside it."""
+        return ", ".join(str(value) for _, value in self.known)
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words."""
+        return ", ".join(f"{value} at {label}" for label, value in self.known)
+
+    @property
+    def marks(self) -> tuple[tuple[float, float] | None, ...]:
+        """Where each value stands, none for a gap."""
+        step = (self.width - 2 * EDGE) / max(len(self.points) - 1, 1)
+        scale = (self.height - 2 * EDGE) / self.highest
+        return tuple(
+            None if value is None else (round(EDGE + place * step, 1), round(self.height - EDGE - value * scale, 1))
+            for place, (_, value) in enumerate(self.points)
+        )
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Points of SVG polylines, one for each run of two values or more without a gap."""
+        runs: list[list[str]] = [[]]
+        for mark in self.marks:
+            if mark is None:
+                runs.append([])
+            else:
+                runs[-1].append(f"{mark[0]},{mark[1]}")
+        return tuple(" ".join(run) for run in runs if len(run) > 1)
+
+    @property
+    def last(self) -> tuple[float, float]:
+        """Where the last value stands."""
+        return next(mark for mark in reversed(self.marks) if mark)
 
 
 @dataclass(frozen=True)

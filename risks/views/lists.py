@@ -15,7 +15,7 @@ from probation_planning.ui.spreadsheets import csv_response
 from risks.exports import HEADER, register_rows
 from risks.filters import RiskFilter
 from risks.models import ScaleLevel
-from risks.picture import LAST_KNOWN, picture
+from risks.picture import LAST_KNOWN, ORIGINS, picture
 from risks.tables import risk_table
 from risks.views.base import register_of, review_asked
 
@@ -41,6 +41,7 @@ class RiskListView(View):
             opened,
             review,
             last_known=asked.get("picture") == LAST_KNOWN,
+            origins=asked.get("picture") == ORIGINS,
             section=asked.get("section", ""),
         )
         filters = RiskFilter(asked, rows, seen=seen)

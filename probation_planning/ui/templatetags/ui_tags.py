@@ -7,11 +7,13 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template import loader
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from probation_planning.ui.charts import Sparkline
 from probation_planning.ui.filters import ActiveFilter, cleared
 from probation_planning.ui.filters import active_filters as find_active_filters
 from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
@@ -51,6 +53,16 @@ def movement(change: Hashable, of: str = "risk") -> SafeString:
         else ""
     )
     return format_html('<span class="movement movement--{}">{}{}</span>', tone, words, sign)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1024)
+def sparkline(points: tuple[tuple[str, int | None], ...]) -> SafeString:
+    """A trend of (label, value) pairs as small as a word, with its numbers; nothing where fewer than two are known."""
+    drawn = Sparkline(points)
+    if len(drawn.known) < 2:
+        return SafeString("")
+    return loader.render_to_string("ui/charts/sparkline.html", {"sparkline": drawn})
 
 
 @register.filter
