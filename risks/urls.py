@@ -5,6 +5,7 @@ from django.urls import path
 from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
 from risks.views.detail import RiskDetailView
+from risks.views.forecasts import ForecastsView
 from risks.views.lists import RiskListView, export
 
 app_name = "risks"
@@ -12,6 +13,7 @@ app_name = "risks"
 urlpatterns = [
     path("", RiskListView.as_view(), name="risk_list"),
     path("export.csv", export, name="export"),
+    path("forecasts/", ForecastsView.as_view(), name="forecasts"),
     path("reviews/<slug:slug>/changes/", ChangesView.as_view(), name="changes"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
