@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import clock
@@ -16,6 +16,7 @@ from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 from risks.frames import frame_of
 from risks.models import (
+    Acceptance,
     Assessment,
     AssessmentKind,
     Entry,
@@ -28,7 +29,7 @@ from risks.models import (
     Standing,
 )
 from risks.reading import is_begun
-from risks.scoring import Change, Factors, Thresholds, change, why_asked
+from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
 
 # Checked by the database and never typed by a person.
 GIVEN = frozenset({"trust", "register", "entry", "review", "given_by", "given_as", "document"})
@@ -46,12 +47,14 @@ def assess(
     proposed_actions: str,
     reason: str,
     seen: int,
+    nothing_more: str = "",
     told_on: datetime.date | None = None,
     given_as: Owner | None = None,
 ) -> Assessment:
     """Propose a rating of the risk for the review, with the risk's words as they stand now.
 
     `seen` is how many assessments the reader saw there, 0 for none. The same answer sent twice is one.
+    `nothing_more` answers whether more can be done, where the risk stays in Red or Black without moving.
     Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
     # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
@@ -67,19 +70,16 @@ def assess(
         "impact": impact,
         "comments": comments,
         "proposed_actions": proposed_actions,
+        "nothing_more": nothing_more,
         "reason": reason,
         "given_by_id": reader.user.pk,
         **_on_whose_word(current, reader, told_on, given_as),
     }
-    standing = (
-        Standing.objects.annotate(given=_how_many_given())
-        .select_related("assessment", "previous")
-        .get(entry=current, review=review)
-    )
-    latest = standing.assessment
+    standing = standing_to_rate(current, review)
+    latest: Assessment | None = standing.assessment
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
         return latest
-    if seen != standing.given:  # type: ignore[attr-defined]
+    if seen != standing.given:
         raise Conflict(latest)
     assessment = Assessment(
         register=register,
@@ -103,10 +103,22 @@ def assess(
     return assessment
 
 
-def _how_many_given() -> Coalesce:
-    """How many assessments are told of a standing, for a form to say what it was filled in beside."""
+def standing_to_rate(entry: Entry, review: Review) -> Any:
+    """How the risk stands at the review, with what it is rated beside.
+
+    `given` is how many assessments are told of it there, for a form to say what it was filled in beside; `is_accepted`
+    whether an acceptance in date answers for its staying in Red or Black.
+    """
     given = Assessment.objects.filter(entry=OuterRef("entry"), review=OuterRef("review")).told_in(OuterRef("section"))
-    return Coalesce(Subquery(given.order_by().values("entry").annotate(many=Count("pk")).values("many")), 0)
+    how_many = given.order_by().values("entry").annotate(many=Count("pk")).values("many")
+    accepted = Acceptance.objects.that_count().filter(
+        entry=OuterRef("entry"),
+        section=OuterRef("section"),
+        state=Acceptance.State.IN_FORCE,
+        until__gte=clock.today(),
+    )
+    rows = Standing.objects.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
+    return rows.select_related("assessment", "previous").get(entry=entry, review=review)
 
 
 def _with_words(pk: int) -> Any:
@@ -149,7 +161,7 @@ def _on_whose_word(
 
 
 def _what_is_missing(
-    assessment: Assessment, factors: Factors, earlier: Standing, thresholds: Thresholds | None
+    assessment: Assessment, factors: Factors, earlier: Any, thresholds: Thresholds | None
 ) -> dict[str, str]:
     """Words that the rating cannot do without, measured against the last assessed review."""
     earlier_factors = earlier.previous.factors if earlier.previous else None
@@ -160,4 +172,9 @@ def _what_is_missing(
     moved = change(score, factors, earlier.previous_score, earlier_factors)
     if moved is Change.LEVEL and not assessment.comments:
         missing["comments"] = "The rating does not change. Say in a sentence why it stands."
+    if not assessment.nothing_more and not earlier.is_accepted:
+        sat = sits(score, thresholds, earlier.previous_score, earlier.sat_before)
+        if thresholds and sat > 1:
+            stays = f"{score} {band(score, thresholds).label}"
+            missing["nothing_more"] = f"The risk stays at {stays} for {sat} reviews. Say whether more can be done."
     return missing
