@@ -7,7 +7,7 @@ from django.forms import BaseForm
 
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
-from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
+from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister, Rating
 from risks.scoring import LEVELS, factors_of, sits
@@ -105,10 +105,41 @@ class AssessForm(LevelsForm):
                 f"it would be {would_sit} reviews without moving. {printed('nothing_more')}"
             )
 
+    def ask_for_a_sentence(self) -> None:
+        """Show the boxes that a rating without a change cannot do without as such."""
+        self.fields["comments"].required = True
+        self.fields["nothing_more"].required = self.may_stay_red
+
     @property
     def asks_nothing_more(self) -> bool:
         """Whether the question is put: the risk may stay where it is, or words stand there already."""
         return self.may_stay_red or bool(self["nothing_more"].value()) or bool(self["nothing_more"].errors)
+
+
+class BetweenForm(LevelsForm):
+    """A rating between reviews: on which day, and why now. `once` makes the same form sent twice one rating."""
+
+    draft_by = ""
+
+    dated = DayField(
+        label="On",
+        help_text="The day on which the rating changed. For example, 31 3 2012",
+        error_messages={"required": "Enter the day on which the rating changed."},
+    )
+    reason = WordsField(
+        label="Why now",
+        rows=3,
+        help_text="Kept in the risk's history and read at the next review.",
+        error_messages={"required": "Say why the rating is given between reviews."},
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ("likelihood", "impact", "dated", "reason", "comments", "proposed_actions")
+
+    def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if answers_as(entry.owners.all(), reader) is None:
+            ask_on_whose_word(self, entry.owners.all(), name="given_as")
 
 
 def pairs_in_words(score: int) -> str:

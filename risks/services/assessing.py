@@ -62,7 +62,7 @@ def assess(
     frame = frame_of(register)
     reviews = {one.pk: one for one in frame.reviews}
     review = reviews[review.pk]
-    current = _with_words(entry.pk)
+    current = with_words(entry.pk)
     current.starts_at = reviews.get(current.starts_at_id)
     refuse_unless_answerable(current, review, reader)
     answer: dict[str, Any] = {
@@ -73,7 +73,7 @@ def assess(
         "nothing_more": nothing_more,
         "reason": reason,
         "given_by_id": reader.user.pk,
-        **_on_whose_word(current, reader, told_on, given_as),
+        **on_whose_word(current, reader, told_on, given_as),
     }
     standing = standing_to_rate(current, review)
     latest: Assessment | None = standing.assessment
@@ -87,13 +87,7 @@ def assess(
         review=review,
         kind=AssessmentKind.PROPOSED,
         dated=clock.today(),
-        section=current.section,
-        reference=current.reference,
-        title=current.title,
-        success=current.success,
-        categories=current.category_names,
-        owners=[row.owner.name for row in current.owners.all()],
-        responses=current.responses,
+        **as_it_stands(current),
         **answer,
     )
     assessment.clean_fields(exclude=GIVEN)
@@ -121,21 +115,29 @@ def standing_to_rate(entry: Entry, review: Review) -> Any:
     return rows.select_related("assessment", "previous").get(entry=entry, review=review)
 
 
-def _with_words(pk: int) -> Any:
+def with_words(pk: int) -> Any:
     """The risk as it stands now, with its owners and, as `category_names`, its categories."""
     of_entry = EntryCategory.objects.filter(entry=OuterRef("pk")).order_by("order")
     entries = Entry.objects.annotate(category_names=ArraySubquery(of_entry.values("category__name")))
     return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).get(pk=pk)
 
 
+def as_it_stands(entry: Any) -> dict[str, Any]:
+    """What a rating keeps of the risk, read by `with_words`: its place, words, owners and responses."""
+    return {
+        "section": entry.section,
+        "reference": entry.reference,
+        "title": entry.title,
+        "success": entry.success,
+        "categories": entry.category_names,
+        "owners": [row.owner.name for row in entry.owners.all()],
+        "responses": entry.responses,
+    }
+
+
 def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> None:
     """Refuse in words what the reader may not rate, or not now."""
-    if not entry.may(reader, Act.ANSWER):
-        owners = names_of(entry.owners.all())
-        whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"
-        raise PermissionDenied(f"{whose}. You can read it but not rate it.")
-    if entry.closed_on:
-        raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
+    refuse_unless_ratable(entry, reader)
     if not is_begun(review):
         raise PermissionDenied(f"{review} is not open yet. Ratings can be given once it is opened.")
     if review.phase(entry.section) is Phase.PAPERS:
@@ -147,7 +149,17 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
         raise PermissionDenied(f"{entry} stands in the register from {entry.starts_at} only.")
 
 
-def _on_whose_word(
+def refuse_unless_ratable(entry: Entry, reader: Reader) -> None:
+    """Refuse in words a risk that is not the reader's to rate, or is closed."""
+    if not entry.may(reader, Act.ANSWER):
+        owners = names_of(entry.owners.all())
+        whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"
+        raise PermissionDenied(f"{whose}. You can read it but not rate it.")
+    if entry.closed_on:
+        raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
+
+
+def on_whose_word(
     entry: Entry, reader: Reader, told_on: datetime.date | None, given_as: Owner | None
 ) -> dict[str, object]:
     """As which owner the answer is given: one's own, or the one that told the officer, and when."""

@@ -81,11 +81,13 @@ class AssessView(RiskFormView):
         if record is None:
             raise Http404
         form.explain(self.opened, self.review, record.line.previous, self.standing)
+        if same := "same" in self.request.GET and not form.is_bound:
+            form.ask_for_a_sentence()
         context = {
             "form": form,
             "draft": draft,
             "between": None if draft else self.between,
-            "same": "same" in self.request.GET,
+            "same": same,
             "opened": self.opened,
             "record": record,
             "pairs": pairs_in_words(record.line.previous.score) if record.line.previous else "",
