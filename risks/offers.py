@@ -3,19 +3,27 @@
 from typing import NamedTuple
 
 from probation_planning.organisation.roles import Act
-from risks.models import Review
+from risks.models import Phase, Review
 from risks.record import RiskRecord
 
 
 class Offers(NamedTuple):
-    """The review to rate the risk for, and whether it can be rated between reviews."""
+    """The review to rate the risk for, whether it can be rated between reviews, and at which its rating corrected."""
 
     to_assess: Review | None
     between: bool
+    to_correct: list[Review]
 
 
 def offers_of(record: RiskRecord) -> Offers:
     """What the reader of the record may do with it now."""
     entry, reader = record.entry, record.opened.reader
     rates = entry is not None and not entry.closed_on and entry.may(reader, Act.ANSWER)
-    return Offers(record.to_assess, rates)
+    return Offers(record.to_assess, rates, _to_correct(record) if entry and entry.may(reader, Act.CORRECT) else [])
+
+
+def _to_correct(record: RiskRecord) -> list[Review]:
+    """The closed reviews at which the risk was rated, the newest first."""
+    rated = {line.rating.review: line.section for line in record.lines if line.rating}
+    begun = [review for review in record.opened.begun if review.label in rated]
+    return [review for review in reversed(begun) if review.phase(rated[review.label]) is Phase.CLOSED]

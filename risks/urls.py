@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risks.views.assessing import AssessView
+from risks.views.correcting import CorrectView
 from risks.views.detail import RiskDetailView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
@@ -14,5 +15,6 @@ urlpatterns = [
     path("export.csv", export, name="export"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
+    path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),
     path("<reference:reference>/interim/", InterimView.as_view(), name="interim"),
 ]

@@ -48,15 +48,17 @@ class LevelsForm(HouseForm):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)
 
-    def show_scales(self, opened: OpenRegister, review: Review, last: Rating | None) -> None:
+    def show_scales(
+        self, opened: OpenRegister, review: Review, last: Rating | None, *, mark: str = "last time"
+    ) -> None:
         """Put each level's name, range and criteria beside it, and mark the last choice."""
+        marked = f" ({mark}{', worked out from the score' if last and last.is_worked_out else ''})"
         for kind in ScaleLevel.Kind:
             scale = opened.scale(kind, review)
             before = getattr(last.factors, kind.value) if last and last.factors else None
-            mark = f" (last time{', worked out from the score' if last and last.is_worked_out else ''})"
             field: Any = self.fields[kind.value]
             field.choices = [
-                (str(level), f"{level} {scale[level].name if level in scale else ''}{mark if level == before else ''}")
+                (str(level), f"{level} {scale[level].name if level in scale else ''}{marked if level == before else ''}")
                 for level in LEVELS
             ]
             field.widget.hints = {
@@ -140,6 +142,25 @@ class BetweenForm(LevelsForm):
         super().__init__(*args, **kwargs)
         if answers_as(entry.owners.all(), reader) is None:
             ask_on_whose_word(self, entry.owners.all(), name="given_as")
+
+
+class CorrectForm(LevelsForm):
+    """What a rating of a closed review should have been, and what was wrong; `review` is the review's name."""
+
+    draft_by = "review"
+
+    nothing_more = WordsField(
+        label="Can nothing more be done?", rows=3, required=False, help_text=printed("nothing_more")
+    )
+    reason = WordsField(
+        label="What was wrong",
+        rows=3,
+        help_text="Kept in the risk's history beside the rating that it corrects.",
+        error_messages={"required": "Say what was wrong with the rating."},
+    )
+    review = forms.SlugField(widget=forms.HiddenInput)
+
+    field_order = ("likelihood", "impact", "reason", "comments", "proposed_actions", "nothing_more")
 
 
 def pairs_in_words(score: int) -> str:

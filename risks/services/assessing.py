@@ -112,7 +112,7 @@ def standing_to_rate(entry: Entry, review: Review) -> Any:
         until__gte=clock.today(),
     )
     rows = Standing.objects.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
-    return rows.select_related("assessment", "previous").get(entry=entry, review=review)
+    return rows.select_related("assessment__given_by", "previous").get(entry=entry, review=review)
 
 
 def with_words(pk: int) -> Any:
