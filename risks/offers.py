@@ -8,18 +8,28 @@ from risks.record import RiskRecord
 
 
 class Offers(NamedTuple):
-    """The review to rate the risk for, whether it can be rated between reviews, and at which its rating corrected."""
+    """The review to rate the risk for, whether it can be rated between reviews, at which its rating corrected.
+
+    `keeps_note`: whether the reader reads and writes its working note.
+    """
 
     to_assess: Review | None
     between: bool
     to_correct: list[Review]
+    keeps_note: bool
 
 
 def offers_of(record: RiskRecord) -> Offers:
     """What the reader of the record may do with it now."""
     entry, reader = record.entry, record.opened.reader
-    rates = entry is not None and not entry.closed_on and entry.may(reader, Act.ANSWER)
-    return Offers(record.to_assess, rates, _to_correct(record) if entry and entry.may(reader, Act.CORRECT) else [])
+    if entry is None:
+        return Offers(None, between=False, to_correct=[], keeps_note=False)
+    return Offers(
+        record.to_assess,
+        between=not entry.closed_on and entry.may(reader, Act.ANSWER),
+        to_correct=_to_correct(record) if entry.may(reader, Act.CORRECT) else [],
+        keeps_note=entry.may(reader, Act.NOTE),
+    )
 
 
 def _to_correct(record: RiskRecord) -> list[Review]:

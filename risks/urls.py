@@ -7,6 +7,7 @@ from risks.views.correcting import CorrectView
 from risks.views.detail import RiskDetailView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
+from risks.views.noting import NoteView
 
 app_name = "risks"
 
@@ -17,4 +18,5 @@ urlpatterns = [
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),
     path("<reference:reference>/interim/", InterimView.as_view(), name="interim"),
+    path("<reference:reference>/note/", NoteView.as_view(), name="note"),
 ]

@@ -57,9 +57,9 @@ class LevelsForm(HouseForm):
             scale = opened.scale(kind, review)
             before = getattr(last.factors, kind.value) if last and last.factors else None
             field: Any = self.fields[kind.value]
+            names = {level: f"{level} {scale[level].name if level in scale else ''}" for level in LEVELS}
             field.choices = [
-                (str(level), f"{level} {scale[level].name if level in scale else ''}{marked if level == before else ''}")
-                for level in LEVELS
+                (str(level), f"{name}{marked if level == before else ''}") for level, name in names.items()
             ]
             field.widget.hints = {
                 str(level.score): f"{f'{level.range}. ' if level.range else ''}{level.criteria}."

@@ -100,7 +100,7 @@ def test_only_the_officer_corrects(mend: Mend, entry: Entry, email: str) -> None
 def test_an_open_review_takes_a_new_rating_instead(mend: Mend, entry: Entry, june: Review, rate: Rate) -> None:
     rate(entry)
 
-    with pytest.raises(PermissionDenied, match="Jun-11 is not closed. Until it is, give a new rating."):
+    with pytest.raises(PermissionDenied, match="Until it is, give a new rating"):
         mend(entry, review=june)
 
 
@@ -123,7 +123,7 @@ def test_a_review_is_corrected_once_smt_has_met(mend: Mend, entry: Entry, june: 
 def test_what_was_never_rated_cannot_be_corrected(mend: Mend, entry: Entry, june: Review) -> None:
     cycle.skip(june)
 
-    with pytest.raises(PermissionDenied, match="Risk 1.1 was not rated at Jun-11, so there is nothing to correct."):
+    with pytest.raises(PermissionDenied, match="was not rated at Jun-11, so there is nothing to correct"):
         mend(entry, review=june, seen=0)
 
 
