@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.db.models import F, Prefetch
 
-from risks.models import BandKey, Register, Review, ScaleLevel, Stage
+from risks.models import BandKey, Phase, Register, Review, ScaleLevel, Stage
 from risks.scoring import Thresholds
 
 _from_the_start = F("starts_at__month").asc(nulls_first=True)
@@ -23,6 +23,13 @@ class Frame:
     reviews: tuple[Review, ...]
     levels: tuple[ScaleLevel, ...]
     keys: tuple[BandKey, ...]
+
+    def in_preparation(self, section: int) -> Review | None:
+        """The review at which a rating given between reviews is filed; none once all are closed.
+
+        In SQL `risks_next_review`.
+        """
+        return next((review for review in self.reviews if review.phase(section) is not Phase.CLOSED), None)
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""

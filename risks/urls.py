@@ -7,6 +7,7 @@ from risks.views.correcting import CorrectView
 from risks.views.detail import RiskDetailView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
+from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
 
 app_name = "risks"
@@ -14,6 +15,7 @@ app_name = "risks"
 urlpatterns = [
     path("", RiskListView.as_view(), name="risk_list"),
     path("export.csv", export, name="export"),
+    path("messages/", MessageListView.as_view(), name="messages"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),

@@ -30,6 +30,7 @@ from risks.models import (
 )
 from risks.reading import is_begun
 from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
+from risks.services.telling import tell_if_turned
 
 # Checked by the database and never typed by a person.
 GIVEN = frozenset({"trust", "register", "entry", "review", "given_by", "given_as", "document"})
@@ -91,9 +92,18 @@ def assess(
         **answer,
     )
     assessment.clean_fields(exclude=GIVEN)
-    if missing := _what_is_missing(assessment, Factors(likelihood, impact), standing, frame.thresholds(review)):
+    thresholds = frame.thresholds(review)
+    if missing := _what_is_missing(assessment, Factors(likelihood, impact), standing, thresholds):
         raise ValidationError(missing)
     assessment.save()
+    tell_if_turned(
+        register=register,
+        entry=current,
+        assessment=assessment,
+        before=band(standing.ranked, thresholds) if standing.ranked and thresholds else None,
+        after=band(likelihood * impact, thresholds) if thresholds else None,
+        reader=reader,
+    )
     return assessment
 
 

@@ -11,10 +11,10 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
-from risks.frames import frame_of
-from risks.models import Assessment, AssessmentKind, Entry, Phase, Register, Review
+from risks.models import Assessment, AssessmentKind, Entry, Register
 from risks.models.assessments import AssessmentQuerySet
 from risks.services.assessing import GIVEN, as_it_stands, on_whose_word, refuse_unless_ratable, with_words
+from risks.services.telling import band_now, tell_if_turned
 
 
 @transaction.atomic
@@ -64,19 +64,22 @@ def assess_between(
     assessment.clean_fields(exclude=GIVEN)
     if faults := _faults(assessment, register):
         raise ValidationError(faults)
+    before = band_now(register, current)
     assessment.save()
+    tell_if_turned(
+        register=register,
+        entry=current,
+        assessment=assessment,
+        before=before,
+        after=band_now(register, current),
+        reader=reader,
+    )
     return assessment
 
 
 def given_between(entry: Entry) -> AssessmentQuerySet:
     """Ratings of the risk between reviews that are told in its section, in the order in which they were given."""
     return Assessment.objects.filter(entry=entry, kind=AssessmentKind.INTERIM).told_in(entry.section).order_by("moment")
-
-
-def in_preparation(register: Register, section: int) -> Review | None:
-    """The review at which a rating given now is filed; none once all are closed. In SQL `risks_next_review`."""
-    reviews = frame_of(register).reviews
-    return next((review for review in reviews if review.phase(section) is not Phase.CLOSED), None)
 
 
 def _faults(assessment: Assessment, register: Register) -> dict[str, str]:

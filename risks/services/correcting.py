@@ -11,6 +11,7 @@ from probation_planning.organisation.roles import Act, Reader
 from risks.frames import frame_of
 from risks.models import Assessment, AssessmentKind, Entry, Phase, Register, Review, Standing
 from risks.services.assessing import GIVEN, standing_to_rate
+from risks.services.telling import band_now, tell_if_turned
 
 
 @transaction.atomic
@@ -70,7 +71,16 @@ def correct(
     assessment.clean_fields(exclude=GIVEN | {"corrects"})
     if not reason:
         raise ValidationError({"reason": "Say what was wrong with the rating."})
+    before = band_now(register, entry)
     assessment.save()
+    tell_if_turned(
+        register=register,
+        entry=entry,
+        assessment=assessment,
+        before=before,
+        after=band_now(register, entry),
+        reader=reader,
+    )
     return assessment
 
 

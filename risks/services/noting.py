@@ -46,7 +46,7 @@ def keep_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> WorkingN
 
 
 def notes_of(entry: Entry, reader: Reader) -> list[WorkingNote]:
-    """Every wording of the note that the reader may see, the latest last; those of another section are not told here."""
+    """Every wording of the note that the reader may see, the latest last; none written in another section."""
     rows = WorkingNote.objects.visible_to(reader).filter(entry=entry, section=entry.section)
     return list(rows.select_related("given_by").order_by("sequence"))
 

@@ -13,7 +13,7 @@ from risks.models import Review
 from risks.record import record_of
 from risks.scoring import band
 from risks.services.assessing import refuse_unless_ratable
-from risks.services.between import assess_between, given_between, in_preparation
+from risks.services.between import assess_between, given_between
 from risks.views.writing import RiskFormView
 
 
@@ -26,7 +26,7 @@ class InterimView(RiskFormView):
     def prepare(self) -> None:
         """Find the review at which the rating will be filed."""
         refuse_unless_ratable(self.entry, self.request.reader)
-        self.filed_at = in_preparation(self.opened.register, self.entry.section)
+        self.filed_at = self.opened.frame.in_preparation(self.entry.section)
 
     @property
     def scale_of(self) -> Review:

@@ -12,8 +12,9 @@ from django.test import Client
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
+from risks.frames import frame_of
 from risks.models import Assessment, Entry, Register, Review, Standing
-from risks.services.between import assess_between, in_preparation
+from risks.services.between import assess_between
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 from tests.risks.test_risk_detail import text_of
@@ -85,7 +86,7 @@ def test_it_is_filed_at_the_review_in_preparation(between: Between, entry: Entry
             cycle.hold(june)
         elif step:
             step(june)
-        expected = in_preparation(Register.objects.get(pk=entry.register_id), 1)
+        expected = frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1)
         given = between(entry, seen=Assessment.objects.filter(entry=entry, kind="interim").count())
         assert given.filed_at == expected
     assert expected is not None
