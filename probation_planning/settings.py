@@ -167,9 +167,10 @@ else:
 # Without a mail server addresses are shown to be copied. A demonstration's mail goes to files.
 CAN_MAIL = not PRODUCTION or bool(env.str("EMAIL_HOST", ""))
 # Where links in mail lead.
-SITE_ADDRESS = env.str("SITE_ADDRESS", "") or (
-    f"https://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
-)
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+if not SITE_ADDRESS:
+    host = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
+    SITE_ADDRESS = f"https://{host}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
 
 # Cookies, transport and headers.
 SESSION_COOKIE_HTTPONLY = True

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
 from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
+from risks.forms.noting import NEVER_PRINTED
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister, Rating
 from risks.scoring import LEVELS, factors_of, sits
@@ -68,7 +69,10 @@ class LevelsForm(HouseForm):
 
 
 class AssessForm(LevelsForm):
-    """A rating for a review, and on whose word where the reader is not an owner; `review` is the review's name."""
+    """A rating for a review, and on whose word where the reader is not an owner; `review` is the review's name.
+
+    `note_seen` is how often the reader saw the working note written, 0 for never; without it the note stays.
+    """
 
     draft_by = "review"
 
@@ -81,6 +85,8 @@ class AssessForm(LevelsForm):
         required=False,
         help_text="Needed when the rating goes into another band or moves two steps or more. Kept in its history.",
     )
+    note = WordsField(label="Working note", rows=3, required=False, help_text=NEVER_PRINTED)
+    note_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000, required=False)
     review = forms.SlugField(widget=forms.HiddenInput)
 
     field_order = ("likelihood", "impact", "comments", "proposed_actions", "nothing_more", "reason")

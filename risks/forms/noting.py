@@ -4,6 +4,8 @@ from django import forms
 
 from probation_planning.ui.forms import HouseForm, WordsField
 
+NEVER_PRINTED = "Seen by the risk's owners and the performance officer. Never printed, and in no pack or file."
+
 
 class NoteForm(HouseForm):
     """The note; empty to clear it. `seen` is how often the reader saw it written, 0 for never."""
@@ -14,6 +16,6 @@ class NoteForm(HouseForm):
         label="Working note",
         rows=8,
         required=False,
-        help_text="Seen by the risk's owners and the performance officer. Never printed, and in no pack or file.",
+        help_text=NEVER_PRINTED,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)

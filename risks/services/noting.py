@@ -45,6 +45,17 @@ def keep_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> WorkingN
     return note
 
 
+def change_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> WorkingNote | None:
+    """Write the note where its words are others than those the reader saw; untouched, it stays as it may be by now.
+
+    Raises as `keep_note` does.
+    """
+    rows = notes_of(entry, reader)
+    if text == (rows[seen - 1].text if 0 < seen <= len(rows) else ""):
+        return None
+    return keep_note(entry=entry, reader=reader, text=text, seen=seen)
+
+
 def notes_of(entry: Entry, reader: Reader) -> list[WorkingNote]:
     """Every wording of the note that the reader may see, the latest last; none written in another section."""
     rows = WorkingNote.objects.visible_to(reader).filter(entry=entry, section=entry.section)

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,16 +14,19 @@ from risks.models import Assessment, AssessmentKind, Review
 from risks.record import record_of
 from risks.scoring import band
 from risks.services.assessing import assess, refuse_unless_answerable, standing_to_rate
+from risks.services.noting import change_note, notes_of
 from risks.views.base import review_asked
 from risks.views.writing import RiskFormView
 
 SAID = ("likelihood", "impact", "comments", "proposed_actions", "nothing_more", "reason")
+# Boxes of the form that are no part of the rating.
+BESIDE = frozenset({"review", "note", "note_seen"})
 
 
 class AssessView(RiskFormView):
     """The form by which an owner, or the officer on an owner's word, rates a risk for an open review."""
 
-    boxes = SAID
+    boxes: tuple[str, ...] = SAID
     review: Review
 
     def prepare(self) -> None:
@@ -61,7 +65,9 @@ class AssessView(RiskFormView):
             latest = self.between = rows[-1]
         words = (*SAID, "given_as", "told_on") if given else SAID
         said = {name: getattr(latest, name) for name in words} if latest else {}
-        return {**said, "review": self.review.slug, "seen": len(given)}
+        notes = notes_of(self.entry, self.request.reader)
+        noted = {"note": notes[-1].text if notes else "", "note_seen": len(notes)}
+        return {**said, **noted, "review": self.review.slug, "seen": len(given)}
 
     def chosen(self, initial: dict[str, Any]) -> dict[str, Any]:
         """With `?same=1` last time's levels, where they are known."""
@@ -98,9 +104,13 @@ class AssessView(RiskFormView):
         return TemplateResponse(self.request, "risks/assess.html", context)
 
     def save(self, given: dict[str, Any]) -> None:
-        """Rate it."""
-        words = {name: value for name, value in given.items() if name != "review"}
-        rated = assess(entry=self.entry, review=self.review, reader=self.request.reader, **words)
+        """Rate it, and keep the note with it."""
+        words = {name: value for name, value in given.items() if name not in BESIDE}
+        reader = self.request.reader
+        with transaction.atomic():
+            rated = assess(entry=self.entry, review=self.review, reader=reader, **words)
+            if given["note_seen"] is not None:
+                change_note(entry=self.entry, reader=reader, text=given["note"], seen=given["note_seen"])
         thresholds = self.opened.thresholds(self.review)
         in_words = f" {band(rated.score, thresholds).label}" if thresholds else ""
         messages.success(self.request, f"{self.entry} is rated {rated.score}{in_words} for {self.review}.")
@@ -111,6 +121,12 @@ class AssessView(RiskFormView):
         return given
 
     def conflict(self, form: Any, theirs: Any) -> HttpResponse:
-        """With the levels named as on the form."""
+        """With the levels named as on the form; where the note alone was changed meanwhile, the note alone."""
         form.explain(self.opened, self.review, None)
+        notes = notes_of(self.entry, self.request.reader)
+        form.data = form.data.copy()
+        if notes and theirs in notes:
+            self.boxes = ("note",)
+            theirs.note = theirs.text
+            form.data["note_seen"] = str(len(notes))
         return super().conflict(form, theirs)

@@ -32,7 +32,7 @@ class MessageListView(TemplateView):
         page = Paginator(self._messages().prefetch_related("deliveries"), A_PAGE).get_page(self.request.GET.get("page"))
         people = User.objects.in_bulk({pk for one in page for pk in one.recipients})
         told = [(one, [people[pk] for pk in one.recipients if pk in people], _fate(one)) for one in page]
-        return super().get_context_data(**kwargs) | {
+        return super().get_context_data() | {
             "told": told,
             "page": page,
             "count": page.paginator.count,

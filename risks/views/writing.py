@@ -1,6 +1,6 @@
 """What every form about one risk does: find the risk, keep what is typed, and say in words what was refused."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -20,7 +20,7 @@ from risks.record import find_entry
 from risks.views.base import register_of
 
 # Boxes that nobody types into: a draft has none of them.
-HIDDEN = frozenset({"review", "seen", "once"})
+HIDDEN = frozenset({"review", "seen", "note_seen", "once"})
 
 
 class RiskFormView(View):
@@ -29,7 +29,7 @@ class RiskFormView(View):
     `boxes` are compared on the page that shows two people's answers side by side.
     """
 
-    boxes: ClassVar[tuple[str, ...]]
+    boxes: tuple[str, ...]
 
     request: ReaderRequest
     opened: OpenRegister

@@ -14,7 +14,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body, Draft
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.contents import read_contents, read_standings
-from risks.models import Entry, Register, Review, WorkingNote
+from risks.models import Assessment, Entry, Register, Review, WorkingNote
 from risks.services.noting import keep_note, note_of
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT
@@ -179,6 +179,63 @@ def test_what_was_typed_comes_back_until_it_is_saved(sign_in: SignIn, entry: Ent
     assert not Draft.objects.filter(address=PAGE).exists()
 
 
+# Beside a rating
+
+RATE = RISKS + "1.1/assess/"
+RATING = {"likelihood": "4", "impact": "3", "comments": "Late.", "reason": "", "review": "jun-11", "seen": "0"}
+
+
+def test_it_is_kept_with_a_rating(sign_in: SignIn, reader: Readers, entry: Entry) -> None:
+    client = sign_in(OWNER)
+
+    assert client.post(RATE, RATING | {"note": CANARY, "note_seen": "0"}).status_code == 302
+
+    note = note_of(entry, reader(OWNER))
+    assert note is not None
+    assert note.text == CANARY
+    assert CANARY in client.get(RATE).content.decode()
+    assert CANARY not in str(list(Assessment.objects.filter(entry=entry).values()))
+
+
+def test_a_rating_that_cannot_be_saved_keeps_no_note(sign_in: SignIn, entry: Entry) -> None:
+    response = sign_in(OWNER).post(RATE, RATING | {"likelihood": "5", "note": CANARY, "note_seen": "0"})
+
+    assert CANARY in response.content.decode()
+    assert not WorkingNote.objects.exists()
+
+
+def test_one_left_as_it_was_seen_overwrites_nobodys(sign_in: SignIn, keep: Keep, entry: Entry) -> None:
+    keep(entry)
+    keep(entry, OFFICER, "Written since.", 1)
+
+    assert sign_in(OWNER).post(RATE, RATING | {"note": CANARY, "note_seen": "1"}).status_code == 302
+    assert [note.text for note in WorkingNote.objects.order_by("sequence")] == [CANARY, "Written since."]
+
+
+def test_one_changed_by_both_shows_both_and_saves_no_rating_yet(sign_in: SignIn, keep: Keep, entry: Entry) -> None:
+    keep(entry)
+    keep(entry, OFFICER, "Written since.", 1)
+    client = sign_in(OWNER)
+
+    response = client.post(RATE, RATING | {"note": "Mine.", "note_seen": "1"})
+    html = response.content.decode()
+
+    assert response.status_code == 409
+    assert "Written since." in html
+    assert "Mine." in html
+    assert not Assessment.objects.filter(kind="proposed").exists()
+    assert client.post(RATE, response.context["form"].data).status_code == 302
+    assert WorkingNote.objects.count() == 3
+    assert Assessment.objects.filter(kind="proposed").count() == 1
+
+
+def test_a_form_without_it_leaves_it(sign_in: SignIn, keep: Keep, entry: Entry) -> None:
+    keep(entry)
+
+    assert sign_in(OWNER).post(RATE, RATING).status_code == 302
+    assert WorkingNote.objects.count() == 1
+
+
 # No trace
 
 
@@ -243,7 +300,9 @@ READERS_OF_NOTES = {
     "risks/models/__init__.py",
     "risks/models/things.py",
     "risks/admin.py",
+    "risks/forms/assessing.py",
     "risks/services/noting.py",
+    "risks/views/assessing.py",
     "risks/views/noting.py",
     "risks/views/detail.py",
     "risks/urls.py",

@@ -321,6 +321,7 @@ def test_the_officer_sees_who_was_told_what(
     assert "20 June 2011" in html
     assert "Chief Executive, Performance officer" in html
     assert "sent by mail" in html
+    assert "Messages about risks – Derbyshire Probation Trust 2011/12" in html
 
 
 @pytest.mark.parametrize(
