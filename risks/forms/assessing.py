@@ -1,5 +1,6 @@
 """The form by which a risk is rated."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -177,5 +178,8 @@ def pairs_in_words(score: int) -> str:
 def difference(form: BaseForm, name: str, theirs: Any) -> tuple[str, object, object]:
     """A line of the conflict page: what it is about, what was saved meanwhile, and what was typed here."""
     levels = dict(getattr(form.fields[name], "choices", ()))
-    said, typed = getattr(theirs, name, None), form.cleaned_data[name]
-    return str(form.fields[name].label), levels.get(str(said), said), levels.get(str(typed), typed)
+    said, typed = (
+        f"{value:%-d %B %Y}" if isinstance(value, datetime.date) else levels.get(str(value), value)
+        for value in (getattr(theirs, name, None), form.cleaned_data[name])
+    )
+    return str(form.fields[name].label), said, typed

@@ -43,13 +43,14 @@ class MessageListView(TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the addresses of one, for the officer to write to."""
+        open_to_me = self._messages()
         if not self._keeps_post:
             raise PermissionDenied("The performance officer sees to messages that were not sent.")
         try:
             once = uuid.UUID(request.POST.get("message", ""))
         except ValueError:
             raise Http404 from None
-        message = self._messages().filter(once=once).first()
+        message = open_to_me.filter(once=once).first()
         if message is None:
             raise Http404
         show_addresses(message)

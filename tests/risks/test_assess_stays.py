@@ -6,15 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client
 
-from probation_planning.organisation.models import Owner, Year
-from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.models import Owner
 from risks.models import Acceptance, Assessment, Entry, Register, Review, Standing
 from risks.scoring import Thresholds, sits
 from risks.services.assessing import standing_to_rate
-from risks.views.assessing import AssessView
 from tests.risks import cycle
 from tests.risks.conftest import OWNER, RISKS, Rate
 
@@ -246,29 +243,18 @@ def test_the_factors_are_given_at_an_open_review(rate: Rate, register: Register,
 # What the database refuses
 
 
-class Forger(AssessView):
-    """Sends what the checks in Python would never let through."""
+def test_a_rule_of_the_database_reaches_the_form_in_a_sentence(sign_in: SignIn, red: Entry, june: Review) -> None:
+    """SMT is through with the risk in section 1 when it moves, and section 2 is still open."""
+    cycle.meet(june)
+    cycle.move(red, "2.5")
 
-    def save(self, given: dict[str, Any]) -> None:
-        """For a review that is closed."""
-        march = self.opened.review("mar-11")
-        with transaction.atomic():
-            cycle.said_of(self.entry, march, "proposed", comments=given["comments"])
-
-
-def test_a_rule_of_the_database_reaches_the_form_in_a_sentence(
-    rf: RequestFactory, reader: Callable[[str], Reader], year: Year, red: Entry
-) -> None:
-    request: Any = rf.post(PAGE, FORM)
-    request.reader, request.year = reader(RED_OWNER), year
-    request.user = request.reader.user
-
-    response = Forger.as_view()(request, trust="derbyshire", year="2011-12", reference="1.9").render()
+    response = sign_in(RED_OWNER).post(f"{RISKS}2.5/assess/", FORM | {"nothing_more": "No."})
     html = response.content.decode()
 
     assert response.status_code == 200
-    assert "Mar-11 is closed. Its ratings stand as the committees were given them." in html
+    assert "The risk stands in another section there." in html
     assert "Words that took a while." in html
+    assert "<title>Error: " in html
 
 
 def test_the_page_asks_little(sign_in: SignIn, count_queries: Any, red: Entry) -> None:

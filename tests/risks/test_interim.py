@@ -298,6 +298,7 @@ def test_the_browsers_back_with_other_words_shows_both_and_can_be_sent_again(sig
     assert response.status_code == 409
     assert "The landlord gave notice." in html
     assert "Two landlords gave notice." in html
+    assert '<td data-label="Saved already">17 June 2011</td>' in html
     again = response.context["form"].data
     assert again["seen"] == "1"
     assert again["once"] != ONCE

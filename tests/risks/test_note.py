@@ -133,10 +133,16 @@ def test_the_page_keeps_it_and_the_risks_page_shows_it(sign_in: SignIn, entry: E
     assert CANARY in sign_in(OFFICER).get(PAGE).content.decode()
 
 
-def test_it_is_not_printed_with_the_page() -> None:
-    on_paper = (settings.BASE_DIR / "static/risks/risks.css").read_text().split("@media print")[1]
+def test_it_is_not_printed_with_a_page(sign_in: SignIn, keep: Keep, entry: Entry) -> None:
+    keep(entry)
+    hidden = (settings.BASE_DIR / "static/risks/risks.css").read_text().split("@media print")[1]
+    hidden = hidden.split("{ display: none; }")[0]
+    client = sign_in(OWNER)
 
-    assert ".note" in on_paper.split("{ display: none; }")[0]
+    for address, part in [("", "note"), ("assess/", "note-box"), ("note/", "note-box")]:
+        html = client.get(f"{RISKS}1.1/{address}").content.decode()
+        assert f'class="{part}"' in html.split(CANARY)[0]
+        assert f".{part}," in hidden
 
 
 def test_somebody_elses_note_in_between_shows_both(sign_in: SignIn, keep: Keep, entry: Entry) -> None:

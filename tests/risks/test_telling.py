@@ -407,7 +407,15 @@ def test_only_the_officer_has_them_shown(sign_in: SignIn, rate: Rate, entry: Ent
     assert sign_in(email).post(PAGE, {"message": str(Message.objects.get().once)}).status_code == status
 
 
-@pytest.mark.parametrize("named", ["", "x", "1", str(uuid.uuid4())])
+def test_who_reads_no_register_finds_no_such_page(sign_in: SignIn, derbyshire: Trust) -> None:
+    clerk = User.objects.create_user("clerk@derbyshire.example", name="Clerk")
+    Membership.objects.create(user=clerk, role=Role.ADMINISTRATOR)
+    client = sign_in(clerk.email)
+
+    assert (client.get(PAGE).status_code, client.post(PAGE, {"message": "x"}).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("named", ["", "x", "1", "00000000-0000-4000-8000-000000000000"])
 def test_an_unknown_message_is_an_unknown_page(sign_in: SignIn, entry: Entry, named: str) -> None:
     assert sign_in(OFFICER).post(PAGE, {"message": named}).status_code == 404
 
