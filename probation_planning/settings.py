@@ -159,10 +159,18 @@ if PRODUCTION:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
     EMAIL_PORT = env.int("EMAIL_PORT", 25)
+    EMAIL_TIMEOUT = 10
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+# Without a mail server addresses are shown to be copied. A demonstration's mail goes to files.
+CAN_MAIL = not PRODUCTION or bool(env.str("EMAIL_HOST", ""))
+# Where links in mail lead.
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+if not SITE_ADDRESS:
+    host = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
+    SITE_ADDRESS = f"https://{host}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
 
 # Cookies, transport and headers.
 SESSION_COOKIE_HTTPONLY = True

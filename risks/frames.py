@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from django.db.models import F, Prefetch
 
-from risks.models import BandKey, Register, Review, ScaleLevel, Stage
+from risks.models import BandKey, Phase, Register, Review, ScaleLevel, Stage
 from risks.scoring import Thresholds
 
 _from_the_start = F("starts_at__month").asc(nulls_first=True)
@@ -28,6 +28,13 @@ class Frame:
     def labels(self) -> dict[int, str]:
         """The label of each review."""
         return {review.pk: review.label for review in self.reviews}
+
+    def in_preparation(self, section: int) -> Review | None:
+        """The review at which a rating given between reviews is filed; none once all are closed.
+
+        In SQL `risks_next_review`.
+        """
+        return next((review for review in self.reviews if review.phase(section) is not Phase.CLOSED), None)
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""

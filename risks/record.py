@@ -4,24 +4,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, EntryOwner, Review, Standing
+from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line, standings_asked
 
 
 class HistoryRow(NamedTuple):
-    """One assessment; `counts` is false once a later one was given for the same review."""
+    """One assessment; `counts` is false once a later one was given for the same review.
+
+    `corrects` is the rating that a correction replaced; `is_between` one given between reviews, which replaces none.
+    """
 
     assessment: Assessment
     rating: Rating | None
     factors: str
     counts: bool
+    corrects: Rating | None = None
+    is_between: bool = False
 
 
 class OwnerShown(NamedTuple):
@@ -75,9 +80,26 @@ class RiskRecord:
 
     @property
     def trend(self) -> Trend:
-        """Its score over the reviews."""
-        rated = [line.rating for line in self.lines if line.rating]
-        return Trend("Score", tuple(Point(one.review, one.score, band=one.band or "") for one in rated))
+        """Its score over the reviews, with what was rated between them."""
+        rated = {line.rating.review: line.rating for line in self.lines if line.rating}
+        points = {label: Point(label, one.score, band=one.band or "") for label, one in rated.items()}
+        if not any(row.is_between for row in self.history):
+            return Trend("Score", tuple(points.values()))
+        placed = []
+        for row in reversed(self.history):
+            said = row.assessment
+            if not row.is_between:
+                placed += [points.pop(row.rating.review)] if row.rating and row.rating.review in points else []
+            elif row.rating and said.dated and said.section <= self.line.section:
+                day = f"{said.dated:%-d %B %Y}"
+                placed.append(Point(day, row.rating.score, band=row.rating.band or "", is_between=True))
+        return Trend("Score", (*placed, *points.values()))
+
+    @property
+    def between(self) -> HistoryRow | None:
+        """The rating given between reviews that nobody has overtaken at a review since."""
+        newest = self.history[0] if self.history else None
+        return newest if newest and newest.is_between else None
 
     @property
     def to_assess(self) -> Review | None:
@@ -89,20 +111,26 @@ class RiskRecord:
 
     @cached_property
     def history(self) -> list[HistoryRow]:
-        """Every assessment up to the review, newest first."""
+        """Every assessment up to the review, newest first; those between reviews where they were filed."""
         opened = self.opened
         reviews = {one.pk: one for one in opened.begun if one.month <= self.review.month}
-        rows = _ratings_of(*opened.asking, self.line.entry_id, tuple(reviews))
-        said = [(reviews[row.review_id], row) for row in rows if row.review_id]
+        is_last = self.review == opened.begun[-1]
+        rows = _ratings_of(*opened.asking, self.line.entry_id, tuple(reviews), is_last)
+        said = [(reviews.get(row.review_id or row.filed_at_id or 0, self.review), row) for row in rows]
         said.sort(key=lambda one: one[0].month, reverse=True)
         history: list[HistoryRow] = []
+        ratings: dict[int, Rating | None] = {}
         seen = set()
         for at, row in said:
-            row.review = at
-            rated = rating(row.score, row.likelihood, row.impact, opened.thresholds(at), at.label)
-            history.append(HistoryRow(row, rated, opened.factors_in_words(rated, at), counts=at.pk not in seen))
-            seen.add(at.pk)
-        return history
+            is_between = row.review_id is None
+            label = "" if is_between else at.label
+            rated = ratings[row.pk] = rating(row.score, row.likelihood, row.impact, opened.thresholds(at), label)
+            factors = opened.factors_in_words(rated, at)
+            if not is_between:
+                row.review = at
+            history.append(HistoryRow(row, rated, factors, is_between or at.pk not in seen, is_between=is_between))
+            seen |= set() if is_between else {at.pk}
+        return [row._replace(corrects=ratings.get(row.assessment.corrects_id or 0)) for row in history]
 
     @property
     def last_words(self) -> Assessment | None:
@@ -198,8 +226,10 @@ def _neighbours(
 
 @question
 def _ratings_of(
-    reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...]
+    reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...], is_last: bool
 ) -> QuerySet[Assessment]:
+    """At the reviews, and between them: those filed at one, or all of them at the last."""
     rows = Assessment.objects.visible_to(reader, register_asked(register, opens))
-    rows = rows.filter(entry=entry, review__in=reviews)
-    return rows.select_related("document", "given_by", "given_as").order_by("-sequence")
+    filed = Q(kind=AssessmentKind.INTERIM) if is_last else Q(filed_at__in=reviews)
+    rows = rows.filter(Q(review__in=reviews) | filed, entry=entry)
+    return rows.select_related("document", "given_by", "given_as").order_by("-moment")

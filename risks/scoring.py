@@ -23,6 +23,10 @@ class Band(Enum):
         return self.value.capitalize()
 
 
+# Bands in which a risk is not left alone: it needs a plan or an acceptance, and is asked about when it does not move.
+HOT = frozenset({Band.RED, Band.BLACK})
+
+
 @dataclass(frozen=True)
 class Thresholds:
     """The lowest score of each band above Green; Green starts at 1 and Black ends at 25."""
@@ -117,6 +121,17 @@ def change(
 def steps(factors: Factors, earlier: Factors) -> int:
     """How far a rating moved over the grid, counted over both factors: 4×4 to 3×3 is two steps."""
     return abs(factors.likelihood - earlier.likelihood) + abs(factors.impact - earlier.impact)
+
+
+def sits(score: int, thresholds: Thresholds | None, earlier_score: int | None, earlier_sits: int | None) -> int:
+    """How many assessed reviews in a row the risk has had this score in Red or Black, this one included; else 0.
+
+    `earlier_sits`: the same at the last assessed review before. In SQL `sat` of `risks_stand`; other factors with the
+    same score are no movement.
+    """
+    if thresholds is None or band(score, thresholds) not in HOT:
+        return 0
+    return earlier_sits + 1 if earlier_sits and score == earlier_score else 1
 
 
 def why_asked(

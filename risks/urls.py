@@ -4,9 +4,13 @@ from django.urls import path
 
 from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
+from risks.views.correcting import CorrectView
 from risks.views.detail import RiskDetailView
 from risks.views.forecasts import ForecastsView
+from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
+from risks.views.messages import MessageListView
+from risks.views.noting import NoteView
 
 app_name = "risks"
 
@@ -15,6 +19,10 @@ urlpatterns = [
     path("export.csv", export, name="export"),
     path("forecasts/", ForecastsView.as_view(), name="forecasts"),
     path("reviews/<slug:slug>/changes/", ChangesView.as_view(), name="changes"),
+    path("messages/", MessageListView.as_view(), name="messages"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
+    path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),
+    path("<reference:reference>/interim/", InterimView.as_view(), name="interim"),
+    path("<reference:reference>/note/", NoteView.as_view(), name="note"),
 ]

@@ -115,17 +115,23 @@ def heat_map(
 
 @dataclass(frozen=True)
 class Point:
-    """One value of a trend: when, how much, and how it is printed."""
+    """One value of a trend: when, how much, and how it is printed; drawn hollow where it lies between the others."""
 
     label: str
     value: Decimal | int
     printed: str = ""
     band: object = ""
+    is_between: bool = False
 
     @property
     def words(self) -> str:
         """The value as printed."""
         return self.printed or str(self.value)
+
+    @property
+    def when(self) -> str:
+        """At which review or period, or on which day between two."""
+        return f"on {self.label}, between reviews" if self.is_between else f"at {self.label}"
 
     @property
     def paint(self) -> Paint:
@@ -166,7 +172,7 @@ class Trend:
         """The whole trend in words."""
         if not self.points:
             return f"{self.what}: nothing rated yet."
-        values = ", ".join(f"{point.words} at {point.label}" for point in self.points)
+        values = ", ".join(f"{point.words} {point.when}" for point in self.points)
         only = " (one rating so far)" if len(self.points) == 1 else ""
         return f"{self.what}: {values}{only}."
 

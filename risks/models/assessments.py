@@ -13,7 +13,15 @@ from probation_planning.organisation.models import Owner, Sourced, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.models.moments import moment_field
 from risks.models.registers import SECTIONS, Register, Review
-from risks.models.risks import NOTHING, Entry, Proximity, Response, issued_to_committee, section_open_to
+from risks.models.risks import (
+    NOTHING,
+    OF_THE_ROW,
+    Entry,
+    Proximity,
+    Response,
+    issued_to_committee,
+    section_open_to,
+)
 from risks.scoring import PRODUCTS, Factors, FactorsSource, known_factors
 
 LEVEL = [
@@ -58,24 +66,27 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Questions about assessments."""
 
     def visible_to(self, reader: Reader, register: Register | None = None) -> Self:
-        """Those the reader may see, by the section written on each; `register` where all are of one."""
-        return self.filter(dated_rows_open_to(reader, register))
+        """Those the reader may see, by the section written on each; `register` where all are of one.
+
+        A committee is given a rating between reviews with the papers of the review at which it was filed.
+        """
+        return self.filter(dated_rows_open_to(reader, register, Coalesce(OuterRef("review"), OuterRef("filed_at"))))
 
     def told_in(self, section: int | OuterRef) -> Self:
         """Those that are told of a risk standing in the section: in section 1 nothing that was said in section 2."""
         return self.filter(Q(section=1) | Q(section=section))
 
 
-def dated_rows_open_to(reader: Reader, register: Register | None = None) -> Q:
+def dated_rows_open_to(reader: Reader, register: Register | None = None, review: OuterRef | Coalesce = OF_THE_ROW) -> Q:
     """Dated rows the reader may see: as they are worked on where a role allows it, else as a committee was given them.
 
-    The row has `entry`, `review`, `section` and `register`, where that is not known and given.
+    The row has `entry`, `review` (or what stands for it), `section` and `register`, where that is not known and given.
     """
     if not may(reader, Act.READ, Kind.REGISTER):
         return NOTHING
     rows = section_open_to(reader, reader.working_roles, "entry", register)
     if reader.roles - reader.working_roles:
-        rows |= section_open_to(reader, reader.roles, "entry", register) & Q(issued_to_committee())
+        rows |= section_open_to(reader, reader.roles, "entry", register) & Q(issued_to_committee(review))
     return rows & Q(trust=reader.trust)
 
 

@@ -6,6 +6,7 @@ import pghistory
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from probation_planning.organisation import tenancy
@@ -95,6 +96,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 NOTHING = models.Q(pk__in=[])
 EVERYTHING = ~NOTHING
+OF_THE_ROW = models.OuterRef("review")
 
 
 def section_open_to(
@@ -122,12 +124,10 @@ def owned_entries(owner_ids: frozenset[int]) -> models.QuerySet["EntryOwner", in
     return EntryOwner.objects.filter(owner__in=owner_ids).values_list("entry", flat=True)
 
 
-def issued_to_committee() -> models.Exists:
+def issued_to_committee(review: models.OuterRef | Coalesce = OF_THE_ROW) -> models.Exists:
     """Whether the Audit Committee was given the review and section of the row asked about."""
     return models.Exists(
-        Stage.objects.issued().filter(
-            review=models.OuterRef("review"), section=models.OuterRef("section"), body__role=Role.AUDIT
-        )
+        Stage.objects.issued().filter(review=review, section=models.OuterRef("section"), body__role=Role.AUDIT)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import clock
@@ -16,6 +16,7 @@ from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 from risks.frames import frame_of
 from risks.models import (
+    Acceptance,
     Assessment,
     AssessmentKind,
     Entry,
@@ -28,7 +29,8 @@ from risks.models import (
     Standing,
 )
 from risks.reading import is_begun
-from risks.scoring import Change, Factors, Thresholds, change, why_asked
+from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
+from risks.services.telling import tell_if_turned
 
 # Checked by the database and never typed by a person.
 GIVEN = frozenset({"trust", "register", "entry", "review", "given_by", "given_as", "document"})
@@ -46,12 +48,14 @@ def assess(
     proposed_actions: str,
     reason: str,
     seen: int,
+    nothing_more: str = "",
     told_on: datetime.date | None = None,
     given_as: Owner | None = None,
 ) -> Assessment:
     """Propose a rating of the risk for the review, with the risk's words as they stand now.
 
     `seen` is how many assessments the reader saw there, 0 for none. The same answer sent twice is one.
+    `nothing_more` answers whether more can be done, where the risk stays in Red or Black without moving.
     Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
     # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
@@ -59,7 +63,7 @@ def assess(
     frame = frame_of(register)
     reviews = {one.pk: one for one in frame.reviews}
     review = reviews[review.pk]
-    current = _with_words(entry.pk)
+    current = with_words(entry.pk)
     current.starts_at = reviews.get(current.starts_at_id)
     refuse_unless_answerable(current, review, reader)
     answer: dict[str, Any] = {
@@ -67,19 +71,16 @@ def assess(
         "impact": impact,
         "comments": comments,
         "proposed_actions": proposed_actions,
+        "nothing_more": nothing_more,
         "reason": reason,
         "given_by_id": reader.user.pk,
-        **_on_whose_word(current, reader, told_on, given_as),
+        **on_whose_word(current, reader, told_on, given_as),
     }
-    standing = (
-        Standing.objects.annotate(given=_how_many_given())
-        .select_related("assessment", "previous")
-        .get(entry=current, review=review)
-    )
-    latest = standing.assessment
+    standing = standing_to_rate(current, review)
+    latest: Assessment | None = standing.assessment
     if latest and all(getattr(latest, name) == value for name, value in answer.items()):
         return latest
-    if seen != standing.given:  # type: ignore[attr-defined]
+    if seen != standing.given:
         raise Conflict(latest)
     assessment = Assessment(
         register=register,
@@ -87,43 +88,66 @@ def assess(
         review=review,
         kind=AssessmentKind.PROPOSED,
         dated=clock.today(),
-        section=current.section,
-        reference=current.reference,
-        title=current.title,
-        success=current.success,
-        categories=current.category_names,
-        owners=[row.owner.name for row in current.owners.all()],
-        responses=current.responses,
+        **as_it_stands(current),
         **answer,
     )
     assessment.clean_fields(exclude=GIVEN)
-    if missing := _what_is_missing(assessment, Factors(likelihood, impact), standing, frame.thresholds(review)):
+    thresholds = frame.thresholds(review)
+    if missing := _what_is_missing(assessment, Factors(likelihood, impact), standing, thresholds):
         raise ValidationError(missing)
     assessment.save()
+    tell_if_turned(
+        register=register,
+        entry=current,
+        assessment=assessment,
+        before=band(standing.ranked, thresholds) if standing.ranked and thresholds else None,
+        after=band(likelihood * impact, thresholds) if thresholds else None,
+        reader=reader,
+    )
     return assessment
 
 
-def _how_many_given() -> Coalesce:
-    """How many assessments are told of a standing, for a form to say what it was filled in beside."""
+def standing_to_rate(entry: Entry, review: Review) -> Any:
+    """How the risk stands at the review, with what it is rated beside.
+
+    `given` is how many assessments are told of it there, for a form to say what it was filled in beside; `is_accepted`
+    whether an acceptance in date answers for its staying in Red or Black.
+    """
     given = Assessment.objects.filter(entry=OuterRef("entry"), review=OuterRef("review")).told_in(OuterRef("section"))
-    return Coalesce(Subquery(given.order_by().values("entry").annotate(many=Count("pk")).values("many")), 0)
+    how_many = given.order_by().values("entry").annotate(many=Count("pk")).values("many")
+    accepted = Acceptance.objects.that_count().filter(
+        entry=OuterRef("entry"),
+        section=OuterRef("section"),
+        state=Acceptance.State.IN_FORCE,
+        until__gte=clock.today(),
+    )
+    rows = Standing.objects.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
+    return rows.select_related("assessment__given_by", "previous").get(entry=entry, review=review)
 
 
-def _with_words(pk: int) -> Any:
+def with_words(pk: int) -> Any:
     """The risk as it stands now, with its owners and, as `category_names`, its categories."""
     of_entry = EntryCategory.objects.filter(entry=OuterRef("pk")).order_by("order")
     entries = Entry.objects.annotate(category_names=ArraySubquery(of_entry.values("category__name")))
     return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).get(pk=pk)
 
 
+def as_it_stands(entry: Any) -> dict[str, Any]:
+    """What a rating keeps of the risk, read by `with_words`: its place, words, owners and responses."""
+    return {
+        "section": entry.section,
+        "reference": entry.reference,
+        "title": entry.title,
+        "success": entry.success,
+        "categories": entry.category_names,
+        "owners": [row.owner.name for row in entry.owners.all()],
+        "responses": entry.responses,
+    }
+
+
 def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> None:
     """Refuse in words what the reader may not rate, or not now."""
-    if not entry.may(reader, Act.ANSWER):
-        owners = names_of(entry.owners.all())
-        whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"
-        raise PermissionDenied(f"{whose}. You can read it but not rate it.")
-    if entry.closed_on:
-        raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
+    refuse_unless_ratable(entry, reader)
     if not is_begun(review):
         raise PermissionDenied(f"{review} is not open yet. Ratings can be given once it is opened.")
     if review.phase(entry.section) is Phase.PAPERS:
@@ -135,7 +159,17 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
         raise PermissionDenied(f"{entry} stands in the register from {entry.starts_at} only.")
 
 
-def _on_whose_word(
+def refuse_unless_ratable(entry: Entry, reader: Reader) -> None:
+    """Refuse in words a risk that is not the reader's to rate, or is closed."""
+    if not entry.may(reader, Act.ANSWER):
+        owners = names_of(entry.owners.all())
+        whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"
+        raise PermissionDenied(f"{whose}. You can read it but not rate it.")
+    if entry.closed_on:
+        raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y} and takes no more ratings.")
+
+
+def on_whose_word(
     entry: Entry, reader: Reader, told_on: datetime.date | None, given_as: Owner | None
 ) -> dict[str, object]:
     """As which owner the answer is given: one's own, or the one that told the officer, and when."""
@@ -149,7 +183,7 @@ def _on_whose_word(
 
 
 def _what_is_missing(
-    assessment: Assessment, factors: Factors, earlier: Standing, thresholds: Thresholds | None
+    assessment: Assessment, factors: Factors, earlier: Any, thresholds: Thresholds | None
 ) -> dict[str, str]:
     """Words that the rating cannot do without, measured against the last assessed review."""
     earlier_factors = earlier.previous.factors if earlier.previous else None
@@ -160,4 +194,9 @@ def _what_is_missing(
     moved = change(score, factors, earlier.previous_score, earlier_factors)
     if moved is Change.LEVEL and not assessment.comments:
         missing["comments"] = "The rating does not change. Say in a sentence why it stands."
+    if not assessment.nothing_more and not earlier.is_accepted:
+        sat = sits(score, thresholds, earlier.previous_score, earlier.sat_before)
+        if thresholds and sat > 1:
+            stays = f"{score} {band(score, thresholds).label}"
+            missing["nothing_more"] = f"The risk stays at {stays} for {sat} reviews. Say whether more can be done."
     return missing

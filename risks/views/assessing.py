@@ -1,118 +1,132 @@
 """The page on which a risk is rated."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.generic import View
 
-from probation_planning.organisation import drafts
-from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.organisation.readers import ReaderRequest
-from risks.forms.assessing import AssessForm
-from risks.models import Assessment, Entry, Review
-from risks.reading import OpenRegister
-from risks.record import find_entry, record_of
+from risks.forms.assessing import AssessForm, pairs_in_words
+from risks.models import Assessment, AssessmentKind, Review
+from risks.record import record_of
 from risks.scoring import band
-from risks.services.assessing import assess, refuse_unless_answerable
-from risks.views.base import register_of, review_asked
+from risks.services.assessing import assess, refuse_unless_answerable, standing_to_rate
+from risks.services.noting import change_note, notes_of
+from risks.views.base import review_asked
+from risks.views.writing import RiskFormView
 
-SAID = ("likelihood", "impact", "comments", "proposed_actions", "reason")
+SAID = ("likelihood", "impact", "comments", "proposed_actions", "nothing_more", "reason")
+# Boxes of the form that are no part of the rating.
+BESIDE = frozenset({"review", "note", "note_seen"})
 
 
-class AssessView(View):
+class AssessView(RiskFormView):
     """The form by which an owner, or the officer on an owner's word, rates a risk for an open review."""
 
-    request: ReaderRequest
-    opened: OpenRegister
-    entry: Entry
+    boxes: tuple[str, ...] = SAID
     review: Review
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the risk among those the reader may see, and the review among those open to them."""
-        super().setup(request, *args, **kwargs)
-        opened = register_of(self.request)
-        entry = find_entry(opened, kwargs["reference"]) if opened else None
-        if opened is None or entry is None:
-            raise Http404
-        slug = request.POST.get("review") or request.GET.get("review", "")
-        review = review_asked(opened, slug) if slug else opened.to_assess(entry.section) or opened.current
+    def prepare(self) -> None:
+        """Find the review among those open to the reader."""
+        slug = self.request.POST.get("review") or self.request.GET.get("review", "")
+        opened = self.opened
+        review = review_asked(opened, slug) if slug else opened.to_assess(self.entry.section) or opened.current
         if review is None:
             raise Http404
-        self.opened, self.entry, self.review = opened, entry, review
-        refuse_unless_answerable(entry, review, self.request.reader)
+        self.review = review
+        refuse_unless_answerable(self.entry, review, self.request.reader)
+        self.between: Assessment | None = None
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, with what was said for this review before, or typed and not saved."""
-        given = self._given()
-        draft = drafts.draft_of(request, review=self.review.slug)
-        typed = draft.dict() if draft is not None else _said(given[-1] if given else None)
-        fixed = {"review": self.review.slug, "seen": len(given)}
-        return self._page(self._form(initial={**typed, **fixed}), draft=draft is not None)
+    @property
+    def kept_by(self) -> dict[str, object]:
+        """Each review has its own."""
+        return {"review": self.review.slug}
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Rate it."""
-        if "discard" in request.POST:
-            drafts.discard(request, review=self.review.slug)
-            return redirect(f"{request.path}?review={self.review.slug}")
-        form = self._form(request.POST)
-        if form.is_valid():
-            given = {name: value for name, value in form.cleaned_data.items() if name != "review"}
-            try:
-                return self._assessed(assess(entry=self.entry, review=self.review, reader=self.request.reader, **given))
-            except ValidationError as wrong:
-                form.add_error(None, wrong)
-            except Conflict as conflict:
-                return self._conflict(form, conflict)
-        return self._page(form)
+    @property
+    def address(self) -> str:
+        """The page at this review."""
+        return f"{self.request.path}?review={self.review.slug}"
 
-    def _form(self, *args: Any, **kwargs: Any) -> AssessForm:
+    def form(self, *args: Any, **kwargs: Any) -> AssessForm:
+        """Both levels, with words."""
         return AssessForm(*args, entry=self.entry, reader=self.request.reader, **kwargs)
 
-    def _given(self) -> list[Assessment]:
-        given = Assessment.objects.filter(entry=self.entry, review=self.review).told_in(self.entry.section)
-        return list(given.order_by("sequence"))
+    def said(self) -> dict[str, Any]:
+        """What was said for this review already, to be changed; else what was said since the last one."""
+        here = Q(review=self.review) | Q(kind=AssessmentKind.INTERIM, filed_at=self.review)
+        told = Assessment.objects.filter(here, entry=self.entry).told_in(self.entry.section)
+        rows = list(told.order_by("moment"))
+        given = [row for row in rows if row.review_id]
+        latest = given[-1] if given else None
+        if latest is None and rows:
+            latest = self.between = rows[-1]
+        words = (*SAID, "given_as", "told_on") if given else SAID
+        said = {name: getattr(latest, name) for name in words} if latest else {}
+        notes = notes_of(self.entry, self.request.reader)
+        noted = {"note": notes[-1].text if notes else "", "note_seen": len(notes)}
+        return {**said, **noted, "review": self.review.slug, "seen": len(given)}
 
-    def _page(self, form: AssessForm, *, draft: bool = False) -> HttpResponse:
+    def chosen(self, initial: dict[str, Any]) -> dict[str, Any]:
+        """With `?same=1` last time's levels, where they are known."""
+        if "same" not in self.request.GET:
+            return initial
+        previous = self.standing.previous
+        return {**initial, **(previous.factors._asdict() if previous and previous.factors else {})}
+
+    @cached_property
+    def standing(self) -> Any:
+        """How the risk stands, with what it is rated beside."""
+        return standing_to_rate(self.entry, self.review)
+
+    def page(self, form: Any, *, draft: bool = False) -> HttpResponse:
         """The form beside the last review's words and the scales."""
         record = record_of(self.opened, self.entry, self.entry.reference, self.review)
         if record is None:
             raise Http404
-        form.explain(self.opened, self.review, record.line.previous)
+        form.explain(self.opened, self.review, record.line.previous, self.standing)
+        if same := "same" in self.request.GET and not form.is_bound:
+            form.ask_for_a_sentence()
         context = {
             "form": form,
             "draft": draft,
+            "between": None if draft else self.between,
+            "same": same,
             "opened": self.opened,
             "record": record,
+            "pairs": pairs_in_words(record.line.previous.score) if record.line.previous else "",
             "review": self.review,
+            "standing": self.standing,
             "thresholds": self.opened.thresholds(self.review),
         }
         return TemplateResponse(self.request, "risks/assess.html", context)
 
-    def _conflict(self, form: AssessForm, conflict: Conflict) -> HttpResponse:
-        theirs: Assessment | None = conflict.latest
-        form.explain(self.opened, self.review, None)
-        return conflict_response(
-            self.request,
-            form,
-            [form.difference(name, theirs) for name in SAID],
-            theirs.given_by if theirs else None,
-            theirs.given_at if theirs else None,
-            seen=len(self._given()),
-        )
-
-    def _assessed(self, assessment: Assessment) -> HttpResponse:
-        drafts.discard(self.request, review=self.review.slug)
+    def save(self, given: dict[str, Any]) -> None:
+        """Rate it, and keep the note with it."""
+        words = {name: value for name, value in given.items() if name not in BESIDE}
+        reader = self.request.reader
+        with transaction.atomic():
+            rated = assess(entry=self.entry, review=self.review, reader=reader, **words)
+            if given["note_seen"] is not None:
+                change_note(entry=self.entry, reader=reader, text=given["note"], seen=given["note_seen"])
         thresholds = self.opened.thresholds(self.review)
-        in_words = f" {band(assessment.score, thresholds).label}" if thresholds else ""
-        messages.success(self.request, f"{self.entry} is rated {assessment.score}{in_words} for {self.review}.")
-        year = self.request.year
-        return redirect("risks:risk_detail", year.trust.slug, year.slug, self.entry.reference)
+        in_words = f" {band(rated.score, thresholds).label}" if thresholds else ""
+        messages.success(self.request, f"{self.entry} is rated {rated.score}{in_words} for {self.review}.")
 
+    def seen_now(self) -> int:
+        """How many ratings of the review there are."""
+        given: int = standing_to_rate(self.entry, self.review).given
+        return given
 
-def _said(latest: Assessment | None) -> dict[str, object]:
-    """What was said for the review already, to be changed."""
-    return {name: getattr(latest, name) for name in (*SAID, "given_as", "told_on")} if latest else {}
+    def conflict(self, form: Any, theirs: Any) -> HttpResponse:
+        """With the levels named as on the form; where the note alone was changed meanwhile, the note alone."""
+        form.explain(self.opened, self.review, None)
+        notes = notes_of(self.entry, self.request.reader)
+        form.data = form.data.copy()
+        if notes and theirs in notes:
+            self.boxes = ("note",)
+            theirs.note = theirs.text
+            form.data["note_seen"] = str(len(notes))
+        return super().conflict(form, theirs)

@@ -6,7 +6,9 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
+from risks.offers import offers_of
 from risks.record import find_entry, record_of
+from risks.services.noting import note_of
 from risks.views.base import register_of, review_asked
 
 
@@ -30,6 +32,8 @@ class RiskDetailView(TemplateView):
             "opened": opened,
             "review": review,
             "record": record,
+            "offered": offers_of(record),
+            "note": note_of(record.entry, self.request.reader),
             "is_open": opened.is_open(record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }

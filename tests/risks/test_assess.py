@@ -61,7 +61,7 @@ def test_an_owner_rates_their_risk(rate: Rate, entry: Entry, june: Review) -> No
 def test_it_keeps_the_risks_words_as_they_stand(rate: Rate, register: Register) -> None:
     shared = register.entries.get(reference="1.14")
 
-    given = rate(shared, likelihood=4, impact=5)
+    given = rate(shared, likelihood=4, impact=5, nothing_more="The bill is before Parliament.")
 
     assert (given.section, given.reference, given.title) == (1, "1.14", shared.title)
     assert given.success == shared.success
@@ -79,7 +79,10 @@ def test_a_deputy_rates_for_the_post(rate: Rate, entry: Entry) -> None:
 
 
 def test_a_member_of_an_owning_group_rates_for_the_group(rate: Rate, register: Register) -> None:
-    given = rate(register.entries.get(reference="1.14"), "operations.city@derbyshire.example", likelihood=4, impact=5)
+    shared = register.entries.get(reference="1.14")
+    words = {"likelihood": 4, "impact": 5, "nothing_more": "The bill is before Parliament."}
+
+    given = rate(shared, "operations.city@derbyshire.example", **words)
 
     assert str(given.given_as) == "Operations Managers"
 
@@ -118,7 +121,8 @@ def test_without_an_owner_any_post_may_have_told_the_officer(rate: Rate, registe
     blank = register.entries.get(reference="1.12")
     told_by = Owner.objects.get(name="Chief Executive")
 
-    given = rate(blank, OFFICER, likelihood=4, impact=4, given_as=told_by, told_on=datetime.date(2011, 6, 17))
+    word = {"given_as": told_by, "told_on": datetime.date(2011, 6, 17)}
+    given = rate(blank, OFFICER, likelihood=4, impact=4, nothing_more="No.", **word)
 
     assert given.owners == []
     assert given.given_as == told_by

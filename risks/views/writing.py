@@ -1,0 +1,131 @@
+"""What every form about one risk does: find the risk, keep what is typed, and say in words what was refused."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.views.generic import View
+
+from probation_planning.organisation import drafts
+from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.refusals import sentence_of
+from probation_planning.ui.forms import HouseForm
+from risks.forms.assessing import difference
+from risks.models import Entry
+from risks.reading import OpenRegister
+from risks.record import find_entry
+from risks.views.base import register_of
+
+# Boxes that nobody types into: a draft has none of them.
+HIDDEN = frozenset({"review", "seen", "note_seen", "once"})
+
+
+class RiskFormView(View):
+    """A form about a risk that the reader sees; who may not see it finds no such page.
+
+    `boxes` are compared on the page that shows two people's answers side by side.
+    """
+
+    boxes: tuple[str, ...]
+
+    request: ReaderRequest
+    opened: OpenRegister
+    entry: Entry
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the risk among those the reader may see, and refuse in words what they may not do with it."""
+        super().setup(request, *args, **kwargs)
+        opened = register_of(self.request)
+        entry = find_entry(opened, kwargs["reference"]) if opened else None
+        if opened is None or entry is None:
+            raise Http404
+        self.opened, self.entry = opened, entry
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Find what else the form is about, and refuse whoever may not send it."""
+        raise NotImplementedError
+
+    def form(self, *args: Any, **kwargs: Any) -> HouseForm:
+        """The form, empty or with what was sent."""
+        raise NotImplementedError
+
+    def said(self) -> dict[str, Any]:
+        """What stands in the boxes of a form that nobody has typed into yet, hidden ones included."""
+        raise NotImplementedError
+
+    def page(self, form: Any, *, draft: bool = False) -> HttpResponse:
+        """The page with its form; `draft`: filled in with words typed before and not saved."""
+        raise NotImplementedError
+
+    def save(self, given: dict[str, Any]) -> None:
+        """Do it; raises ValidationError by box, or Conflict with what came between."""
+        raise NotImplementedError
+
+    def seen_now(self) -> int:
+        """What a form sent now would have been filled in beside."""
+        raise NotImplementedError
+
+    def done(self) -> str:
+        """Where it leads once saved."""
+        year = self.request.year
+        return resolve_url("risks:risk_detail", year.trust.slug, year.slug, self.entry.reference)
+
+    @property
+    def kept_by(self) -> dict[str, object]:
+        """Which of the page's drafts this is; empty where it has one."""
+        return {}
+
+    @property
+    def address(self) -> str:
+        """The page itself."""
+        return self.request.path
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, with what was said before, or typed and not saved."""
+        draft = drafts.draft_of(request, **self.kept_by)
+        initial = self.said()
+        if draft is not None:
+            hidden = {name: value for name, value in initial.items() if name in HIDDEN}
+            initial = dict(draft.dict()) | hidden
+        return self.page(self.form(initial=self.chosen(initial)), draft=draft is not None)
+
+    def chosen(self, initial: dict[str, Any]) -> dict[str, Any]:
+        """What the address asks to be filled in besides."""
+        return initial
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save it, or say what is wrong; nothing typed is lost."""
+        if "discard" in request.POST:
+            drafts.discard(request, **self.kept_by)
+            return redirect(self.address)
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                self.save(form.cleaned_data)
+            except ValidationError as wrong:
+                form.add_error(None, wrong)
+            except IntegrityError as broken:
+                if not (says := sentence_of(broken)):
+                    raise
+                form.add_error(None, says)
+            except Conflict as conflict:
+                return self.conflict(form, conflict.latest)
+            else:
+                drafts.discard(request, **self.kept_by)
+                return redirect(self.done())
+        return self.page(form)
+
+    def conflict(self, form: HouseForm, theirs: Any) -> HttpResponse:
+        """Both answers side by side, and the form to be sent again."""
+        return conflict_response(
+            self.request,
+            form,
+            [difference(form, name, theirs) for name in self.boxes if name in form.fields],
+            theirs.given_by if theirs else None,
+            theirs.given_at if theirs else None,
+            seen=self.seen_now(),
+        )
