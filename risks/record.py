@@ -159,7 +159,7 @@ def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
     """The entry under this reference, if the reader may see it now, with its owners."""
     entry = next(iter(_entries_under(*opened.asking, reference)), None)
     if entry:
-        attach(entry, "owners", _owners_of(entry.pk))
+        attach(entry, "owners", owners_of(entry.pk))
     return entry
 
 
@@ -186,7 +186,8 @@ def _entries_under(reader: Reader, register: int, opens: frozenset[str], referen
 
 
 @question
-def _owners_of(entry: int) -> QuerySet[EntryOwner]:
+def owners_of(entry: int) -> QuerySet[EntryOwner]:
+    """The owners of a risk, in their order."""
     return EntryOwner.objects.filter(entry=entry).select_related("owner").order_by("order")
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
+from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 from risks.frames import frame_of
@@ -21,15 +22,15 @@ from risks.models import (
     AssessmentKind,
     Entry,
     EntryCategory,
-    EntryOwner,
     Phase,
-    Register,
     Review,
     Stage,
     Standing,
 )
 from risks.reading import is_begun
+from risks.record import owners_of
 from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
+from risks.services.locking import locked
 from risks.services.telling import tell_if_turned
 
 # Checked by the database and never typed by a person.
@@ -58,8 +59,7 @@ def assess(
     `nothing_more` answers whether more can be done, where the risk stays in Red or Black without moving.
     Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
-    # Saves in one register wait for each other here, and for the issue of its papers: each is wholly before or after.
-    register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
+    register = locked(entry.register_id)
     frame = frame_of(register)
     reviews = {one.pk: one for one in frame.reviews}
     review = reviews[review.pk]
@@ -113,23 +113,35 @@ def standing_to_rate(entry: Entry, review: Review) -> Any:
     `given` is how many assessments are told of it there, for a form to say what it was filled in beside; `is_accepted`
     whether an acceptance in date answers for its staying in Red or Black.
     """
+    (standing,) = _standing_to_rate(entry.pk, review.pk, clock.today())
+    return standing
+
+
+@question
+def _standing_to_rate(entry: int, review: int, day: datetime.date) -> QuerySet[Standing]:
     given = Assessment.objects.filter(entry=OuterRef("entry"), review=OuterRef("review")).told_in(OuterRef("section"))
     how_many = given.order_by().values("entry").annotate(many=Count("pk")).values("many")
     accepted = Acceptance.objects.that_count().filter(
         entry=OuterRef("entry"),
         section=OuterRef("section"),
         state=Acceptance.State.IN_FORCE,
-        until__gte=clock.today(),
+        until__gte=day,
     )
     rows = Standing.objects.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
-    return rows.select_related("assessment__given_by", "previous").get(entry=entry, review=review)
+    return rows.select_related("assessment__given_by", "previous").filter(entry=entry, review=review)
 
 
 def with_words(pk: int) -> Any:
     """The risk as it stands now, with its owners and, as `category_names`, its categories."""
+    (entry,) = _with_words(pk)
+    attach(entry, "owners", owners_of(pk))
+    return entry
+
+
+@question
+def _with_words(pk: int) -> QuerySet[Entry]:
     of_entry = EntryCategory.objects.filter(entry=OuterRef("pk")).order_by("order")
-    entries = Entry.objects.annotate(category_names=ArraySubquery(of_entry.values("category__name")))
-    return entries.prefetch_related(Prefetch("owners", EntryOwner.objects.select_related("owner"))).get(pk=pk)
+    return Entry.objects.annotate(category_names=ArraySubquery(of_entry.values("category__name"))).filter(pk=pk)
 
 
 def as_it_stands(entry: Any) -> dict[str, Any]:
