@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Prefetch
 
 from probation_planning.organisation.roles import Act
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, Entry, EntryOwner, Review
+from risks.models import Assessment, Entry, EntryOwner, Proximity, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
 
 # The rows that a reader sees are asked for once; the index of the printed order finds both neighbours among them.
@@ -23,6 +23,10 @@ WITH seen AS NOT MATERIALIZED ({seen})
     ORDER BY section, "order", entry_id LIMIT 1
 )
 """
+
+
+# What a risk's page tells besides its line.
+TOLD = ("cause", "event", "effect", "proximity", "inherent_likelihood", "inherent_impact", "shared_with")
 
 
 class HistoryRow(NamedTuple):
@@ -46,6 +50,7 @@ class OwnerShown(NamedTuple):
 class RiskRecord:
     """A risk at one review and everything before it; `lines` run from the oldest review to this one.
 
+    `told` is what it says besides at the review: TOLD by name.
     `entry` is none for a risk that has since left what the reader sees; its past stays.
     """
 
@@ -53,6 +58,7 @@ class RiskRecord:
     entry: Entry | None
     review: Review
     lines: list[RiskLine]
+    told: dict[str, Any]
 
     @property
     def line(self) -> RiskLine:
@@ -68,6 +74,23 @@ class RiskRecord:
     def previous_factors(self) -> str:
         """Likelihood and impact at the last assessed review before, in words."""
         return self.opened.factors_in_words(self.line.previous, self.review)
+
+    @property
+    def proximity(self) -> str:
+        """How soon it could happen, in words."""
+        return dict(Proximity.choices).get(self.told["proximity"], "")
+
+    @property
+    def inherent(self) -> Rating | None:
+        """What it would be if nothing were done about it."""
+        likelihood, impact = self.told["inherent_likelihood"], self.told["inherent_impact"]
+        score = likelihood * impact if likelihood else None
+        return rating(score, likelihood, impact, self.opened.thresholds(self.review), self.review.label)
+
+    @property
+    def inherent_factors(self) -> str:
+        """Inherent likelihood and impact in words."""
+        return self.opened.factors_in_words(self.inherent, self.review)
 
     @property
     def owners(self) -> list[OwnerShown]:
@@ -162,9 +185,9 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
     rows = opened.standings_at(reviews.values())
     left = rows.filter(reference=reference).values("entry")
     rows = rows.filter(entry=entry) if entry else rows.filter(entry__in=left)
-    found = {row["review_id"]: row for row in rows.order_by().values(*COLUMNS, "review_id")}
+    found = {row["review_id"]: row for row in rows.order_by().values(*COLUMNS, *TOLD, "review_id")}
     if not found:
         return None
     at = [one for one in reviews.values() if one.pk in found]
     lines = [risk_line(found[one.pk], opened.thresholds(one), one) for one in at]
-    return RiskRecord(opened, entry, at[-1], lines)
+    return RiskRecord(opened, entry, at[-1], lines, {name: found[at[-1].pk][name] for name in TOLD})
