@@ -68,11 +68,15 @@ class RiskForm(OnceForm):
         label="Section", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose the section."}
     )
     reference = ReferenceField()
-    title = WordsField(
+    title = forms.CharField(
         label="Risk",
-        rows=2,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
         help_text="What might happen, in a sentence. Printed in the register and in every pack.",
-        error_messages={"required": "Say what the risk is."},
+        error_messages={
+            "required": "Say what the risk is.",
+            "max_length": "Say it in at most %(limit_value)d letters; these are %(show_value)d.",
+        },
     )
     cause = WordsField(label="Cause", rows=2, required=False, help_text="What it comes from.")
     event = WordsField(label="Event", rows=2, required=False, help_text="What would happen.")
@@ -195,11 +199,8 @@ class RiskForm(OnceForm):
         }
 
     def clean_title(self) -> str:
-        """One line, of no more letters than the register prints."""
-        title = " ".join(self.cleaned_data["title"].split())
-        if len(title) > 500:
-            raise ValidationError(f"Say it in at most 500 letters; these are {len(title)}.")
-        return title
+        """One line."""
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean(self) -> dict[str, Any]:
         """Others need somebody who leads; inherent levels are given together."""

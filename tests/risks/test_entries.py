@@ -293,9 +293,7 @@ def test_nobody_but_the_officer_adds_or_changes_a_risk(
 
 def test_nor_does_the_act_itself(register: Register, entry: Entry, reader: Readers) -> None:
     with pytest.raises(PermissionDenied):
-        add_risk(
-            register=register, reader=reader(SMT), section=1, reference="", words=Words("New"), once=uuid.uuid4()
-        )
+        add_risk(register=register, reader=reader(SMT), section=1, reference="", words=Words("New"), once=uuid.uuid4())
     with pytest.raises(PermissionDenied):
         edit_risk(entry=entry, reader=reader(OWNER), words=Words("New"), reason="", seen=0)
 
@@ -520,7 +518,14 @@ def test_and_can_be_forgotten(sign_in: SignIn, entry: Entry) -> None:
 
 def test_names_of_fields_that_are_not_in_the_form_change_nothing(sign_in: SignIn, entry: Entry) -> None:
     client = sign_in(OFFICER)
-    forged = {"section": "2", "reference": "2.9", "order": "1", "closed_on": "2011-06-01", "trust": "2", "register": "9"}
+    forged = {
+        "section": "2",
+        "reference": "2.9",
+        "order": "1",
+        "closed_on": "2011-06-01",
+        "trust": "2",
+        "register": "9",
+    }
 
     client.post(EDIT, shown(client) | forged | {"title": "Mine"})
 
