@@ -6,6 +6,7 @@ from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from risks.views.entries import urlpatterns as entries
 from risks.views.lists import RiskListView, export
+from risks.views.setup import urlpatterns as setup
 
 app_name = "risks"
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     *entries,
+    *setup,
 ]

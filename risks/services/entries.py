@@ -1,14 +1,11 @@
 """The acts by which the officer adds a risk to the register and changes what it says."""
 
 import datetime
-import hashlib
-import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
@@ -33,6 +30,7 @@ from risks.models import (
     Turn,
 )
 from risks.references import place_for, references_to_give
+from risks.services.hands import fingerprint, last_hand
 from risks.services.locking import lock
 
 NOT_THE_OFFICER = "Only the performance officer changes the register."
@@ -93,12 +91,6 @@ class Written(NamedTuple):
     words: Words
     who: User | None
     when: datetime.datetime | None
-
-
-def fingerprint(shown: object) -> int:
-    """A number for what a form showed: the same for the same, and telling nothing else."""
-    said = json.dumps(shown, sort_keys=True, default=str).encode()
-    return int(hashlib.sha256(said).hexdigest()[:12], 16)
 
 
 def words_of(entry: Entry) -> Words:
@@ -233,7 +225,8 @@ def edit_risk(*, entry: Entry, reader: Reader, words: Words, reason: str, seen: 
     if now == words:
         return current
     if seen != now.fingerprint:
-        raise Conflict(Written(now, *last_hand(current)))
+        events = [("EntryOwnerEvent", {"entry": current.pk}), ("EntryCategoryEvent", {"entry": current.pk})]
+        raise Conflict(Written(now, *last_hand(("EntryEvent", {"pgh_obj": current.pk}), *events)))
     changes = {
         Turn.Kind.OWNERS: (now.owners_in_words, words.owners_in_words),
         Turn.Kind.RESPONSE: (now.in_words["responses"], words.in_words["responses"]),
@@ -282,15 +275,3 @@ def _give_owners(entry: Entry, owners: Iterable[Owner]) -> None:
     EntryOwner.objects.filter(entry=entry).exclude(owner__in=wanted).delete()
     for order, owner in sorted(enumerate(wanted), reverse=True):
         EntryOwner.objects.update_or_create(entry=entry, owner=owner, defaults={"order": order, "leads": order == 0})
-
-
-def last_hand(entry: Entry) -> tuple[User | None, datetime.datetime | None]:
-    """Who changed the risk last, and when, by what the database recorded of it."""
-    latest: Any = None
-    for name, lookup in (("EntryEvent", "pgh_obj"), ("EntryOwnerEvent", "entry"), ("EntryCategoryEvent", "entry")):
-        events: Any = apps.get_model("risks", name)
-        event = events._default_manager.filter(**{lookup: entry.pk}).order_by("-pgh_id").first()
-        if event and (latest is None or event.pgh_created_at > latest.pgh_created_at):
-            latest = event
-    who = (latest.pgh_context or {}).get("user") if latest else None
-    return (User.objects.filter(pk=who).first() if who else None, latest.pgh_created_at if latest else None)

@@ -12,7 +12,8 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
 from risks.models import Entry, Turn
 from risks.references import place_for, references_to_give
-from risks.services.entries import at_hand, fingerprint, refuse_closed, refuse_reference
+from risks.services.entries import at_hand, refuse_closed, refuse_reference
+from risks.services.hands import fingerprint
 from risks.services.locking import lock
 
 # All that section 1 is told of a move (domain.md: it sees a risk leave once, or arrive as new).

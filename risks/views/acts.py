@@ -27,15 +27,17 @@ class ActView(View):
     request: ReaderRequest
     opened: OpenRegister
     template_name = "risks/act.html"
+    needs_register = True
     http_method_names = ["get", "head", "options", "post"]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find what it is about among what the reader may see, then ask whether they may do it."""
         super().setup(request, *args, **kwargs)
         opened = register_of(self.request)
-        if opened is None:
+        if opened is not None:
+            self.opened = opened
+        elif self.needs_register:
             raise Http404
-        self.opened = opened
         self.find(**kwargs)
         refuse_unless_managed(self.request.reader)
 
