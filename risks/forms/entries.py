@@ -249,8 +249,18 @@ class PlaceForm(OnceForm):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, free: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, free: str, things: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if things:
+            self.fields["carry"] = forms.MultipleChoiceField(
+                label="Take along",
+                choices=things,
+                required=False,
+                widget=forms.CheckboxSelectMultiple(SMALL),
+                help_text="These words become readable by everybody who reads section 1. What is not ticked is ended, "
+                "and stays in section 2.",
+                error_messages={"invalid_choice": "Choose from the list."},
+            )
         if free:
             self.fields["reference"].help_text = f"The next free one is {free}. A reference is never given twice."
         else:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +13,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
 from risks.models import Entry, Turn
 from risks.references import place_for, references_to_give
+from risks.services.carrying import arrive, leave, refuse_strangers
 from risks.services.entries import at_hand, refuse_closed, refuse_reference
 from risks.services.hands import fingerprint
 from risks.services.locking import lock
@@ -150,10 +152,12 @@ def move_risk(
     decided_by: str,
     seen: int,
     once: uuid.UUID,
+    carry: Collection[str] = (),
 ) -> Entry:
     """Move the risk into the other section, under the reference given or the next free one there.
 
     Each section is told its own half alone: section 2 the reason and who decided, section 1 that it left or is new.
+    Into section 2 all that is open goes along, into section 1 what `carry` names (`action-3`).
     """
     decision = Decision(entry, reader, seen=seen, once=once, dated=dated, reason=reason, by=decided_by)
     if decision.is_made:
@@ -169,9 +173,13 @@ def move_risk(
         reference = next(references_to_give(register, to))
     arriving: dict[str, Any] = {"reference": reference, "order": place_for(register, to, reference, current)}
     if to == 2:
+        refuse_strangers(current)
+        going = leave(current, reader.user, LEFT, None)
         decision.write(Turn.Kind.LEFT, dated=dated, reason=LEFT)
         decision.take(Turn.Kind.ARRIVED, section=2, **arriving)
     else:
+        going = leave(current, reader.user, "", carry)
         decision.take(Turn.Kind.LEFT)
         decision.write(Turn.Kind.ENTERED, section=1, dated=dated, reason=ENTERED, **arriving)
+    arrive(going, current, to, reader.user, reason if to == 2 else ENTERED)
     return decision.result

@@ -8,14 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from risks.forms.entries import PlaceForm, RiskForm
 from risks.models import Entry, Phase, Review, ScaleLevel, Turn
+from risks.models.dated import Thing
 from risks.reading import is_begun
 from risks.record import find_entry
 from risks.references import references_to_give
+from risks.services.carrying import in_words, key_of, open_things
 from risks.services.entries import (
     Words,
     Written,
@@ -203,6 +206,11 @@ class PlaceView(OneRisk):
         return next(references_to_give(self.opened.register, self.to_section)) if chooses else ""
 
     @property
+    def things(self) -> list[tuple[str, str]]:
+        """What may go along, to be ticked."""
+        return []
+
+    @property
     def consequences(self) -> list[str]:
         """What follows from it, in sentences."""
         return []
@@ -211,7 +219,7 @@ class PlaceView(OneRisk):
         """Today, and the risk's place as it is."""
         free = self.free
         beside = {"dated": clock.today(), "seen": place_seen(self.entry), "reference": free}
-        return PlaceForm(data, free=free, initial=beside)
+        return PlaceForm(data, free=free, things=self.things, initial=beside)
 
     def context(self) -> dict[str, Any]:
         """What the page says of the act."""
@@ -331,11 +339,23 @@ class MoveView(PlaceView):
         """The other one."""
         return 3 - self.entry.section
 
+    @cached_property
+    def open_things(self) -> list[Thing]:
+        """What is open of the risk in its section."""
+        return open_things(self.entry)
+
+    @property
+    def things(self) -> list[tuple[str, str]]:
+        """Into section 1 goes what is ticked."""
+        return [(key_of(one), in_words(one)) for one in self.open_things] if self.to_section == 1 else []
+
     @property
     def consequences(self) -> list[str]:
         """Who is told what."""
         if self.to_section == 2:
+            open_ = "Its open actions, controls, acceptances and target go along into section 2."
             return [
+                *([open_] if self.open_things else []),
                 "Readers of section 1 keep its history there and see it leave as “no longer a key risk”, and nothing "
                 "after that. The reason, who decided and the new reference are read by those who read section 2, and "
                 "by the risk's owners.",

@@ -15,9 +15,21 @@ from django.test import Client
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import User
+from probation_planning.organisation.models import Owner, User
 from probation_planning.organisation.readers import readers_of
-from risks.models import Entry, Register, Review, Standing, Turn
+from risks.models import (
+    Acceptance,
+    Action,
+    Control,
+    Entry,
+    Register,
+    Review,
+    Standing,
+    Target,
+    Turn,
+    WorkingNote,
+)
+from risks.models.dated import Thing
 from risks.references import place_for
 from risks.services.entries import Words, add_risk
 from risks.services.places import close_risk, move_risk, place_seen
@@ -452,3 +464,118 @@ def test_of_many_who_add_at_once_each_has_a_reference_of_its_own(fresh_database:
         given = [reference for references in pool.map(add, range(hands)) for reference in references]
 
     assert sorted(given, key=lambda one: int(one.split(".")[1])) == [f"1.{number}" for number in range(16, 66)]
+
+
+# What goes along
+
+
+def write(model: type[Thing], entry: Entry, **words: Any) -> Any:
+    """A thing of the risk."""
+    given = {"register": entry.register, "risk": entry.risk, "section": entry.section, "dated": cycle.day()}
+    return model._default_manager.create(entry=entry, given_by=cycle.officer(), **given, **words)
+
+
+def furnish(entry: Entry, says: str) -> None:
+    """One of each: an action, a control, an acceptance, a target and a note."""
+    own = entry.owners.order_by("order")[0].owner
+    due = datetime.date(2011, 9, 30)
+    write(Action, entry, text=says, owner=own, due_on=due, said=says)
+    write(Control, entry, text=says)
+    chief = Owner.objects.get(name="Chief Executive")
+    write(Acceptance, entry, accepted_by=chief, why=says, until=due, watched=says)
+    write(Target, entry, likelihood=1, impact=2, by_when=due)
+    write(WorkingNote, entry, text=says)
+
+
+def told(model: Any, entry: Entry, section: int) -> list[tuple[Any, ...]]:
+    """Number, state and reason of what counts in the section."""
+    rows = model.objects.filter(entry=entry, section=section).that_count()
+    return list(rows.values_list("number", "state", "reason"))
+
+
+def test_into_section_2_goes_all_that_is_open_and_section_1_hears_only_that_it_ended(
+    officer: Client, entry: Entry, sign_in: SignIn
+) -> None:
+    furnish(entry, "Meet the landlord")
+    assert "open actions, controls, acceptances and target go along" in text_of(officer.get(RISKS + "1.1/move/"))
+
+    decide(officer, "1.1", "move", reason=CANARY)
+
+    for model, ended, still in [
+        (Action, "moved", "open"),
+        (Control, "ended", "in_place"),
+        (Acceptance, "ended", "in_force"),
+    ]:
+        assert told(model, entry, 1) == [(1, ended, "No longer a key risk.")]
+        assert told(model, entry, 2) == [(1, still, "")]
+    assert Target.objects.filter(entry=entry, section=2, likelihood=1, impact=2).exists()
+    assert WorkingNote.objects.filter(entry=entry, section=2, text="Meet the landlord").exists()
+    with cycle.at_work(SMT):
+        assert set(Action.objects.filter(entry=entry).values_list("section", flat=True)) == {1}
+
+
+def test_an_action_of_somebody_who_does_not_read_section_2_stops_the_move(officer: Client, entry: Entry) -> None:
+    stranger = Owner.objects.get(name="Director of Interventions")
+    write(Action, entry, text="Ask the courts", owner=stranger)
+
+    page = decide(officer, "1.1", "move")
+
+    assert "Action 1 is given to Director of Interventions, who would not read it in section 2." in text_of(page)
+    assert "Agreed." in page.content.decode()
+    assert not entry.turns.exists()
+
+
+def test_into_section_1_goes_what_is_ticked_and_nothing_else(officer: Client, hidden: Entry, sign_in: SignIn) -> None:
+    furnish(hidden, CANARY)
+    form = officer.get(RISKS + "2.1/move/").context["form"]
+    choices = dict(form.fields["carry"].choices)
+
+    decide(officer, "2.1", "move", carry=["control-1", "target-1"])
+
+    assert choices == {
+        "action-1": f"Action 1: {CANARY}",
+        "control-1": f"Control 1: {CANARY}",
+        "acceptance-1": f"Acceptance 1: {CANARY}",
+        "target-1": "Target: 1 × 2 by 30 September 2011",
+    }
+    assert form["carry"].value() is None
+    assert told(Action, hidden, 2) == [(1, "dropped", "Left behind when the risk moved to section 1.")]
+    assert told(Control, hidden, 2) == [(1, "ended", "Moved to section 1 with the risk.")]
+    assert (told(Action, hidden, 1), told(Acceptance, hidden, 1)) == ([], [])
+    assert told(Control, hidden, 1) == [(1, "in_place", "")]
+    assert Target.objects.get(entry=hidden, section=1).reason == "Entered as a key risk."
+    assert not WorkingNote.objects.filter(entry=hidden, section=1).exists()
+
+
+def test_what_is_not_there_is_not_taken_along(officer: Client, hidden: Entry) -> None:
+    furnish(hidden, "Words")
+
+    page = decide(officer, "2.1", "move", carry=["action-9"])
+
+    assert "Choose from the list." in text_of(page)
+    assert not hidden.turns.exists()
+
+
+def test_an_acceptance_that_has_lapsed_ends_with_the_move(officer: Client, entry: Entry) -> None:
+    chief = Owner.objects.get(name="Chief Executive")
+    then = datetime.date(2011, 5, 1)
+    words = {"accepted_by": chief, "why": "Nothing better", "until": then, "watched": "Letters", "dated": then}
+    Acceptance.objects.create(
+        register=entry.register, risk=entry.risk, entry=entry, section=1, given_by=cycle.officer(), **words
+    )
+
+    decide(officer, "1.1", "move")
+
+    assert [state for _, state, _ in told(Acceptance, entry, 1)] == ["ended"]
+    assert told(Acceptance, entry, 2) == []
+
+
+def test_there_and_back_the_target_says_why_it_is_stated_again(officer: Client, entry: Entry) -> None:
+    furnish(entry, "Meet the landlord")
+    decide(officer, "1.1", "move")
+
+    decide(officer, "2.5", "move", reference="1.1", carry=["target-1", "action-1"])
+
+    rows = Target.objects.filter(entry=entry).order_by("moment").values_list("section", "sequence", "reason")
+    assert list(rows) == [(1, 1, ""), (2, 1, "Agreed."), (1, 2, "Entered as a key risk.")]
+    assert [row[0] for row in told(Action, entry, 1)] == [1, 2]
