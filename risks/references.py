@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
+from typing import Any
+
+from django.db import IntegrityError
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
@@ -43,6 +46,12 @@ def place_for(register: Register, section: int, reference: str, entry: Entry | N
     if before:
         return min(max(before) + (not after or min(after) > max(before) + 1), HIGHEST_PLACE)
     return max(min(after) - 1, 0) if after else 1
+
+
+def is_given(error: IntegrityError) -> bool:
+    """Whether the database refused a reference because another risk has it, or had it."""
+    told: Any = getattr(error.__cause__, "diag", None)
+    return told is not None and str(told.constraint_name).endswith("reference_once")
 
 
 def now_called(request: ReaderRequest, reference: str) -> Entry | None:

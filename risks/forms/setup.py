@@ -195,6 +195,9 @@ class ScaleForm(ApprovedForm):
     def clean(self) -> dict[str, Any]:
         """No two levels share a name or a code."""
         given = super().clean()
+        for level in LEVELS:
+            # The key prints a full stop after each.
+            given[f"criteria_{level}"] = str(given.get(f"criteria_{level}", "")).rstrip(" .")
         for part in ("name", "code"):
             said = {level: str(given.get(f"{part}_{level}", "")).casefold() for level in LEVELS}
             many = Counter(said.values())

@@ -27,7 +27,8 @@ OF_EVERY_THING = {field.name for field in Thing._meta.get_fields()} | {"id", "st
 def open_things(entry: Entry) -> list[Thing]:
     """What is open of the risk in the section where it stands: actions, controls and acceptances, then its target."""
     found: list[Thing] = []
-    for model in (*STATES, Target):
+    models: list[type[Thing]] = [*STATES, Target]
+    for model in models:
         rows: Any = model._default_manager.filter(entry=entry, section=entry.section)
         latest = rows.that_count()
         found += latest.filter(state=STATES[model][0]) if model in STATES else latest

@@ -29,7 +29,7 @@ from risks.models import (
     Risk,
     Turn,
 )
-from risks.references import place_for, references_to_give
+from risks.references import is_given, place_for, references_to_give
 from risks.services.hands import fingerprint, last_hand
 from risks.services.locking import lock
 
@@ -196,7 +196,7 @@ def _enter(entry: Entry, reference: str) -> None:
                 entry.risk = Risk.objects.create()
                 entry.save(force_insert=True)
         except IntegrityError as error:
-            if reference or "reference" not in str(error):
+            if reference or not is_given(error):
                 raise
         else:
             return
@@ -232,6 +232,9 @@ def edit_risk(*, entry: Entry, reader: Reader, words: Words, reason: str, seen: 
         Turn.Kind.RESPONSE: (now.in_words["responses"], words.in_words["responses"]),
     }
     turned = {kind: pair for kind, pair in changes.items() if pair[0] != pair[1]}
+    by_owning = current.section == 2 and not register.shows_section_two_to(reader)
+    if by_owning and not reader.owns(one.pk for one in words.owners):
+        raise ValidationError({"leads": "You read this risk as its owner: let somebody who reads section 2 do this."})
     if turned and not reason:
         what = " and the ".join({Turn.Kind.OWNERS: "owners", Turn.Kind.RESPONSE: "response"}[kind] for kind in turned)
         raise ValidationError({"reason": f"Say why the {what} change{'s' if what == 'response' else ''}."})

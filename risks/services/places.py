@@ -12,7 +12,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
 from risks.models import Entry, Turn
-from risks.references import place_for, references_to_give
+from risks.references import is_given, place_for, references_to_give
 from risks.services.carrying import arrive, leave, refuse_strangers
 from risks.services.entries import at_hand, refuse_closed, refuse_reference
 from risks.services.hands import fingerprint
@@ -46,7 +46,8 @@ class Decision:
         self.once = once
         sent = Turn.objects.filter(register=self.register, once=once).first()
         self.is_made = sent is not None
-        if sent and any(getattr(sent, name) != value for name, value in self.said.items()):
+        same = {"entry_id": entry.pk, **self.said}
+        if sent and any(getattr(sent, name) != value for name, value in same.items()):
             raise Conflict(sent)
         if not sent and seen != place_seen(self.entry):
             raise Conflict(latest_turn(self.entry, reader))
@@ -134,7 +135,7 @@ def renumber_risk(
                 order = place_for(register, current.section, one, current)
                 decision.take(Turn.Kind.RENUMBERED, reference=one, order=order)
         except IntegrityError as error:
-            if asked or "reference" not in str(error):
+            if asked or not is_given(error):
                 raise
         else:
             break

@@ -48,7 +48,7 @@ class RiskDetailView(TemplateView):
             "opened": opened,
             "review": review,
             "record": record,
-            "turns": turns_of(record),
+            "turns": turns_of(record, review),
             "manages": bool(entry and entry.may(self.request.reader, Act.MANAGE)),
             "is_open": opened.is_open(record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",

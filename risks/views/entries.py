@@ -148,7 +148,7 @@ class EditView(OneRisk):
         """The risk with all it says now."""
         super().find(**kwargs)
         self.entry = at_hand(self.entry, self.request.reader)
-        if self.request.method == "GET":
+        if self.request.method != "POST":
             refuse_closed(self.entry)
         self.words = words_of(self.entry)
 
@@ -261,7 +261,7 @@ class CloseView(PlaceView):
     def find(self, **kwargs: Any) -> None:
         """A risk is closed once."""
         super().find(**kwargs)
-        if self.entry.closed_on and self.request.method == "GET":
+        if self.entry.closed_on and self.request.method != "POST":
             raise PermissionDenied(f"{self.entry} was closed on {self.entry.closed_on:%-d %B %Y}.")
 
     @property
@@ -282,7 +282,7 @@ class ReopenView(PlaceView):
     def find(self, **kwargs: Any) -> None:
         """What is not closed cannot be reopened."""
         super().find(**kwargs)
-        if not self.entry.closed_on and self.request.method == "GET":
+        if not self.entry.closed_on and self.request.method != "POST":
             raise PermissionDenied(f"{self.entry} is not closed.")
 
     @property
@@ -321,7 +321,7 @@ class MoveView(PlaceView):
         super().find(**kwargs)
         if not self.opened.register.shows_section_two_to(self.request.reader):
             raise PermissionDenied(ONLY_SECTION_TWO)
-        if self.request.method == "GET":
+        if self.request.method != "POST":
             refuse_closed(self.entry)
 
     @property

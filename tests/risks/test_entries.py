@@ -3,14 +3,17 @@
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
+from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Draft, Owner
+from probation_planning.organisation.models import Draft, Holding, Owner
+from probation_planning.organisation.readers import readers_of
 from risks.models import Category, Entry, Register, Review, Standing, Turn
 from risks.references import free_references, natural
 from risks.services.entries import Words, add_risk, edit_risk, words_of
@@ -568,3 +571,40 @@ def test_the_forms_ask_little_however_many_risks_there_are(
         counts.append(len(asked()))
 
     assert counts[0] == counts[1] <= at_most, asked()
+
+
+# What the page shows of it
+
+
+def test_categories_that_were_changed_are_shown_beside_those_printed(sign_in: SignIn, register: Register) -> None:
+    client = sign_in(OFFICER)
+    address = RISKS + "1.10/edit/"
+    estate = Category.objects.create(name="Estate")
+
+    before = text_of(client.get(RISKS + "1.10/"))
+    client.post(address, shown(client, address) | {"categories": [str(estate.pk)]})
+    after = text_of(client.get(RISKS + "1.10/"))
+
+    assert "Operational/Financial" in before
+    assert "Printed as “Operational/Financial”" not in before
+    assert "Estate Printed as “Operational/Financial”" in after
+
+
+def test_an_officer_who_reads_a_risk_of_section_2_as_its_owner_does_not_give_it_away(
+    register: Register, reader: Readers, person: Callable[[str], Any], barred: None
+) -> None:
+    post = register.entries.get(reference="2.4").owners.get().owner
+    Holding.objects.create(post=post, user=person(OFFICER), capacity=Holding.Capacity.DEPUTY)
+    entry = added(register, "2.4")
+    now = words_of(entry)
+
+    with tenancy.kept_context():
+        officer = readers_of(person(OFFICER), "derbyshire")[0]
+        away = replace(now, owners=(owner("SMT"),))
+        with pytest.raises(ValidationError) as refused:
+            edit_risk(entry=entry, reader=officer, words=away, reason="Away.", seen=now.fingerprint)
+        shared = replace(now, owners=(post, owner("SMT")))
+        edit_risk(entry=entry, reader=officer, words=shared, reason="Shared.", seen=now.fingerprint)
+
+    assert list(refused.value.message_dict) == ["leads"]
+    assert [row.owner.name for row in entry.owners.order_by("order")] == [post.name, "SMT"]

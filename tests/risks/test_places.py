@@ -280,6 +280,7 @@ def test_a_move_to_section_2_leaves_its_past_in_section_1_and_nothing_after(
         left = client.get(RISKS + "1.1/")
         assert left.status_code == 200
         assert "No longer a key risk." in text_of(left)
+        assert [turn.kind for turn in left.context["turns"]] == ["left"]
         for address in ["", "1.1/", "1.2/", "?review=mar-11", "export.csv", "1.1/?review=mar-11"]:
             html = client.get(RISKS + address).content.decode()
             for trace in ["Canary", "2.5", "ection 2"]:
