@@ -371,6 +371,31 @@ class AppetiteForm(SetupForm):
         return {pk: Tolerance(said[f"level_{pk}"], said[f"tolerated_{pk}"]) for pk in self.categories}
 
 
+class CarryForm(Refusable):
+    """What is taken over from last year's register."""
+
+    setup = forms.BooleanField(
+        label="Scales, bands and appetite",
+        required=False,
+        help_text="As they held last. What this register has of its own stays.",
+    )
+    references = forms.MultipleChoiceField(
+        label="Risks",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(SMALL),
+        help_text="Each keeps its identity, its owners, what is open of it, its last rating, and its reference where "
+        "that is free.",
+        error_messages={"invalid_choice": "Choose risks from the list."},
+    )
+
+    def __init__(self, *args: Any, risks: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["references"]
+        field.choices = risks
+        if not risks:
+            del self.fields["references"]
+
+
 class ReviewForm(SetupForm):
     """A review: its label and its month, which may lie before the year."""
 

@@ -168,9 +168,9 @@ def add_risk(
     if section != 1 and not whole:
         raise PermissionDenied("Only those who read section 2 add a risk to it.")
     entry = Entry(register=register, section=section, starts_at=first_review(register, section), **words.plain)
-    _enter(entry, reference if whole else "")
-    _give_categories(entry, words.categories)
-    _give_owners(entry, words.owners)
+    enter(entry, reference if whole else "")
+    give_categories(entry, words.categories)
+    give_owners(entry, words.owners)
     Turn.objects.create(
         register=register,
         entry=entry,
@@ -184,8 +184,12 @@ def add_risk(
     return entry
 
 
-def _enter(entry: Entry, reference: str) -> None:
-    """Save it under the reference, or under the first that nobody had: one may have been given out of sight."""
+def enter(entry: Entry, reference: str) -> None:
+    """Save it under the reference, or under the first that nobody had: one may have been given out of sight.
+
+    A risk that is new has its identity from now on.
+    """
+    known = Entry.risk.is_cached(entry)
     if reference:
         refuse_reference(entry, reference)
     for one in [reference] if reference else references_to_give(entry.register, entry.section):
@@ -193,7 +197,8 @@ def _enter(entry: Entry, reference: str) -> None:
         entry.clean_fields(exclude=["trust", "risk", "register", "starts_at", "document"])
         try:
             with transaction.atomic():
-                entry.risk = Risk.objects.create()
+                if not known:
+                    entry.risk = Risk.objects.create()
                 entry.save(force_insert=True)
         except IntegrityError as error:
             if reference or not is_given(error):
@@ -243,9 +248,9 @@ def edit_risk(*, entry: Entry, reader: Reader, words: Words, reason: str, seen: 
     current.clean_fields(exclude=["trust", "risk", "register", "starts_at", "ends_at", "document", "reference"])
     current.save(update_fields=list(words.plain))
     if now.categories != words.categories:
-        _give_categories(current, words.categories)
+        give_categories(current, words.categories)
     if now.owners != words.owners:
-        _give_owners(current, words.owners)
+        give_owners(current, words.owners)
     for kind, (before, after) in turned.items():
         Turn.objects.create(
             register=register,
@@ -261,7 +266,7 @@ def edit_risk(*, entry: Entry, reader: Reader, words: Words, reason: str, seen: 
     return at_hand(current, reader)
 
 
-def _give_categories(entry: Entry, categories: Iterable[Category]) -> None:
+def give_categories(entry: Entry, categories: Iterable[Category]) -> None:
     """These categories and no others, in this order; a link that stays is the same row."""
     wanted = list(categories)
     EntryCategory.objects.filter(entry=entry).exclude(category__in=wanted).delete()
@@ -269,7 +274,7 @@ def _give_categories(entry: Entry, categories: Iterable[Category]) -> None:
         EntryCategory.objects.update_or_create(entry=entry, category=category, defaults={"order": order})
 
 
-def _give_owners(entry: Entry, owners: Iterable[Owner]) -> None:
+def give_owners(entry: Entry, owners: Iterable[Owner]) -> None:
     """These owners and no others, the first of them leading; what was read into an owner's name stays with it.
 
     Whoever stops leading goes first: the database allows one leader at a time.

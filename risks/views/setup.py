@@ -20,6 +20,7 @@ from risks.forms.setup import (
     FLOORS,
     AppetiteForm,
     BandsForm,
+    CarryForm,
     CategoriesForm,
     PictureForm,
     RegisterForm,
@@ -54,6 +55,7 @@ from risks.services.setup import (
     what_is_missing,
     words_of_levels,
 )
+from risks.services.years import carry_over, register_before, risks_to_carry
 from risks.views.acts import ActView
 from risks.views.base import register_of
 
@@ -83,6 +85,7 @@ class SetupView(View):
                 "categories": len(names_of_categories(self.request.reader)),
                 "appetite": len(appetite_now(opened.register, self.request.reader)),
                 "waiting": _waiting(opened),
+                "before": register_before(opened.register),
             }
         return TemplateResponse(request, "risks/setup.html", context)
 
@@ -368,6 +371,55 @@ class AppetiteView(SetupAct):
         return self.both(form, latest, theirs, fingerprint({int(pk): one for pk, one in latest.values.items()}))
 
 
+class CarryView(SetupAct):
+    """What is taken over from last year's register, where there is one."""
+
+    template_name = "risks/setup_carry.html"
+    heading = "From last year"
+    before: Register
+
+    def find(self, **kwargs: Any) -> None:
+        """Last year's register."""
+        before = register_before(self.opened.register)
+        if before is None:
+            raise Http404
+        self.before = before
+
+    def form(self, data: QueryDict | None = None) -> CarryForm:
+        """Everything that can be taken, ticked."""
+        entries = list(risks_to_carry(self.opened.register, self.before, self.request.reader))
+        risks = [(entry.reference, f"{entry.reference} {entry.title}") for entry in entries]
+        said = {"setup": bool(what_is_missing(self.opened.frame)), "references": [one for one, _ in risks]}
+        if data is not None:
+            # A risk that was taken over since the form was opened is no fault of who sent it.
+            sent = data.getlist("references")
+            risks += [(one, one) for one in sent if one in self._standing]
+        return CarryForm(data, risks=risks, initial=said)
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        """References under which last year's risks stand here already."""
+        reader = self.request.reader
+        here = self.opened.register.entries.visible_to(reader).values("risk")
+        both = self.before.entries.visible_to(reader).filter(risk__in=here)
+        return set(both.values_list("reference", flat=True))
+
+    def context(self) -> dict[str, Any]:
+        """Which register it is taken from."""
+        return super().context() | {"before": self.before}
+
+    def act(self, form: CarryForm) -> str:
+        """Take it over."""
+        many = carry_over(
+            register=self.opened.register,
+            reader=self.request.reader,
+            setup=form.cleaned_data["setup"],
+            references=form.cleaned_data.get("references", []),
+        )
+        self.done = f"{many} risk{'' if many == 1 else 's'} taken over." if many else "Saved."
+        return self.home
+
+
 class ReviewListView(View):
     """Every review that the reader may look at."""
 
@@ -461,6 +513,7 @@ urlpatterns = [
     path("setup/bands/", BandsView.as_view(), name="setup_bands"),
     path("setup/categories/", CategoriesView.as_view(), name="setup_categories"),
     path("setup/appetite/", AppetiteView.as_view(), name="setup_appetite"),
+    path("setup/carry/", CarryView.as_view(), name="setup_carry"),
     path("reviews/", ReviewListView.as_view(), name="review_list"),
     path("reviews/new/", AddReviewView.as_view(), name="review_add"),
     path("reviews/<slug:slug>/edit/", EditReviewView.as_view(), name="review_edit"),
