@@ -222,7 +222,7 @@ class RiskForm(OnceForm):
         plain: dict[str, Any] = {name: said[name] for name in PLAIN}
         return Words(
             **plain,
-            responses=tuple(said["responses"]),
+            responses=_in_order(said["responses"], self.now.responses if self.now else ()),
             categories=_in_order(said["categories"], self.now.categories if self.now else ()),
             owners=((leads,) if leads else ()) + _in_order(others, self.now.owners if self.now else ()),
         )

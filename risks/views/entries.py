@@ -37,6 +37,7 @@ from risks.services.places import (
     renumber_risk,
     reopen_risk,
 )
+from risks.services.setup import levels_now, words_of_levels
 from risks.views.acts import ActView
 
 
@@ -50,9 +51,11 @@ class RegisterAct(ActView):
 
     @property
     def levels(self) -> dict[str, list[str]]:
-        """The names of both scales' levels as they hold at the latest review."""
-        last = self.opened.reviews[-1] if self.opened.reviews else None
-        return {kind.value: self.opened.names(kind, last) if last else [""] * 5 for kind in ScaleLevel.Kind}
+        """The names of both scales' levels, with every change to them."""
+        frame = self.opened.frame
+        return {
+            kind.value: [level.name for level in words_of_levels(levels_now(frame, kind))] for kind in ScaleLevel.Kind
+        }
 
     def shows_from(self, section: int) -> Review | None:
         """The first review that a change made now is seen at; none while all have gone to committees."""
