@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "probation_planning.organisation.middleware.ContextMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "probation_planning.organisation.middleware.ReaderMiddleware",
+    "risks.middleware.FormerReferenceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

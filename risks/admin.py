@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
-from probation_planning.organisation.roles import Kind
+from probation_planning.organisation.roles import Kind, Reader
 from risks.models import (
     Acceptance,
     Action,
@@ -105,6 +105,11 @@ class RegisterPage(RegisterAdmin):
     list_select_related = ["year"]
     search_fields = ["title"]
     inlines = [ReviewInline, ScaleLevelInline, BandKeyInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Register | None = None) -> list[str]:
+        """Who reads section 2 is said by those who read it."""
+        reader: Reader = request.reader  # type: ignore[attr-defined]
+        return ["section_two_roles"] if obj and not obj.shows_section_two_to(reader) else []
 
 
 @admin.register(Review)

@@ -10,9 +10,12 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.ui.charts import Point, Trend
-from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Review, Standing
+from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Proximity, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line, standings_asked
+
+# What a risk's page tells besides its line.
+TOLD = ("cause", "event", "effect", "proximity", "inherent_likelihood", "inherent_impact", "shared_with")
 
 
 class HistoryRow(NamedTuple):
@@ -41,6 +44,7 @@ class OwnerShown(NamedTuple):
 class RiskRecord:
     """A risk at one review and everything before it; `lines` run from the oldest review to this one.
 
+    `told` is what it says besides at the review: TOLD by name.
     `entry` is none for a risk that has since left what the reader sees; its past stays.
     """
 
@@ -48,6 +52,7 @@ class RiskRecord:
     entry: Entry | None
     review: Review
     lines: list[RiskLine]
+    told: dict[str, Any]
 
     @property
     def line(self) -> RiskLine:
@@ -63,6 +68,23 @@ class RiskRecord:
     def previous_factors(self) -> str:
         """Likelihood and impact at the last assessed review before, in words."""
         return self.opened.factors_in_words(self.line.previous, self.review)
+
+    @property
+    def proximity(self) -> str:
+        """How soon it could happen, in words."""
+        return dict(Proximity.choices).get(self.told["proximity"], "")
+
+    @property
+    def inherent(self) -> Rating | None:
+        """What it would be if nothing were done about it."""
+        likelihood, impact = self.told["inherent_likelihood"], self.told["inherent_impact"]
+        score = likelihood * impact if likelihood else None
+        return rating(score, likelihood, impact, self.opened.thresholds(self.review), self.review.label)
+
+    @property
+    def inherent_factors(self) -> str:
+        """Inherent likelihood and impact in words."""
+        return self.opened.factors_in_words(self.inherent, self.review)
 
     @property
     def owners(self) -> list[OwnerShown]:
@@ -176,7 +198,7 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
         return None
     shown = [one for one in reviews.values() if one.pk in found]
     lines = [risk_line(found[one.pk], opened.frame, one, opened.thresholds(one)) for one in shown]
-    return RiskRecord(opened, entry, shown[-1], lines)
+    return RiskRecord(opened, entry, shown[-1], lines, {name: found[shown[-1].pk][name] for name in TOLD})
 
 
 @question
@@ -208,7 +230,7 @@ def _standings_under(
 
 def _as_rows(rows: StandingQuerySet) -> QuerySet[Standing, dict[str, Any]]:
     """What a line is made of, and the review."""
-    told: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS, "review_id")
+    told: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS, *TOLD, "review_id")
     return told
 
 

@@ -148,3 +148,29 @@ def why_asked(
         return f"it goes from {band(earlier_score, thresholds).label} to {band(score, thresholds).label}"
     moved = steps(factors, earlier_factors) if earlier_factors else 0
     return f"it moves {moved} steps" if moved > 1 else ""
+
+
+def faults_of(thresholds: Thresholds) -> dict[str, str]:
+    """What is wrong with a band key, in a sentence by the threshold to put right; empty when every band paints a cell.
+
+    Bands that overlap, a band without a score, and a band whose scores no likelihood × impact gives are refused.
+    """
+    amber, red, black = thresholds.amber_from, thresholds.red_from, thresholds.black_from
+    if amber < 2:
+        return {"amber_from": "Green starts at 1: let Amber start at 2 or higher."}
+    if red <= amber:
+        return {"red_from": f"Red would start at {red} and Amber at {amber}: each band starts above the one below it."}
+    if black <= red:
+        return {
+            "black_from": f"Black would start at {black} and Red at {red}: each band starts above the one below it."
+        }
+    if black > LEVELS[-1] ** 2:
+        return {"black_from": "No score is above 25: let Black start at 25 or lower."}
+    faults = {}
+    for one in Band:
+        low, high = thresholds.span(one)
+        if not any(low <= product <= high for product in PRODUCTS):
+            name = "amber_from" if one is Band.GREEN else f"{one.value}_from"
+            between = f"is {low}" if low == high else f"falls between {low} and {high}"
+            faults[name] = f"{one.label} would paint no cell of the grid: no likelihood × impact {between}."
+    return faults

@@ -6,11 +6,13 @@ from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
 from risks.views.correcting import CorrectView
 from risks.views.detail import RiskDetailView
+from risks.views.entries import urlpatterns as entries
 from risks.views.forecasts import ForecastsView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
 from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
+from risks.views.setup import urlpatterns as setup
 
 app_name = "risks"
 
@@ -25,4 +27,6 @@ urlpatterns = [
     path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),
     path("<reference:reference>/interim/", InterimView.as_view(), name="interim"),
     path("<reference:reference>/note/", NoteView.as_view(), name="note"),
+    *entries,
+    *setup,
 ]

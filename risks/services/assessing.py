@@ -30,7 +30,7 @@ from risks.models import (
 from risks.reading import is_begun
 from risks.record import owners_of
 from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
-from risks.services.locking import locked
+from risks.services.locking import lock
 from risks.services.telling import tell_if_turned
 
 # Checked by the database and never typed by a person.
@@ -59,7 +59,7 @@ def assess(
     `nothing_more` answers whether more can be done, where the risk stays in Red or Black without moving.
     Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
     """
-    register = locked(entry.register_id)
+    register = lock(entry.register_id)
     frame = frame_of(register)
     reviews = {one.pk: one for one in frame.reviews}
     review = reviews[review.pk]

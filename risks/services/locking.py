@@ -6,7 +6,7 @@ from probation_planning.organisation.questions import question
 from risks.models import Register
 
 
-def locked(register: int) -> Register:
+def lock(register: int) -> Register:
     """The register, once all who hold it are through: an act is wholly before another's, or wholly after.
 
     Raises Register.DoesNotExist where the walls let nobody see it.

@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act
+from risks.life import turns_of
 from risks.offers import offers_of
 from risks.record import find_entry, record_of
+from risks.references import now_called
 from risks.services.noting import note_of
 from risks.views.base import register_of, review_asked
 
@@ -18,6 +22,17 @@ class RiskDetailView(TemplateView):
     request: ReaderRequest
     template_name = "risks/risk_detail.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The risk; to the officer in a few words where it stands in no review yet that holds anything."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            opened = register_of(self.request)
+            entry = find_entry(opened, kwargs["reference"]) if opened and not request.GET else None
+            if opened is None or entry is None or not entry.may(self.request.reader, Act.MANAGE):
+                raise
+            return TemplateResponse(request, "risks/risk_waiting.html", {"opened": opened, "entry": entry})
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The risk as it stands at the review asked for, else at the current one."""
         opened = register_of(self.request)
@@ -25,7 +40,10 @@ class RiskDetailView(TemplateView):
         if opened is None or review is None:
             raise Http404
         reference = kwargs["reference"]
-        record = record_of(opened, find_entry(opened, reference), reference, review)
+        entry = find_entry(opened, reference)
+        if entry is None and now_called(self.request, reference):
+            raise Http404
+        record = record_of(opened, entry, reference, review)
         if record is None:
             raise Http404
         return super().get_context_data() | {
@@ -34,6 +52,8 @@ class RiskDetailView(TemplateView):
             "record": record,
             "offered": offers_of(record),
             "note": note_of(record.entry, self.request.reader),
+            "turns": turns_of(record, review),
+            "manages": bool(entry and entry.may(self.request.reader, Act.MANAGE)),
             "is_open": opened.is_open(record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 from risks.exports import HEADER, register_rows
 from risks.filters import RiskFilter
@@ -34,6 +35,7 @@ class RiskListView(View):
         review = review_asked(opened, asked.get("review", "")) if opened else None
         list_url = reverse("risks:risk_list", args=[kwargs["trust"], kwargs["year"]])
         context: dict[str, Any] = {"opened": opened, "review": review, "list_url": list_url}
+        context["manages"] = may(self.request.reader, Act.MANAGE, Kind.REGISTER)
         if opened is None or review is None or review not in opened.begun:
             return TemplateResponse(request, "risks/no_list.html", context)
         rows = opened.standings(review)

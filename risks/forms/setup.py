@@ -1,0 +1,409 @@
+"""Forms by which the officer sets a register up."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from probation_planning.organisation.models import Owner, Role
+from probation_planning.organisation.roles import EVERYONE
+from probation_planning.organisation.word import refuse_future
+from probation_planning.ui.forms import DayField, DayInput, HouseForm, WordsField, read_day
+from risks.forms.entries import SMALL, Refusable
+from risks.models import Appetite, Register, Review, ScaleLevel
+from risks.scoring import LEVELS, Thresholds, faults_of
+from risks.services.setup import Approval, LevelWords, Tolerance
+
+FLOORS = ("amber_from", "red_from", "black_from")
+
+
+class MonthField(forms.DateField):
+    """A month, as its first day: typed `June 2011`, `6 2011`, `6/2011` or `2011-06`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text="For example, June 2011 or 6 2011", widget=DayInput(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored month as people write it; typed text comes back untouched."""
+        return f"{value:%B %Y}" if isinstance(value, datetime.date) else value
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """The first day of the month, or None for an empty box."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        text = str(value).strip()
+        try:
+            return read_day(f"{text}-1" if text[:4].isdigit() else f"1 {text}")
+        except ValueError as error:
+            raise ValidationError("Enter a month and a year, like June 2011 or 6 2011.", code="invalid") from error
+
+
+class SetupForm(Refusable):
+    """A form that is filled in beside what stands: `seen` is its fingerprint."""
+
+    draft_by = ""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class RegisterForm(SetupForm):
+    """What a register is; who reads section 2 is asked of those who read it, and of who sets up a new one."""
+
+    title = forms.CharField(
+        label="Title", max_length=200, help_text="Printed at the head of the register and of packs."
+    )
+    period_from = DayField(label="From", error_messages={"required": "Enter the first day of the period."})
+    period_to = DayField(label="To", error_messages={"required": "Enter the last day of the period."})
+    section_one_title = forms.CharField(label="Title of section 1", max_length=300)
+    section_two_title = forms.CharField(label="Title of section 2", max_length=300)
+    section_two_note = WordsField(
+        label="Note under the title of section 2", rows=3, required=False, help_text="Read by those who read section 2."
+    )
+    told_post = forms.ModelChoiceField(
+        label="Post told besides owners and officer",
+        queryset=Owner.objects.none(),
+        required=False,
+        empty_label="No other post",
+        help_text="Told when a risk turns Black or newly Red, if its holder may read it.",
+        error_messages={"invalid_choice": "Choose a post from the list."},
+    )
+    section_two_roles = forms.MultipleChoiceField(
+        label="Who reads section 2",
+        choices=[(str(role.value), role.label) for role in Role if role in EVERYONE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple(SMALL),
+        help_text="Each risk's own owners read theirs besides. A performance officer without a tick here no longer "
+        "reads section 2, and can no longer change who does.",
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+
+    def __init__(self, *args: Any, now: Register, opens_section_two: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Owner.objects.posts().filter(trust=now.trust_id or now.year.trust_id)
+        told: Any = self.fields["told_post"]
+        told.queryset = posts.filter(Q(closed_on=None) | Q(pk__in=[now.told_post_id]))
+        if not opens_section_two:
+            del self.fields["section_two_roles"]
+
+    def clean(self) -> dict[str, Any]:
+        """The period runs forwards."""
+        given = super().clean()
+        first, last = given.get("period_from"), given.get("period_to")
+        if first and last and last <= first:
+            self.add_error("period_to", "The period ends before it starts.")
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the act takes."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        if "section_two_roles" in values:
+            values["section_two_roles"] = sorted(values["section_two_roles"])
+        return values
+
+
+class ApprovedForm(SetupForm):
+    """A change of scales or bands: once they are locked, from when it holds and who approved it."""
+
+    starts_at = forms.ChoiceField(
+        label="Holds from the review",
+        help_text="Reviews before it keep the old words and bands.",
+        error_messages={
+            "required": "Choose from which review the change holds.",
+            "invalid_choice": "Choose a review that has not gone to a committee.",
+        },
+    )
+    approved_by = forms.CharField(
+        label="Approved by", max_length=120, error_messages={"required": "Say who approved the change."}
+    )
+    approved_on = DayField(
+        label="Approved on",
+        validators=[refuse_future],
+        error_messages={"required": "Enter the day on which it was approved."},
+    )
+
+    def __init__(self, *args: Any, locked: bool, reviews: Sequence[Review], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reviews = {review.slug: review for review in reviews}
+        if not locked:
+            del self.fields["starts_at"], self.fields["approved_by"], self.fields["approved_on"]
+            return
+        field: Any = self.fields["starts_at"]
+        field.choices = [("", "Choose"), *((slug, review.label) for slug, review in self.reviews.items())]
+        self.order_fields([name for name in self.fields if name not in {"starts_at", "approved_by", "approved_on"}])
+
+    @property
+    def approval(self) -> Approval:
+        """What the act takes; nothing while scales and bands are free."""
+        said = self.cleaned_data
+        if "starts_at" not in said:
+            return Approval()
+        return Approval(self.reviews.get(said["starts_at"]), said["approved_by"], said["approved_on"])
+
+
+class ScaleForm(ApprovedForm):
+    """The five levels of a scale, from 1 to 5."""
+
+    def __init__(self, *args: Any, kind: ScaleLevel.Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ranges = ["range"] if kind is ScaleLevel.Kind.LIKELIHOOD else []
+        self.parts = ["name", "code", *ranges, "criteria"]
+        for level in LEVELS:
+            boxes: dict[str, forms.Field] = {
+                "name": forms.CharField(label="Name", max_length=40),
+                "code": forms.CharField(
+                    label="Code", max_length=4, widget=forms.TextInput({"class": "govuk-input--width-4"})
+                ),
+                "range": forms.CharField(
+                    label="Probability range",
+                    max_length=40,
+                    required=False,
+                    widget=forms.TextInput({"class": "govuk-input--width-10"}),
+                ),
+                "criteria": WordsField(label="When it applies", rows=2),
+            }
+            for part in self.parts:
+                box = boxes[part]
+                box.error_messages["required"] = f"Level {level}: say {_ASKED[part]}."
+                self.fields[f"{part}_{level}"] = box
+        approval = ("starts_at", "approved_by", "approved_on", "seen")
+        self.order_fields([name for name in self.fields if name not in approval])
+
+    @staticmethod
+    def filled_in(levels: Sequence[LevelWords]) -> dict[str, str]:
+        """What stands in the boxes of a scale that says this."""
+        return {
+            f"{part}_{score}": words
+            for score, level in zip(LEVELS, levels, strict=True)
+            for part, words in level._asdict().items()
+        }
+
+    @property
+    def levels_of_boxes(self) -> list[tuple[int, list[Any]]]:
+        """Each level with its boxes, for the page."""
+        return [(level, [self[f"{part}_{level}"] for part in self.parts]) for level in LEVELS]
+
+    @property
+    def approval_boxes(self) -> list[Any]:
+        """The boxes of the approval, where there are any."""
+        return [self[name] for name in ("starts_at", "approved_by", "approved_on") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """No two levels share a name or a code."""
+        given = super().clean()
+        for level in LEVELS:
+            # The key prints a full stop after each.
+            given[f"criteria_{level}"] = str(given.get(f"criteria_{level}", "")).rstrip(" .")
+        for part in ("name", "code"):
+            said = {level: str(given.get(f"{part}_{level}", "")).casefold() for level in LEVELS}
+            many = Counter(said.values())
+            for level, words in said.items():
+                first = next(one for one, other in said.items() if other == words)
+                if words and many[words] > 1 and level != first:
+                    self.add_error(f"{part}_{level}", f"Level {level}: level {first} has this {part} already.")
+        return given
+
+    @property
+    def levels(self) -> list[LevelWords]:
+        """What the act takes."""
+        said = self.cleaned_data
+        return [LevelWords(*(said.get(f"{part}_{level}", "") for part in LevelWords._fields)) for level in LEVELS]
+
+
+_ASKED = {"name": "what it is called", "code": "its code", "criteria": "when it applies", "range": "its range"}
+
+
+class FloorField(forms.IntegerField):
+    """The lowest score of a band."""
+
+    def __init__(self, band: str) -> None:
+        super().__init__(
+            label=f"{band} from",
+            min_value=1,
+            max_value=99,
+            widget=forms.NumberInput({"class": "govuk-input--width-3", "inputmode": "numeric", "min": 2, "max": 25}),
+            error_messages={
+                "required": f"Enter the lowest score of {band}.",
+                "invalid": f"Enter the lowest score of {band} as a whole number from 2 to 25.",
+                "min_value": f"Enter the lowest score of {band} as a whole number from 2 to 25.",
+                "max_value": f"Enter the lowest score of {band} as a whole number from 2 to 25.",
+            },
+        )
+
+
+class BandsForm(ApprovedForm):
+    """From which score each band starts; Green starts at 1."""
+
+    amber_from = FloorField("Amber")
+    red_from = FloorField("Red")
+    black_from = FloorField("Black")
+
+    field_order = [*FLOORS, "starts_at", "approved_by", "approved_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """Bands that overlap, leave a gap or paint no cell are refused in a sentence."""
+        given = super().clean()
+        if all(given.get(name) is not None for name in FLOORS):
+            for name, sentence in faults_of(self.thresholds).items():
+                self.add_error(name, sentence)
+        return given
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the act takes."""
+        return Thresholds(*(self.cleaned_data[name] for name in FLOORS))
+
+
+class PictureForm(HouseForm):
+    """The three thresholds that a picture is asked of."""
+
+    amber_from = FloorField("Amber")
+    red_from = FloorField("Red")
+    black_from = FloorField("Black")
+
+
+class CategoriesForm(SetupForm):
+    """The trust's categories, to be renamed and added to."""
+
+    more = WordsField(label="Add categories", rows=3, required=False, help_text="One to a line.")
+
+    def __init__(self, *args: Any, now: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        for pk, name in now.items():
+            self.fields[f"name_{pk}"] = forms.CharField(
+                label=name,
+                max_length=60,
+                initial=name,
+                error_messages={"required": f"Say what “{name}” is called now."},
+            )
+        self.order_fields([f"name_{pk}" for pk in now])
+
+    def clean(self) -> dict[str, Any]:
+        """No two categories share a name."""
+        given = super().clean()
+        taken: dict[str, str] = {}
+        for pk in self.now:
+            name = str(given.get(f"name_{pk}", ""))
+            if name and name.casefold() in taken:
+                self.add_error(f"name_{pk}", f"The trust has a category “{name}” already.")
+            taken.setdefault(name.casefold(), name)
+        for name in self._added(str(given.get("more") or "")):
+            if len(name) > 60:
+                self.add_error("more", f"“{name[:30]}…” is too long: a category has at most 60 letters.")
+            elif name.casefold() in taken:
+                self.add_error("more", f"The trust has a category “{name}” already.")
+        return given
+
+    @staticmethod
+    def _added(typed: str) -> list[str]:
+        """A name to a line, each once."""
+        names = (" ".join(line.split()) for line in typed.splitlines())
+        return list({name.casefold(): name for name in names if name}.values())
+
+    @property
+    def added(self) -> list[str]:
+        """New ones."""
+        return self._added(self.cleaned_data["more"])
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What each is called now, by key."""
+        return {pk: self.cleaned_data[f"name_{pk}"] for pk in self.now}
+
+
+class AppetiteForm(SetupForm):
+    """How much risk is tolerated in each category, and who approved what changes."""
+
+    approved_by = forms.CharField(label="Approved by", max_length=120, required=False)
+    approved_on = DayField(label="Approved on", validators=[refuse_future], required=False)
+
+    def __init__(self, *args: Any, categories: Mapping[int, str], now: Mapping[int, Tolerance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.categories = categories
+        for pk, name in categories.items():
+            held = now.get(pk, Tolerance())
+            self.fields[f"level_{pk}"] = forms.ChoiceField(
+                label=f"Appetite: {name}",
+                choices=[("", "Not set"), *Appetite.Level.choices],
+                required=False,
+                initial=held.level,
+                error_messages={"invalid_choice": "Choose from the list."},
+            )
+            self.fields[f"tolerated_{pk}"] = forms.IntegerField(
+                label=f"Highest score tolerated: {name}",
+                required=False,
+                initial=held.tolerated,
+                min_value=1,
+                max_value=25,
+                widget=forms.NumberInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
+                error_messages={
+                    "invalid": "Enter a score from 1 to 25.",
+                    "min_value": "Enter a score from 1 to 25.",
+                    "max_value": "Enter a score from 1 to 25.",
+                },
+            )
+
+    @property
+    def rows(self) -> Iterable[tuple[str, Any, Any]]:
+        """Each category with its two boxes, for the page."""
+        return [(name, self[f"level_{pk}"], self[f"tolerated_{pk}"]) for pk, name in self.categories.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A level and a score go together."""
+        given = super().clean()
+        for pk, name in self.categories.items():
+            level, tolerated = given.get(f"level_{pk}"), given.get(f"tolerated_{pk}")
+            if level and tolerated is None and f"tolerated_{pk}" not in self.errors:
+                self.add_error(f"tolerated_{pk}", f"{name}: enter the highest score that is tolerated.")
+            if tolerated is not None and not level and f"level_{pk}" not in self.errors:
+                self.add_error(f"level_{pk}", f"{name}: choose how willing the trust is to take risks.")
+        return given
+
+    @property
+    def wanted(self) -> dict[int, Tolerance]:
+        """What the act takes."""
+        said = self.cleaned_data
+        return {pk: Tolerance(said[f"level_{pk}"], said[f"tolerated_{pk}"]) for pk in self.categories}
+
+
+class CarryForm(Refusable):
+    """What is taken over from last year's register."""
+
+    setup = forms.BooleanField(
+        label="Scales, bands and appetite",
+        required=False,
+        help_text="As they held last. What this register has of its own stays.",
+    )
+    references = forms.MultipleChoiceField(
+        label="Risks",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(SMALL),
+        help_text="Each keeps its identity, its owners, what is open of it, its last rating, and its reference where "
+        "that is free.",
+        error_messages={"invalid_choice": "Choose risks from the list."},
+    )
+
+    def __init__(self, *args: Any, risks: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["references"]
+        field.choices = risks
+        if not risks:
+            del self.fields["references"]
+
+
+class ReviewForm(SetupForm):
+    """A review: its label and its month, which may lie before the year."""
+
+    label = forms.CharField(
+        label="Label",
+        max_length=20,
+        help_text="As it is printed over its column. For example, Jun-11",
+        widget=forms.TextInput({"class": "govuk-input--width-10"}),
+        error_messages={"required": "Say what the review is called."},
+    )
+    month = MonthField(label="Month", error_messages={"required": "Enter the month of the review."})

@@ -1,0 +1,402 @@
+"""The acts by which the officer sets a register up: what it is, its scales and bands, its appetite and its reviews."""
+
+import datetime
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.models import User, Year
+from probation_planning.organisation.roles import Reader
+from risks.frames import Frame, frame_of
+from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel
+from risks.reading import is_begun
+from risks.scoring import LEVELS, Thresholds, faults_of
+from risks.services.entries import refuse_unless_managed
+from risks.services.hands import fingerprint, last_hand
+from risks.services.locking import lock
+
+security = logging.getLogger("probation_planning.security")
+
+ABOUT = (
+    *("title", "period_from", "period_to", "section_one_title", "section_two_title", "section_two_note"),
+    *("told_post", "section_two_roles"),
+)
+RESERVED = frozenset({"new"})
+
+
+class Latest(NamedTuple):
+    """What was saved meanwhile, by name, and by whom and when."""
+
+    values: Mapping[str, Any]
+    who: User | None
+    when: datetime.datetime | None
+
+
+class LevelWords(NamedTuple):
+    """What one level of a scale says."""
+
+    name: str
+    code: str
+    range: str
+    criteria: str
+
+
+class Approval(NamedTuple):
+    """From which review a change of scales or bands holds, who approved it, and when; none before papers are issued."""
+
+    starts_at: Review | None = None
+    approved_by: str = ""
+    approved_on: datetime.date | None = None
+
+
+# The register
+
+
+@transaction.atomic
+def open_register(*, year: Year, reader: Reader, values: Mapping[str, Any]) -> Register:
+    """Set up the year's register. The same form sent twice makes one; raises ValidationError where there is another."""
+    refuse_unless_managed(reader)
+    Year.objects.select_for_update(no_key=True).get(pk=year.pk)
+    there = Register.objects.filter(year=year).first()
+    if there is None:
+        register = Register(year=year, **values)
+        register.clean_fields(exclude=["trust", "year", "told_post", "document"])
+        _refuse_backwards(values)
+        register.save(force_insert=True)
+        _tell_who_reads(register, reader)
+        return register
+    if about(there) == about(Register(year=year, **values)):
+        return there
+    raise ValidationError("The year has a register already. Somebody set it up in the meantime.")
+
+
+@transaction.atomic
+def edit_register(*, register: Register, reader: Reader, seen: int, values: Mapping[str, Any]) -> Register:
+    """Change what the register says of itself; who reads section 2 is changed by those who read it alone."""
+    refuse_unless_managed(reader)
+    current = lock(register.pk)
+    now = about(current)
+    wanted = now | dict(values)
+    if wanted == now:
+        return current
+    if wanted["section_two_roles"] != now["section_two_roles"] and not current.shows_section_two_to(reader):
+        raise PermissionDenied("Only those who read section 2 say who reads it.")
+    if seen != fingerprint(now):
+        raise Conflict(Latest(now, *last_hand(("RegisterEvent", {"pgh_obj": current.pk}))))
+    _refuse_backwards(wanted)
+    for name, value in values.items():
+        setattr(current, name, value)
+    current.clean_fields(exclude=["trust", "year", "told_post", "document"])
+    current.save(update_fields=list(values))
+    if wanted["section_two_roles"] != now["section_two_roles"]:
+        _tell_who_reads(current, reader)
+    return current
+
+
+def about(register: Register) -> dict[str, Any]:
+    """What a register says of itself."""
+    said = {name: getattr(register, name) for name in ABOUT}
+    return said | {"section_two_roles": sorted(str(role) for role in register.section_two_roles)}
+
+
+def _refuse_backwards(values: Mapping[str, Any]) -> None:
+    if values["period_to"] <= values["period_from"]:
+        raise ValidationError({"period_to": "The period ends before it starts."})
+
+
+def _tell_who_reads(register: Register, reader: Reader) -> None:
+    """A line in the log, for whoever watches over it; it names no risk."""
+    roles = ", ".join(sorted(register.section_two_roles)) or "nobody"
+    security.warning("Section 2 of register %s is open to %s, said user %s.", register.pk, roles, reader.user.pk)
+
+
+# Scales and bands
+
+
+def locked_since(frame: Frame) -> datetime.date | None:
+    """The day on which papers were first issued, which locks scales and bands; none while they are free."""
+    issued = (stage.issued_on for review in frame.reviews for stage in review.stages.all() if stage.issued_on)
+    return min(issued, default=None)
+
+
+def may_start_at(frame: Frame, changes: Sequence[ScaleLevel | BandKey]) -> list[Review]:
+    """Reviews from which a change can hold: no committee had one of them or a later one, and no change is later."""
+    given = [place for place, review in enumerate(frame.reviews) if review.stages.all()]
+    after = frame.reviews[given[-1] + 1 :] if given else frame.reviews
+    latest = max((one.starts_at.month for one in changes if one.starts_at), default=datetime.date.min)
+    return [review for review in after if review.month >= latest]
+
+
+def levels_now(frame: Frame, kind: str) -> dict[int, ScaleLevel]:
+    """The levels of a scale with every change to them, by score."""
+    return {level.score: level for level in frame.levels if level.kind == kind}
+
+
+def words_of_levels(levels: Mapping[int, ScaleLevel]) -> list[LevelWords]:
+    """What five levels say, from 1 to 5; blanks for one that is not there."""
+    blank = LevelWords("", "", "", "")
+    return [
+        LevelWords(one.name, one.code, one.range, one.criteria) if (one := levels.get(score)) else blank
+        for score in LEVELS
+    ]
+
+
+@transaction.atomic
+def save_scale(
+    *, register: Register, reader: Reader, kind: str, levels: Sequence[LevelWords], approval: Approval, seen: int
+) -> int:
+    """Set the five levels of a scale, or change them from a review on; says how many changed.
+
+    Raises ValidationError by field and Conflict with the Latest levels.
+    """
+    refuse_unless_managed(reader)
+    frame = frame_of(lock(register.pk))
+    rows = levels_now(frame, kind)
+    now = words_of_levels(rows)
+    changed = [score for score in LEVELS if levels[score - 1] != now[score - 1]]
+    if not changed:
+        return 0
+    if seen != fingerprint(now):
+        hand = last_hand(("ScaleLevelEvent", {"register": register.pk, "kind": kind}))
+        raise Conflict(Latest({"levels": now}, *hand))
+    changes = [level for level in frame.levels if level.kind == kind]
+    approval = _approved(frame, changes, approval)
+    for score in changed:
+        of = {"register": register, "kind": kind, "score": score, "starts_at": approval.starts_at}
+        row = ScaleLevel.objects.filter(**of).first() or ScaleLevel(**of)
+        _write(row, levels[score - 1]._asdict(), approval)
+    return len(changed)
+
+
+@transaction.atomic
+def save_key(*, register: Register, reader: Reader, thresholds: Thresholds, approval: Approval, seen: int) -> bool:
+    """Set the band thresholds, or change them from a review on; says whether that changed anything."""
+    refuse_unless_managed(reader)
+    frame = frame_of(lock(register.pk))
+    row = frame.keys[-1] if frame.keys else None
+    if row and row.thresholds == thresholds:
+        return False
+    if seen != key_seen(row):
+        now = {name: getattr(row, name) for name in ("amber_from", "red_from", "black_from")} if row else {}
+        raise Conflict(Latest(now, *last_hand(("BandKeyEvent", {"register": register.pk}))))
+    if faults := faults_of(thresholds):
+        raise ValidationError(faults)
+    approval = _approved(frame, frame.keys, approval)
+    of = {"register": register, "starts_at": approval.starts_at}
+    _write(BandKey.objects.filter(**of).first() or BandKey(**of), asdict(thresholds), approval)
+    return True
+
+
+def key_seen(key: BandKey | None) -> int:
+    """The fingerprint of the bands that a form is filled in beside."""
+    return fingerprint([key.amber_from, key.red_from, key.black_from] if key else [])
+
+
+def _write(row: ScaleLevel | BandKey, values: Mapping[str, Any], approval: Approval) -> None:
+    said = {"approved_by": approval.approved_by, "approved_on": approval.approved_on}
+    for name, value in (dict(values) | said).items():
+        setattr(row, name, value)
+    row.clean_fields(exclude=["trust", "register", "starts_at", "document"])
+    row.save()
+
+
+def _approved(frame: Frame, changes: Sequence[ScaleLevel | BandKey], approval: Approval) -> Approval:
+    """What a change says of its approval: nothing before papers are issued, and from then on all of it."""
+    if not locked_since(frame):
+        return Approval()
+    faults = {}
+    if approval.starts_at is None:
+        faults["starts_at"] = "The scales are locked. Choose from which review the change holds."
+    elif approval.starts_at not in may_start_at(frame, changes):
+        faults["starts_at"] = f"{approval.starts_at} has gone to a committee. Choose a later review."
+    if not approval.approved_by:
+        faults["approved_by"] = "Say who approved the change."
+    if approval.approved_on is None:
+        faults["approved_on"] = "Say when the change was approved."
+    elif approval.approved_on > clock.today():
+        faults["approved_on"] = "Enter a day that is not in the future."
+    if faults:
+        raise ValidationError(faults)
+    return approval
+
+
+# Categories and appetite
+
+
+def names_of_categories(reader: Reader) -> dict[int, str]:
+    """The trust's categories, by key."""
+    return dict(Category.objects.filter(trust=reader.trust).values_list("pk", "name"))
+
+
+@transaction.atomic
+def save_categories(
+    *, register: Register, reader: Reader, names: Mapping[int, str], more: Sequence[str], seen: int
+) -> bool:
+    """Rename categories and add others; risks bear the new name wherever their words are not frozen."""
+    refuse_unless_managed(reader)
+    lock(register.pk)
+    now = names_of_categories(reader)
+    renamed = {pk: name for pk, name in names.items() if pk in now and now[pk] != name}
+    added = [name for name in more if name not in now.values()]
+    if not renamed and not added:
+        return False
+    if seen != fingerprint(now):
+        raise Conflict(Latest({str(pk): name for pk, name in now.items()}, *last_hand(("CategoryEvent", {}))))
+    for pk, name in renamed.items():
+        Category.objects.filter(pk=pk).update(name=name)
+        # Standings bear the name; writing the link anew has the database keep them again.
+        EntryCategory.objects.filter(category=pk).update(order=F("order"))
+    for name in added:
+        Category.objects.create(name=name)
+    return True
+
+
+class Tolerance(NamedTuple):
+    """How much risk is tolerated in a category: none where the level is empty."""
+
+    level: str = ""
+    tolerated: int | None = None
+
+
+def appetite_now(register: Register, reader: Reader) -> dict[int, Tolerance]:
+    """The register's appetite by the key of the category."""
+    rows = Appetite.objects.visible_to(reader).filter(register=register)
+    return {row.category_id: Tolerance(row.level, row.tolerated) for row in rows}
+
+
+@transaction.atomic
+def save_appetite(
+    *,
+    register: Register,
+    reader: Reader,
+    wanted: Mapping[int, Tolerance],
+    approved_by: str,
+    approved_on: datetime.date | None,
+    seen: int,
+) -> int:
+    """Set how much is tolerated in each category, as somebody approved it; says in how many that changed."""
+    refuse_unless_managed(reader)
+    lock(register.pk)
+    now = appetite_now(register, reader)
+    changed = {pk: one for pk, one in wanted.items() if now.get(pk, Tolerance()) != one}
+    if not changed:
+        return 0
+    if seen != fingerprint(now):
+        hand = last_hand(("AppetiteEvent", {"register": register.pk}))
+        raise Conflict(Latest({str(pk): one for pk, one in now.items()}, *hand))
+    faults = {}
+    if not approved_by:
+        faults["approved_by"] = "Say who approved the appetite."
+    if approved_on is None:
+        faults["approved_on"] = "Say when it was approved."
+    elif approved_on > clock.today():
+        faults["approved_on"] = "Enter a day that is not in the future."
+    if faults:
+        raise ValidationError(faults)
+    gone = [pk for pk, one in changed.items() if not one.level]
+    if gone:
+        Appetite.objects.filter(register=register, category__in=gone).delete()
+    said = {"approved_by": approved_by, "approved_on": approved_on}
+    new = [pk for pk in changed if pk not in now and pk not in gone]
+    Appetite.objects.bulk_create(
+        Appetite(register=register, category_id=pk, **changed[pk]._asdict(), **said) for pk in new
+    )
+    for pk, one in changed.items():
+        if pk not in new and pk not in gone:
+            Appetite.objects.filter(register=register, category=pk).update(**one._asdict(), **said)
+    return len(changed)
+
+
+# Reviews
+
+
+def review_slug(label: str, month: datetime.date) -> str:
+    """The review's name in addresses: its label in small letters, or its month where nothing is left of that."""
+    slug = slugify(label)[:20].strip("-")
+    return f"{month:%Y-%m}" if not slug or slug in RESERVED else slug
+
+
+def _refuse_review(
+    register: Register, label: str, slug: str, month: datetime.date, itself: Review | None = None
+) -> None:
+    others = Review.objects.filter(register=register)
+    if itself:
+        others = others.exclude(pk=itself.pk)
+    faults = {}
+    if named := others.filter(slug=slug).first():
+        faults["label"] = f"The register has a review of this name already: {named}, of {named.month:%B %Y}."
+    if then := others.filter(month=month).first():
+        faults["month"] = f"The register has a review in this month already: {then}."
+    if faults:
+        raise ValidationError(faults)
+
+
+@transaction.atomic
+def add_review(*, register: Register, reader: Reader, label: str, month: datetime.date) -> Review:
+    """A review more, of any month; the same sent twice is one."""
+    refuse_unless_managed(reader)
+    register = lock(register.pk)
+    if there := Review.objects.filter(register=register, label=label, month=month).first():
+        return there
+    slug = review_slug(label, month)
+    _refuse_review(register, label, slug, month)
+    return Review.objects.create(register=register, label=label, slug=slug, month=month)
+
+
+def review_seen(review: Review) -> int:
+    """The fingerprint of what the form of a review was filled in beside."""
+    return fingerprint([review.label, review.month])
+
+
+@transaction.atomic
+def edit_review(*, review: Review, reader: Reader, label: str, month: datetime.date, seen: int) -> Review:
+    """Another label or month; its name in addresses follows until it holds anything. What stays the database says."""
+    refuse_unless_managed(reader)
+    register = lock(review.register_id)
+    current = next(one for one in frame_of(register).reviews if one.pk == review.pk)
+    if (current.label, current.month) == (label, month):
+        return current
+    if seen != review_seen(current):
+        now = {"label": current.label, "month": current.month}
+        raise Conflict(Latest(now, *last_hand(("ReviewEvent", {"pgh_obj": review.pk}))))
+    slug = current.slug if is_begun(current) else review_slug(label, month)
+    _refuse_review(register, label, slug, month, current)
+    changed = Review.objects.get(pk=current.pk)
+    changed.label, changed.month, changed.slug = label, month, slug
+    changed.save(update_fields=["label", "month", "slug"])
+    return changed
+
+
+def what_is_missing(frame: Frame) -> list[str]:
+    """What a register has to have before owners can rate, in words; empty when it has it."""
+    missing = [
+        f"the {kind.label.lower()} scale" for kind in ScaleLevel.Kind if len(levels_now(frame, kind)) < len(LEVELS)
+    ]
+    return [*missing, *([] if frame.keys else ["the bands"])]
+
+
+@transaction.atomic
+def open_review(*, review: Review, reader: Reader) -> Review:
+    """Open the review: owners may rate their risks from now on. Opened already, it stays when it was."""
+    refuse_unless_managed(reader)
+    register = lock(review.register_id)
+    frame = frame_of(register)
+    current = next(one for one in frame.reviews if one.pk == review.pk)
+    if current.opened_on:
+        return current
+    if is_begun(current):
+        raise PermissionDenied(f"{current} was recorded from paper. It holds what was printed and is not opened again.")
+    if missing := what_is_missing(frame):
+        raise PermissionDenied(f"Set up {' and '.join(missing)} before you open a review: owners rate by them.")
+    changed = Review.objects.get(pk=current.pk)
+    changed.opened_on = clock.today()
+    changed.save(update_fields=["opened_on"])
+    return changed

@@ -1,0 +1,521 @@
+"""The officer's pages that set a register up, and the list of its reviews."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
+from risks.forms.entries import Refusable
+from risks.forms.setup import (
+    FLOORS,
+    AppetiteForm,
+    BandsForm,
+    CarryForm,
+    CategoriesForm,
+    PictureForm,
+    RegisterForm,
+    ReviewForm,
+    ScaleForm,
+)
+from risks.models import Register, Review, ScaleLevel
+from risks.models.registers import default_section_two_roles
+from risks.reading import OpenRegister
+from risks.scoring import LEVELS, Band, Thresholds, band, faults_of
+from risks.services.entries import refuse_unless_managed
+from risks.services.hands import fingerprint
+from risks.services.setup import (
+    Latest,
+    about,
+    add_review,
+    appetite_now,
+    edit_register,
+    edit_review,
+    key_seen,
+    levels_now,
+    locked_since,
+    may_start_at,
+    names_of_categories,
+    open_register,
+    open_review,
+    review_seen,
+    save_appetite,
+    save_categories,
+    save_key,
+    save_scale,
+    what_is_missing,
+    words_of_levels,
+)
+from risks.services.years import carry_over, register_before, risks_to_carry
+from risks.views.acts import ActView
+from risks.views.base import register_of
+
+
+def address(request: ReaderRequest, name: str, *more: str) -> str:
+    """A page of this year's register."""
+    return reverse(f"risks:{name}", args=[request.year.trust.slug, request.year.slug, *more])
+
+
+class SetupView(View):
+    """What a register needs, and what of it is there."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The list, or the way to a register where the year has none."""
+        opened = register_of(self.request)
+        refuse_unless_managed(self.request.reader)
+        context: dict[str, Any] = {"opened": opened}
+        if opened:
+            frame = opened.frame
+            context |= {
+                "locked_since": locked_since(frame),
+                "missing": what_is_missing(frame),
+                "scales": [(kind, levels_now(frame, kind)) for kind in ScaleLevel.Kind],
+                "key": frame.keys[-1] if frame.keys else None,
+                "categories": len(names_of_categories(self.request.reader)),
+                "appetite": len(appetite_now(opened.register, self.request.reader)),
+                "waiting": _waiting(opened),
+                "before": register_before(opened.register),
+            }
+        return TemplateResponse(request, "risks/setup.html", context)
+
+
+def _waiting(opened: OpenRegister) -> list[Any]:
+    """Risks that stand from a review on that holds nothing yet: no list shows them."""
+    begun = {review.pk for review in opened.begun}
+    later = [review.pk for review in opened.reviews if review.pk not in begun]
+    entries = opened.register.entries.visible_to(opened.reader, opened.register)
+    return list(entries.filter(starts_at__in=later, closed_on=None).select_related("starts_at").by_reference())
+
+
+class SetupAct(ActView):
+    """A form of the set-up, filled in beside what stands."""
+
+    template_name = "risks/setup_form.html"
+    heading = ""
+    done = "Saved."
+    back = "setup"
+
+    def context(self) -> dict[str, Any]:
+        """Its heading and the way back."""
+        back = address(self.request, self.back)
+        return {"opened": getattr(self, "opened", None), "heading": self.heading, "back_url": back, "back": self.back}
+
+    @property
+    def home(self) -> str:
+        """Where one goes when it is done."""
+        messages.success(self.request, self.done)
+        return address(self.request, self.back)
+
+    def both(self, form: Any, latest: Latest, theirs: Mapping[str, Any], seen: int) -> HttpResponse:
+        """The page of a conflict: what was saved meanwhile and what was typed, where they differ."""
+        lines: list[tuple[str, object, object]] = [
+            (str(form[name].label), theirs[name], form.cleaned_data.get(name))
+            for name in theirs
+            if name in form.fields and str(theirs[name] or "") != str(form.cleaned_data.get(name) or "")
+        ]
+        return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
+
+
+class RegisterView(SetupAct):
+    """What the register is, or the way to one where the year has none."""
+
+    heading = "The register"
+    done = "The register is saved."
+    needs_register = False
+
+    @property
+    def now(self) -> Register:
+        """The register, or an empty one of this year with what is usual."""
+        opened = getattr(self, "opened", None)
+        if opened is not None:
+            return cast(Register, opened.register)
+        year = self.request.year
+        return Register(
+            year=year,
+            title=f"Risk register {year.label}",
+            period_from=year.start,
+            period_to=year.end,
+            section_one_title="Key risks",
+            section_two_title="Residual business risks",
+            section_two_roles=default_section_two_roles(),
+        )
+
+    def form(self, data: QueryDict | None = None) -> RegisterForm:
+        """With what it says now."""
+        now = self.now
+        said = about(now)
+        told = {"told_post": now.told_post_id, "seen": fingerprint(said)}
+        opens = now._state.adding or now.shows_section_two_to(self.request.reader)
+        return RegisterForm(data, now=now, opens_section_two=opens, initial=said | told)
+
+    def act(self, form: RegisterForm) -> str:
+        """Open it or change it."""
+        now = self.now
+        if now._state.adding:
+            open_register(year=self.request.year, reader=self.request.reader, values=form.values)
+        else:
+            seen = form.cleaned_data["seen"]
+            edit_register(register=now, reader=self.request.reader, seen=seen, values=form.values)
+        return self.home
+
+    def conflict(self, form: RegisterForm, conflict: Conflict) -> HttpResponse:
+        """Both texts."""
+        latest: Latest = conflict.latest
+        return self.both(form, latest, latest.values, fingerprint(dict(latest.values)))
+
+
+class ApprovedAct(SetupAct):
+    """A change of scales or bands, which says who approved it once they are locked."""
+
+    def approved(self, changes: Any) -> dict[str, Any]:
+        """What the form has to know of the lock."""
+        frame = self.opened.frame
+        return {"locked": locked_since(frame) is not None, "reviews": may_start_at(frame, changes)}
+
+    def context(self) -> dict[str, Any]:
+        """Since when it is locked."""
+        return super().context() | {"locked_since": locked_since(self.opened.frame)}
+
+
+class ScaleView(ApprovedAct):
+    """The five levels of likelihood or of impact."""
+
+    template_name = "risks/setup_scale.html"
+    kind: ScaleLevel.Kind
+
+    def find(self, **kwargs: Any) -> None:
+        """Which of the two."""
+        if kwargs["kind"] not in ScaleLevel.Kind.values:
+            raise Http404
+        self.kind = ScaleLevel.Kind(kwargs["kind"])
+        self.heading = f"Scale of {self.kind.label.lower()}"
+        self.done = f"The scale of {self.kind.label.lower()} is saved."
+
+    def form(self, data: QueryDict | None = None) -> ScaleForm:
+        """With what the levels say now."""
+        frame = self.opened.frame
+        now = words_of_levels(levels_now(frame, self.kind))
+        changes = [level for level in frame.levels if level.kind == self.kind]
+        said = ScaleForm.filled_in(now) | {"seen": str(fingerprint(now))}
+        return ScaleForm(data, kind=self.kind, initial=said, **self.approved(changes))
+
+    def act(self, form: ScaleForm) -> str:
+        """Set it."""
+        save_scale(
+            register=self.opened.register,
+            reader=self.request.reader,
+            kind=self.kind,
+            levels=form.levels,
+            approval=form.approval,
+            seen=form.cleaned_data["seen"],
+        )
+        return self.home
+
+    def conflict(self, form: ScaleForm, conflict: Conflict) -> HttpResponse:
+        """Both scales, where they differ."""
+        latest: Latest = conflict.latest
+        now = latest.values["levels"]
+        for level, boxes in form.levels_of_boxes:
+            for box in boxes:
+                box.label = f"Level {level}: {str(box.label).lower()}"
+        return self.both(form, latest, ScaleForm.filled_in(now), fingerprint(now))
+
+
+class Cell(NamedTuple):
+    """A cell of the grid: its score and its band."""
+
+    impact: int
+    score: int
+    band: Band
+
+
+def picture_of(thresholds: Thresholds) -> dict[str, Any]:
+    """The 5×5 grid as the thresholds paint it, likeliest first, and what each band spans."""
+    rows = [
+        (likelihood, [Cell(impact, likelihood * impact, band(likelihood * impact, thresholds)) for impact in LEVELS])
+        for likelihood in reversed(LEVELS)
+    ]
+    return {"rows": rows, "levels": LEVELS, "spans": [(one, *thresholds.span(one)) for one in Band]}
+
+
+class BandsView(ApprovedAct):
+    """From which score each band starts, with a picture of the grid."""
+
+    template_name = "risks/setup_bands.html"
+    heading = "Bands"
+    done = "The bands are saved."
+
+    @cached_property
+    def asked(self) -> PictureForm | None:
+        """The thresholds of which a picture is asked, in the address."""
+        return PictureForm(self.request.GET) if any(name in self.request.GET for name in FLOORS) else None
+
+    def form(self, data: QueryDict | None = None) -> BandsForm:
+        """With the bands as they are now, or as the picture was asked for."""
+        keys = self.opened.frame.keys
+        now = keys[-1] if keys else None
+        said: dict[str, Any] = {name: getattr(now, name) for name in FLOORS} if now else {}
+        if data is None and self.asked:
+            typed = (*FLOORS, "starts_at", "approved_by", "approved_on")
+            said |= {name: self.request.GET[name] for name in typed if name in self.request.GET}
+        return BandsForm(data, initial=said | {"seen": key_seen(now)}, **self.approved(keys))
+
+    def page(self, form: Refusable, *, draft: bool = False, status: int = 200) -> HttpResponse:
+        """The form beside the picture of what is in its boxes, or a word on why there is none."""
+        shown = PictureForm({name: form[name].value() for name in FLOORS})
+        thresholds = Thresholds(*(shown.cleaned_data[name] for name in FLOORS)) if shown.is_valid() else None
+        faults = list(faults_of(thresholds).values()) if thresholds else []
+        if self.asked and thresholds is None:
+            faults = [str(sentence) for sentences in shown.errors.values() for sentence in sentences]
+        context = {
+            **self.context(),
+            "form": form,
+            "draft": draft,
+            "picture": picture_of(thresholds) if thresholds and not faults else None,
+            "faults": faults if not form.is_bound else [],
+        }
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+    def act(self, form: BandsForm) -> str:
+        """Set them."""
+        save_key(
+            register=self.opened.register,
+            reader=self.request.reader,
+            thresholds=form.thresholds,
+            approval=form.approval,
+            seen=form.cleaned_data["seen"],
+        )
+        return self.home
+
+    def conflict(self, form: BandsForm, conflict: Conflict) -> HttpResponse:
+        """Both keys."""
+        latest: Latest = conflict.latest
+        return self.both(form, latest, latest.values, fingerprint(list(latest.values.values())))
+
+
+class CategoriesView(SetupAct):
+    """The trust's categories of risk."""
+
+    heading = "Categories"
+    done = "The categories are saved."
+
+    def form(self, data: QueryDict | None = None) -> CategoriesForm:
+        """With their names."""
+        now = names_of_categories(self.request.reader)
+        return CategoriesForm(data, now=now, initial={"seen": fingerprint(now)})
+
+    def act(self, form: CategoriesForm) -> str:
+        """Rename and add."""
+        save_categories(
+            register=self.opened.register,
+            reader=self.request.reader,
+            names=form.names,
+            more=form.added,
+            seen=form.cleaned_data["seen"],
+        )
+        return self.home
+
+    def conflict(self, form: CategoriesForm, conflict: Conflict) -> HttpResponse:
+        """Both lists."""
+        latest: Latest = conflict.latest
+        theirs = {f"name_{pk}": name for pk, name in latest.values.items()}
+        now = {int(pk): name for pk, name in latest.values.items()}
+        return self.both(form, latest, theirs, fingerprint(now))
+
+
+class AppetiteView(SetupAct):
+    """How much risk is tolerated in each category."""
+
+    template_name = "risks/setup_appetite.html"
+    heading = "Appetite"
+    done = "The appetite is saved."
+
+    def form(self, data: QueryDict | None = None) -> AppetiteForm:
+        """With what is tolerated now."""
+        reader = self.request.reader
+        now = appetite_now(self.opened.register, reader)
+        categories = names_of_categories(reader)
+        return AppetiteForm(data, categories=categories, now=now, initial={"seen": fingerprint(now)})
+
+    def act(self, form: AppetiteForm) -> str:
+        """Set it."""
+        said = form.cleaned_data
+        save_appetite(
+            register=self.opened.register,
+            reader=self.request.reader,
+            wanted=form.wanted,
+            approved_by=said["approved_by"],
+            approved_on=said["approved_on"],
+            seen=said["seen"],
+        )
+        return self.home
+
+    def conflict(self, form: AppetiteForm, conflict: Conflict) -> HttpResponse:
+        """Both, where they differ."""
+        latest: Latest = conflict.latest
+        theirs: dict[str, Any] = {}
+        for pk in form.categories:
+            held = latest.values.get(str(pk))
+            theirs |= {f"level_{pk}": held.level if held else "", f"tolerated_{pk}": held.tolerated if held else None}
+        return self.both(form, latest, theirs, fingerprint({int(pk): one for pk, one in latest.values.items()}))
+
+
+class CarryView(SetupAct):
+    """What is taken over from last year's register, where there is one."""
+
+    template_name = "risks/setup_carry.html"
+    heading = "From last year"
+    before: Register
+
+    def find(self, **kwargs: Any) -> None:
+        """Last year's register."""
+        before = register_before(self.opened.register)
+        if before is None:
+            raise Http404
+        self.before = before
+
+    def form(self, data: QueryDict | None = None) -> CarryForm:
+        """Everything that can be taken, ticked."""
+        entries = list(risks_to_carry(self.opened.register, self.before, self.request.reader))
+        risks = [(entry.reference, f"{entry.reference} {entry.title}") for entry in entries]
+        said = {"setup": bool(what_is_missing(self.opened.frame)), "references": [one for one, _ in risks]}
+        if data is not None:
+            # A risk that was taken over since the form was opened is no fault of who sent it.
+            sent = data.getlist("references")
+            risks += [(one, one) for one in sent if one in self._standing]
+        return CarryForm(data, risks=risks, initial=said)
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        """References under which last year's risks stand here already."""
+        reader = self.request.reader
+        here = self.opened.register.entries.visible_to(reader).values("risk")
+        both = self.before.entries.visible_to(reader).filter(risk__in=here)
+        return set(both.values_list("reference", flat=True))
+
+    def context(self) -> dict[str, Any]:
+        """Which register it is taken from."""
+        return super().context() | {"before": self.before}
+
+    def act(self, form: CarryForm) -> str:
+        """Take it over."""
+        many = carry_over(
+            register=self.opened.register,
+            reader=self.request.reader,
+            setup=form.cleaned_data["setup"],
+            references=form.cleaned_data.get("references", []),
+        )
+        self.done = f"{many} risk{'' if many == 1 else 's'} taken over." if many else "Saved."
+        return self.home
+
+
+class ReviewListView(View):
+    """Every review that the reader may look at."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """By month, with how far each has come."""
+        opened = register_of(self.request)
+        if opened is None:
+            raise Http404
+        manages = may(self.request.reader, Act.MANAGE, Kind.REGISTER)
+        context = {"opened": opened, "states": opened.states, "manages": manages}
+        return TemplateResponse(request, "risks/review_list.html", context)
+
+
+class ReviewAct(SetupAct):
+    """A review's label and month."""
+
+    back = "review_list"
+
+    def conflict(self, form: ReviewForm, conflict: Conflict) -> HttpResponse:
+        """Both."""
+        latest: Latest = conflict.latest
+        theirs = dict(latest.values)
+        return self.both(form, latest, theirs, fingerprint([theirs["label"], theirs["month"]]))
+
+
+class AddReviewView(ReviewAct):
+    """A review more."""
+
+    heading = "Add a review"
+    done = "The review is added."
+
+    def form(self, data: QueryDict | None = None) -> ReviewForm:
+        """Empty."""
+        return ReviewForm(data, initial={"seen": 0})
+
+    def act(self, form: ReviewForm) -> str:
+        """Add it."""
+        said = form.cleaned_data
+        register, reader = self.opened.register, self.request.reader
+        add_review(register=register, reader=reader, label=said["label"], month=said["month"])
+        return self.home
+
+
+class EditReviewView(ReviewAct):
+    """Another label or month of a review."""
+
+    done = "The review is changed."
+    review: Review
+
+    def find(self, **kwargs: Any) -> None:
+        """The review of that name."""
+        self.review = _review_of(self.opened, kwargs["slug"])
+        self.heading = f"Change {self.review}"
+
+    def form(self, data: QueryDict | None = None) -> ReviewForm:
+        """As it is."""
+        now = {"label": self.review.label, "month": self.review.month, "seen": review_seen(self.review)}
+        return ReviewForm(data, initial=now)
+
+    def act(self, form: ReviewForm) -> str:
+        """Change it."""
+        edit_review(review=self.review, reader=self.request.reader, **form.cleaned_data)
+        return self.home
+
+
+def _review_of(opened: OpenRegister, slug: str) -> Review:
+    review = opened.review(slug)
+    if review is None:
+        raise Http404
+    return review
+
+
+@require_POST
+def open_(request: ReaderRequest, trust: str, year: str, slug: str) -> HttpResponse:
+    """Open a review."""
+    opened = register_of(request)
+    if opened is None:
+        raise Http404
+    review = _review_of(opened, slug)
+    open_review(review=review, reader=request.reader)
+    messages.success(request, f"{review} is open. Owners can rate their risks for it.")
+    return redirect(address(request, "review_list"))
+
+
+urlpatterns = [
+    path("setup/", SetupView.as_view(), name="setup"),
+    path("setup/register/", RegisterView.as_view(), name="setup_register"),
+    path("setup/scales/<slug:kind>/", ScaleView.as_view(), name="setup_scale"),
+    path("setup/bands/", BandsView.as_view(), name="setup_bands"),
+    path("setup/categories/", CategoriesView.as_view(), name="setup_categories"),
+    path("setup/appetite/", AppetiteView.as_view(), name="setup_appetite"),
+    path("setup/carry/", CarryView.as_view(), name="setup_carry"),
+    path("reviews/", ReviewListView.as_view(), name="review_list"),
+    path("reviews/new/", AddReviewView.as_view(), name="review_add"),
+    path("reviews/<slug:slug>/edit/", EditReviewView.as_view(), name="review_edit"),
+    path("reviews/<slug:slug>/open/", open_, name="review_open"),
+]

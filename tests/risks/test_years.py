@@ -1,0 +1,177 @@
+"""A register takes over what last year's said, and each risk keeps its identity."""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from probation_planning.organisation.models import Owner, Trust
+from risks.models import Action, Appetite, Assessment, Category, Register, Review, Standing, Target
+from risks.services.years import carry_over
+from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
+from tests.risks import cycle
+from tests.risks.conftest import OFFICER, SMT, Rate, Readers
+
+SignIn = Callable[[str], Client]
+NEXT = "/derbyshire/2012-13/risks/"
+PAGE = NEXT + "setup/carry/"
+
+
+def text_of(response: Any) -> str:
+    """The page as words, one space between them."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def following(register: Register) -> Register:
+    """An empty register of 2012/13 with a review that is open."""
+    new: Register = RegisterFactory(year=YearFactory(start=datetime.date(2012, 4, 1)), title="Risks of 2012/13")
+    month = datetime.date(2012, 6, 1)
+    ReviewFactory(register=new, month=month, label="Jun-12", slug="jun-12", opened_on=month)
+    return new
+
+
+@pytest.fixture
+def officer(sign_in: SignIn, following: Register) -> Client:
+    """The performance officer."""
+    return sign_in(OFFICER)
+
+
+def everything(client: Client) -> dict[str, Any]:
+    """All that the page offers, ticked."""
+    form = client.get(PAGE).context["form"]
+    return {"setup": "on", "references": form["references"].value()}
+
+
+def test_risks_come_over_with_identity_reference_owners_and_last_rating(
+    officer: Client, following: Register, register: Register, rate: Rate, june: Review
+) -> None:
+    rate(register.entries.get(reference="1.1"))
+
+    page = officer.post(PAGE, everything(officer), follow=True)
+
+    assert "19 risks taken over." in text_of(page)
+    for former in register.entries.all():
+        entry = following.entries.get(risk=former.risk_id)
+        assert (entry.reference, entry.section, entry.title, entry.responses) == (
+            former.reference,
+            former.section,
+            former.title,
+            former.responses,
+        )
+        owners = [[row.owner.name for row in one.owners.order_by("order")] for one in (entry, former)]
+        assert owners[0] == owners[1]
+        assert [turn.kind for turn in entry.turns.all()] == ["carried"]
+    carried = Assessment.objects.get(register=following, entry__reference="1.1")
+    assert (carried.kind, carried.likelihood, carried.impact, carried.review.slug) == ("carried", 4, 3, "jun-12")
+    assert carried.carried_from.review == june
+    assert Standing.objects.get(entry=carried.entry).score == 12
+    assert "Carried from last year" in text_of(officer.get(NEXT + "1.1/"))
+
+
+def test_scales_bands_and_appetite_come_over_as_they_held_last(
+    officer: Client, following: Register, register: Register
+) -> None:
+    category = Category.objects.get(name="Financial")
+    said = {"category": category, "level": "open", "tolerated": 9, "approved_by": "Board", "approved_on": cycle.day()}
+    Appetite.objects.create(register=register, **said)
+    september = register.reviews.get(slug="sep-11")
+    register.band_keys.create(
+        starts_at=september, amber_from=5, red_from=12, black_from=20, approved_by="Board", approved_on=cycle.day()
+    )
+
+    officer.post(PAGE, {"setup": "on"})
+    officer.post(PAGE, {"setup": "on"})
+
+    key = following.band_keys.get()
+    assert (key.amber_from, key.red_from, key.black_from, key.starts_at) == (5, 12, 20, None)
+    assert following.levels.count() == 10
+    assert following.appetites.get().tolerated == 9
+    assert not following.entries.exists()
+
+
+def test_the_same_sent_twice_is_one_and_a_risk_left_out_may_follow(officer: Client, following: Register) -> None:
+    form = everything(officer)
+    form["references"].remove("1.5")
+
+    first, second = officer.post(PAGE, form), officer.post(PAGE, form)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert following.entries.count() == 18
+    assert officer.get(PAGE).context["form"]["references"].value() == ["1.5"]
+
+
+def test_what_is_open_comes_along(officer: Client, following: Register, register: Register) -> None:
+    former = register.entries.get(reference="1.1")
+    due = datetime.date(2012, 9, 30)
+    given = {"register": register, "entry": former, "risk": former.risk, "section": 1, "dated": cycle.day()}
+    given |= {"given_by": cycle.officer()}
+    Action.objects.create(text="Sign the lease", due_on=due, **given)
+    Action.objects.create(text="Done already", state="done", said="Done", **given)
+    Target.objects.create(likelihood=1, impact=1, by_when=due, **given)
+
+    officer.post(PAGE, everything(officer))
+
+    entry = following.entries.get(reference="1.1")
+    assert [(row.text, row.due_on, row.state) for row in Action.objects.filter(entry=entry)] == [
+        ("Sign the lease", due, "open")
+    ]
+    assert Target.objects.get(entry=entry).reason == "Carried over from last year's register."
+
+
+def test_a_reference_that_is_taken_gives_way(officer: Client, following: Register, register: Register) -> None:
+    EntryFactory(register=following, reference="1.1")
+
+    officer.post(PAGE, everything(officer))
+
+    risk = register.entries.get(reference="1.1").risk_id
+    assert following.entries.get(risk=risk).reference not in {"1.1", ""}
+    assert following.entries.count() == 20
+
+
+def test_a_closed_risk_stays_behind(officer: Client, register: Register) -> None:
+    cycle.close(register.entries.get(reference="1.1"))
+
+    assert "1.1" not in everything(officer)["references"]
+
+
+def test_section_2_comes_over_by_those_alone_who_read_it_in_both(
+    officer: Client, following: Register, register: Register
+) -> None:
+    Register.objects.filter(pk=following.pk).update(section_two_roles=["audit"])
+
+    offered = everything(officer)["references"]
+    page = officer.post(PAGE, {"references": ["2.1"]})
+
+    assert not [one for one in offered if one.startswith("2")]
+    assert "Choose risks from the list." in text_of(page)
+    assert not following.entries.exists()
+
+
+@pytest.mark.parametrize("references", [["9.1"], ["x"]])
+def test_what_is_not_there_is_not_taken(officer: Client, following: Register, references: list[str]) -> None:
+    assert "Choose risks from the list." in text_of(officer.post(PAGE, {"references": references}))
+
+
+def test_only_the_officer_takes_over(
+    sign_in: SignIn, following: Register, register: Register, reader: Readers, merseyside: Trust
+) -> None:
+    assert sign_in("officer@merseyside.example").get(PAGE).status_code == 404
+
+
+def test_nobody_else_of_the_trust_does(sign_in: SignIn, following: Register, reader: Readers) -> None:
+    assert sign_in(SMT).get(PAGE).status_code == 403
+    with pytest.raises(PermissionDenied):
+        carry_over(register=following, reader=reader(SMT), setup=True, references=["1.1"])
+
+
+def test_without_a_register_of_last_year_there_is_no_such_page(sign_in: SignIn, register: Register) -> None:
+    client = sign_in(OFFICER)
+
+    assert client.get("/derbyshire/2011-12/risks/setup/carry/").status_code == 404
+    assert "From last year" not in text_of(client.get("/derbyshire/2011-12/risks/setup/"))
+    assert Owner.objects.exists()
