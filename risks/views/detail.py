@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
 from risks.record import find_entry, record_of
+from risks.things import things_of
 from risks.views.base import register_of, review_asked
 
 
@@ -30,6 +31,7 @@ class RiskDetailView(TemplateView):
             "opened": opened,
             "review": review,
             "record": record,
+            "things": things_of(record),
             "is_open": opened.is_open(record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }
