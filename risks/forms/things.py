@@ -326,5 +326,6 @@ class TargetForm(ThingForm):
             scale = opened.scale(kind, review)
             field.choices = [(str(one), f"{one} {scale[one].name if one in scale else ''}".strip()) for one in LEVELS]
             field.widget.hints = {str(level.score): f"{level.criteria}." for level in scale.values()}
-        if not kwargs.get("latest"):
+        # The first target, and the first one sent twice, has no reason to give.
+        if not kwargs.get("seen") or (self.is_bound and self["seen"].value() == "0"):
             del self.fields["reason"]
