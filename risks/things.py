@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Func, JSONField, Q, QuerySet
 
+from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Act
 from risks.cuts import Cut, cut_at
 from risks.models import Acceptance, Action, Control, Question, Review
@@ -19,7 +20,7 @@ from risks.scoring import Factors, FactorsSource, band
 
 # Every thing keeps what decides who sees it in columns of the same names: asked of actions, it is put to the others.
 ASKED = "risks_action"
-OTHERS = {"control": "risks_control", "acceptance": "risks_acceptance", "target": "risks_target"}
+OTHERS = {one: f"risks_{one}" for one in ("acceptance", "control", "question", "target")}
 # Of a target every row counts: the first forecast stands beside the last.
 ONE_OF_EACH = 'DISTINCT ON ("risks_target"."number")'
 PART = "(SELECT %s AS what, it FROM ({rows}) rows)"
@@ -279,9 +280,12 @@ def _rows(record: RiskRecord, section: int, cut: Cut) -> list[tuple[str, Any, st
     """What each thing is, its row, and the names of its owner and body."""
     opened = record.opened
     latest, values = _latest(Action.objects.visible_to(opened.reader, opened.register), record, section, cut)
-    asked, of_questions = _latest(Question.objects.visible_to(opened.reader, opened.register), record, section, cut)
-    sql = {"action": (latest, values), "question": (asked, of_questions)}
-    sql |= {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()}
+    sql = {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()} | {
+        "action": (latest, values)
+    }
+    if Role.AUDIT in opened.reader.roles:
+        # A committee reads its own questions whenever they were asked.
+        sql["question"] = _latest(Question.objects.visible_to(opened.reader, opened.register), record, section, cut)
     sql["target"] = (sql["target"][0].replace(ONE_OF_EACH, "", 1), values)
     parts = " UNION ALL ".join(PART.format(rows=rows) for rows, _ in sql.values())
     given = [one for what, (_, params) in sql.items() for one in (what, *params)]
@@ -295,7 +299,8 @@ def _latest(rows: QuerySet[Any], record: RiskRecord, section: int, cut: Cut) -> 
     """The SQL of the last row of each number of the risk, as JSON, with its values."""
     table = rows.model._meta.db_table
     rows = rows.filter(entry=record.line.entry_id, section=section)
-    if cut.moment is not None:
+    # What a committee asked after its papers were issued stands beside them.
+    if cut.moment is not None and not (rows.model is Question and record.review == record.opened.current):
         rows = rows.filter(moment__lte=cut.moment)
     as_json = Func(template=f'to_jsonb("{table}")', output_field=JSONField())
     last = rows.order_by("number", "-sequence").distinct("number").values(it=as_json)

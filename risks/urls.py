@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from risks.views.actions import urlpatterns as actions
 from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from risks.views.lists import RiskListView, export
@@ -14,5 +15,6 @@ urlpatterns = [
     path("export.csv", export, name="export"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
+    *actions,
     *things,
 ]
