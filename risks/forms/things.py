@@ -130,10 +130,14 @@ class ActionForm(ThingForm):
 
     def __init__(self, *args: Any, owners: Sequence[Owner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = ChosenOwnerField(owners, blank="Nobody yet", label="Owner")
+        owner: Any = ChosenOwnerField(owners, blank="Nobody yet", label="Owner")
         latest = kwargs.get("latest")
-        if latest and latest.owner_id and all(owner.pk != latest.owner_id for owner in owners):
-            self.fields["owner"].help_text = f"{latest.owner} owns it now, but does not own the risk any more."
+        if latest and latest.owner_id and owners and all(one.pk != latest.owner_id for one in owners):
+            # Saved without a choice it would lose its owner, and nobody would have said so.
+            owner.required = True
+            owner.help_text = f"{latest.owner} does not own the risk any more, so cannot read this. Choose another."
+            owner.error_messages["required"] = "Choose an owner who owns the risk."
+        self.fields["owner"] = owner
         self.order_fields(["text", "owner", "due_on"])
 
 

@@ -21,6 +21,10 @@ Row = TypeVar("Row", bound=Thing)
 
 ENDED = "This has come to its end. Write a new one."
 NOTHING_NEW = "Nothing is changed. Change something, or go back."
+# Checked by the database and never typed by a person.
+GIVEN = frozenset({"trust", "register", "entry", "risk", "number", "once", "given_by", "given_as"}) | {
+    *("owner", "accepted_by", "accepted_by_body"),
+}
 FROM_TODAY = "Enter a day from today on."
 
 
@@ -420,6 +424,6 @@ def _add(model: type[Row], entry: Entry, **values: Any) -> Row:
         dated=clock.today(),
         **values,
     )
-    row.clean_fields(exclude=["trust", "register", "entry", "risk", "given_by", "given_as", "number", "once"])
+    row.clean_fields(exclude=GIVEN)
     row.save(force_insert=True)
     return row

@@ -7,13 +7,14 @@ from typing import Any, ClassVar, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.generic import View
 
-from probation_planning.organisation import drafts
+from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, Difference, conflict_response
 from probation_planning.organisation.models import Body, Owner
 from probation_planning.organisation.readers import ReaderRequest
@@ -90,7 +91,7 @@ class ThingView(View):
     @property
     def must_be_there(self) -> bool:
         """Whether the address names a thing."""
-        return self.number > 0
+        return "number" in self.kwargs
 
     @property
     def latest(self) -> Any:
@@ -99,8 +100,6 @@ class ThingView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The thing with its past, and its form for those who may."""
-        if not self.rows and self.must_be_there:
-            raise Http404
         if not self.rows:
             self.refuse()
         draft = drafts.draft_of(request) if self.may_write else None
@@ -169,7 +168,7 @@ class ThingView(View):
     @property
     def title(self) -> str:
         """What the page is about."""
-        return f"{self.thing} {self.number}" if self.rows else self.adds
+        return self.name_of(self.latest) if self.rows else self.adds
 
     @property
     def of_form(self) -> dict[str, Any]:
@@ -179,6 +178,10 @@ class ThingView(View):
             "seen": len(self.rows) if self.number or self.rows else None,
             "word_of": self._word_of(),
         }
+
+    def name_of(self, row: Thing) -> str:
+        """What a row's thing is called."""
+        return f"{self.thing} {row.number}"
 
     def _rows_of(self, number: int) -> list[Any]:
         """The rows of the thing that the reader sees, the oldest first."""
@@ -198,7 +201,8 @@ class ThingView(View):
         return list({owner.pk: owner for owner in [*(row.owner for row in owned), *([own] if own else [])]}.values())
 
     def _page(self, form: ThingForm | None, *, draft: bool = False) -> HttpResponse:
-        day = cut_at(self.opened, self.record.review, section_shown(self.record)).day
+        working = self.request.reader.working_roles
+        day = clock.today() if working else cut_at(self.opened, self.record.review, section_shown(self.record)).day
         context = {
             "form": form,
             "draft": draft,
@@ -225,7 +229,7 @@ class ThingView(View):
                 "form": form,
                 "lines": [Difference(*line) for line in lines],
                 "sent": theirs,
-                "title": f"{self.thing} {theirs.number}",
+                "title": self.name_of(theirs),
                 "adds": self.adds,
                 "address": self._address(theirs),
             }
@@ -240,7 +244,7 @@ class ThingView(View):
 
     def _written(self, row: Thing) -> HttpResponse:
         drafts.discard(self.request)
-        messages.success(self.request, f"{self.thing} {row.number} of {self.entry} is saved.")
+        messages.success(self.request, f"{self.name_of(row)} of {self.entry} is saved.")
         year = self.request.year
         return redirect("risks:risk_detail", year.trust.slug, year.slug, self.entry.reference)
 
@@ -264,7 +268,8 @@ class ActionView(ThingView):
         kwargs |= self.of_form
         if not self.rows:
             return ActionForm(*args, owners=self._owners(), **kwargs)
-        if self.latest.state == Action.State.DONE:
+        # Whoever reported while somebody finished it sends the other form, and keeps their words.
+        if self.latest.state == Action.State.DONE and "state" not in self.request.POST:
             return ReopenForm(*args, **kwargs)
         if self.entry.may(self.request.reader, Act.WRITE_THING):
             return ChangeActionForm(*args, owners=self._owners(), **kwargs)
@@ -283,7 +288,8 @@ class ActionView(ThingView):
         """Who can be given it: in section 2 the risk's own owners, since nobody else reads it."""
         if self.entry.section == 2:
             return [row.owner for row in self.entry.owners.all()]
-        return list(Owner.objects.filter(closed_on=None))
+        kept = self.latest.owner_id if self.latest else None
+        return list(Owner.objects.filter(Q(closed_on=None) | Q(pk=kept)))
 
 
 class ControlView(ThingView):
@@ -339,7 +345,7 @@ class TargetView(ThingView):
     """What the risk is to come to, and by when."""
 
     model = Target
-    thing = "Target"
+    thing = "The target"
     adds = "Set a target"
 
     @property
@@ -352,10 +358,9 @@ class TargetView(ThingView):
         """The page is there for whoever may set it."""
         return not self.record.entry or not self.record.entry.may(self.request.reader, Act.WRITE_THING)
 
-    @property
-    def title(self) -> str:
+    def name_of(self, row: Thing) -> str:
         """There is only one."""
-        return "Target" if self.rows else self.adds
+        return self.thing
 
     def refuse(self) -> None:
         """A closed risk comes to nothing more."""

@@ -397,12 +397,49 @@ def test_looking_writes_nothing(sign_in: SignIn, entry: Entry) -> None:
     assert rows(Action).count() == 1
 
 
-@pytest.mark.parametrize("address", ["actions/7/", "controls/1/", "acceptances/1/", "actions/99999999999/"])
+@pytest.mark.parametrize(
+    "address", ["actions/7/", "actions/0/", "controls/1/", "acceptances/1/", "actions/99999999999/"]
+)
 def test_what_is_not_there_is_an_unknown_page(sign_in: SignIn, entry: Entry, address: str) -> None:
     client = sign_in(OFFICER)
 
     assert client.get(RISK + address).status_code == 404
     assert client.post(RISK + address, {"seen": "0"}).status_code == 404
+
+
+def test_a_report_sent_twice_is_one(sign_in: SignIn, entry: Entry) -> None:
+    write(Action, entry)
+    client, sent = sign_in(OWNER), report(said=WORDS)
+
+    assert [client.post(RISK + "actions/1/", sent).status_code for _ in range(2)] == [302, 302]
+    assert rows(Action).count() == 2
+
+
+def test_whoever_reports_while_it_is_finished_keeps_their_words(sign_in: SignIn, entry: Entry) -> None:
+    write(Action, entry)
+    sign_in(OFFICER).post(RISK + "actions/1/", report(said="It is signed.", state="done"))
+    client = sign_in(OWNER)
+
+    response = client.post(RISK + "actions/1/", report(said=WORDS))
+    assert response.status_code == 409
+    assert "The lease is signed, by hand &amp; in ink." in response.content.decode()
+    again = client.post(RISK + "actions/1/", response.context["form"].data)
+    html = again.content.decode()
+
+    assert "This was finished. Say why it is open again." in html
+    assert "The lease is signed, by hand &amp; in ink." in html
+
+
+def test_an_action_of_a_closed_post_keeps_its_owner(sign_in: SignIn, entry: Entry) -> None:
+    gone = owner("Director of Interventions")
+    write(Action, entry, owner=gone)
+    Owner.objects.filter(pk=gone.pk).update(closed_on="2011-06-01")
+    client = sign_in(OWNER)
+
+    form = client.get(RISK + "actions/1/").context["form"]
+    assert form["owner"].value() == gone.pk
+    assert client.post(RISK + "actions/1/", report(said=WORDS, owner=gone.pk)).status_code == 302
+    assert rows(Action).last().owner == gone
 
 
 # On whose word
@@ -450,7 +487,9 @@ def test_an_owner_who_owns_the_risk_no_more_is_named(sign_in: SignIn, register: 
 
     html = sign_in(OFFICER).get(RISKS + "2.1/actions/1/").content.decode()
 
-    assert f"{former.owner} owns it now, but does not own the risk any more." in html
+    assert f"{former.owner} does not own the risk any more, so cannot read this." in html
+    left = sign_in(OFFICER).post(RISKS + "2.1/actions/1/", report(said=WORDS)).content.decode()
+    assert "Choose an owner who owns the risk." in left
 
 
 def test_a_body_that_does_not_read_the_section_does_not_accept_it(sign_in: SignIn, register: Register) -> None:
