@@ -53,7 +53,7 @@ KEPT: Mapping[type[Thing], Sequence[tuple[str, Words]]] = {
     Acceptance: [
         ("Accepted by", lambda row: str(row.accepted_by or row.accepted_by_body)),
         ("Minute reference", _text("minute_reference")),
-        ("Why", _text("why")),
+        ("Why it is accepted", _text("why")),
         ("Until", _day("until")),
         ("What is watched", _text("watched")),
     ],

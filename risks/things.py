@@ -168,7 +168,7 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class Things:
-    """What there is of a risk at a review; `targets` are all that were set, the one that counts last."""
+    """What there is of a risk at a review: open actions first, and every target that was set, the last one counting."""
 
     record: RiskRecord
     section: int
@@ -273,6 +273,7 @@ def things_of(record: RiskRecord) -> Things:
     things = Things(record, section, cut)
     for what, said, owner, body in _rows(record, section, cut):
         _put(things, what, json.loads(said), owner or "", body or "")
+    things.actions.sort(key=lambda action: action.state != Action.State.OPEN)
     return things
 
 
@@ -280,9 +281,8 @@ def _rows(record: RiskRecord, section: int, cut: Cut) -> list[tuple[str, Any, st
     """What each thing is, its row, and the names of its owner and body."""
     opened = record.opened
     latest, values = _latest(Action.objects.visible_to(opened.reader, opened.register), record, section, cut)
-    sql = {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()} | {
-        "action": (latest, values)
-    }
+    sql = {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()}
+    sql["action"] = (latest, values)
     if Role.AUDIT in opened.reader.roles:
         # A committee reads its own questions whenever they were asked.
         sql["question"] = _latest(Question.objects.visible_to(opened.reader, opened.register), record, section, cut)

@@ -21,7 +21,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.organisation.word import answers_as
-from risks.cuts import cut_at
+from risks.cuts import Cut, cut_at
 from risks.forms.things import (
     AcceptanceForm,
     ActionForm,
@@ -186,11 +186,19 @@ class ThingView(View):
     def _rows_of(self, number: int) -> list[Any]:
         """The rows of the thing that the reader sees, the oldest first."""
         rows: Any = self.model._default_manager
-        section = section_shown(self.record)
-        rows = rows.visible_to(self.request.reader, self.opened.register).select_related("given_by", "given_as")
         named = [name for name in ("owner", "accepted_by", "accepted_by_body") if hasattr(self.model, name)]
+        section, cut = section_shown(self.record), self.cut
+        rows = rows.visible_to(self.request.reader, self.opened.register)
         rows = rows.filter(entry=self.record.line.entry_id, section=section, number=number)
-        return list(rows.select_related(*named).order_by("sequence") if named else rows.order_by("sequence"))
+        rows = rows if cut.moment is None else rows.filter(moment__lte=cut.moment)
+        return list(rows.select_related("given_by", "given_as", *named).order_by("sequence"))
+
+    @property
+    def cut(self) -> Cut:
+        """Now for those at work on the risk; for others, and of a risk that has left, as on the risk's page."""
+        if self.record.entry and self.request.reader.working_roles:
+            return Cut(None, clock.today())
+        return cut_at(self.opened, self.record.review, section_shown(self.record))
 
     def _word_of(self) -> list[Owner]:
         """Owners on whose word the reader may write: for the officer, where they own nothing of it."""
@@ -201,8 +209,7 @@ class ThingView(View):
         return list({owner.pk: owner for owner in [*(row.owner for row in owned), *([own] if own else [])]}.values())
 
     def _page(self, form: ThingForm | None, *, draft: bool = False) -> HttpResponse:
-        working = self.request.reader.working_roles
-        day = clock.today() if working else cut_at(self.opened, self.record.review, section_shown(self.record)).day
+        day = self.cut.day
         context = {
             "form": form,
             "draft": draft,
@@ -352,11 +359,6 @@ class TargetView(ThingView):
     def number(self) -> int:
         """A risk has one."""
         return 1
-
-    @property
-    def must_be_there(self) -> bool:
-        """The page is there for whoever may set it."""
-        return not self.record.entry or not self.record.entry.may(self.request.reader, Act.WRITE_THING)
 
     def name_of(self, row: Thing) -> str:
         """There is only one."""

@@ -160,6 +160,13 @@ def test_a_risk_moved_to_section_2_keeps_what_section_1_was_told(sign_in: SignIn
     assert [one.text for one in things(sign_in(OFFICER), RISKS + "2.5/").actions] == [CANARY]
 
 
+def test_what_was_done_stands_below_what_is_open(sign_in: SignIn, entry: Entry) -> None:
+    write(Action, entry, state="done", said="Signed")
+    write(Action, entry)
+
+    assert [one.number for one in things(sign_in(SMT)).actions] == [2, 1]
+
+
 def test_a_risk_come_from_section_2_brings_nothing(sign_in: SignIn, register: Register) -> None:
     hidden = register.entries.get(reference="2.1")
     write(Action, hidden, text=CANARY)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from django.views.generic import View
 from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.refusals import sentence_of
 from probation_planning.reports.forms import ThreatForm
 from probation_planning.reports.models import Link
 from probation_planning.reports.threats import decide, may_decide, parts_of, suggest, threats_of
@@ -77,6 +79,11 @@ class ThreatsView(View):
                 link = suggest(entry=self.entry, reader=reader, part=form.chosen, says=form.cleaned_data["says"])
             except ValidationError as wrong:
                 form.add_error(None, wrong)
+            except IntegrityError as error:
+                says = sentence_of(error)
+                if not says:
+                    raise
+                form.add_error(None, says)
             else:
                 drafts.discard(self.request)
                 confirmed = link.state == Link.State.CONFIRMED
