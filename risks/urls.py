@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from risks.views.actions import urlpatterns as actions
 from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
 from risks.views.correcting import CorrectView
@@ -13,6 +14,7 @@ from risks.views.lists import RiskListView, export
 from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
 from risks.views.setup import urlpatterns as setup
+from risks.views.things import urlpatterns as things
 
 app_name = "risks"
 
@@ -29,4 +31,6 @@ urlpatterns = [
     path("<reference:reference>/note/", NoteView.as_view(), name="note"),
     *entries,
     *setup,
+    *actions,
+    *things,
 ]

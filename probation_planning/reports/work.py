@@ -16,7 +16,8 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
-from risks.models import EntryOwner, Review
+from risks.actions import ActionPlan
+from risks.models import Action, EntryOwner, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line, risks_to_answer
 from scorecard.models import Measure, MeasureOwner
 from scorecard.standing import Standing, open_periods, with_standing_rows
@@ -38,6 +39,8 @@ ASSESSED = State("assessed", "confirmed")
 RESULT_DUE = State("result due", "unanswered")
 RESULT_LATE = State("late", "late")
 NOT_DUE = State("not due this quarter", "not-yet-due")
+ACTION_LATE = State("overdue", "overdue")
+ACTION_OPEN = State("not overdue", "not-yet-due")
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,10 @@ def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> W
         items = list(found)
         own.append(_lot(name, [item for item in items if item.owner.pk in posts], singular, answered))
         of_groups += [item for item in items if item.owner.pk not in posts]
+    actions = list(_actions(reader, year, opened))
+    if mine := [item for item in actions if item.owner.pk in posts]:
+        own.append(_lot("Actions", mine, "action", "not overdue"))
+    of_groups += [item for item in actions if item.owner.pk not in posts]
     return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups))
 
 
@@ -222,6 +229,32 @@ def _risks(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[
             words=line.comments if line.rating else row["previous__comments"] or "",
             words_from=rating.review if rating else "",
             rating=rating,
+        )
+
+
+def _actions(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[Item]:
+    """What is still to be done about a risk, by the day on which it is due."""
+    review = opened.current if opened else None
+    if opened is None or review is None or not reader.working_roles:
+        return
+    plan = ActionPlan(opened, review)
+    mine = plan.rows.filter(state=Action.State.OPEN, owner__in=reader.owner_ids, entry__closed_on=None)
+    owners = {owner.name: owner for owner in reader.owners}
+    for place, line in enumerate(plan.lines(mine.order_by("due_on", "entry_id", "number"))):
+        address = reverse("risks:action", args=[year.trust.slug, year.slug, line.reference, line.number])
+        yield Item(
+            kind="Action",
+            reference=line.reference,
+            title=line.text,
+            address=address,
+            answer=address,
+            act="Report",
+            state=ACTION_LATE if line.is_overdue else ACTION_OPEN,
+            waits=line.is_overdue,
+            worst=(place,),
+            owner=owners[line.owner],
+            words=line.progress,
+            words_from=f"Due {line.due_on:%-d %B %Y}" if line.due_on else "No due date recorded",
         )
 
 

@@ -14,6 +14,7 @@ from probation_planning.organisation.roles import Reader
 from risks.models import Assessment, AssessmentKind, Entry, Register
 from risks.models.assessments import AssessmentQuerySet
 from risks.services.assessing import GIVEN, as_it_stands, on_whose_word, refuse_unless_ratable, with_words
+from risks.services.locking import lock
 from risks.services.telling import band_now, tell_if_turned
 
 
@@ -38,7 +39,7 @@ def assess_between(
     `seen` is how many ratings between reviews the reader saw, 0 for none; `once` is the form's own.
     Raises PermissionDenied, ValidationError by field, or Conflict with the rating that came between.
     """
-    register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
+    register = lock(entry.register_id)
     current = with_words(entry.pk)
     refuse_unless_ratable(current, reader)
     answer: dict[str, Any] = {

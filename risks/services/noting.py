@@ -11,7 +11,8 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as
-from risks.models import Entry, Register, WorkingNote
+from risks.models import Entry, WorkingNote
+from risks.services.locking import lock
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def keep_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> WorkingN
     `seen` is how often the reader saw it written, 0 for never. The same words sent twice are one note.
     Raises PermissionDenied, or Conflict with the note that came between.
     """
-    register = Register.objects.select_for_update(no_key=True).get(pk=entry.register_id)
+    register = lock(entry.register_id)
     current = Entry.objects.prefetch_related("owners__owner").get(pk=entry.pk)
     refuse_unless_noted(current, reader)
     rows = notes_of(current, reader)

@@ -13,6 +13,7 @@ from risks.offers import offers_of
 from risks.record import find_entry, record_of
 from risks.references import now_called
 from risks.services.noting import note_of
+from risks.things import things_of
 from risks.views.base import register_of, review_asked
 
 
@@ -54,6 +55,7 @@ class RiskDetailView(TemplateView):
             "note": note_of(record.entry, self.request.reader),
             "turns": turns_of(record, review),
             "manages": bool(entry and entry.may(self.request.reader, Act.MANAGE)),
+            "things": things_of(record),
             "is_open": opened.is_open(record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }

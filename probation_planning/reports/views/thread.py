@@ -3,6 +3,7 @@
 from typing import Any
 
 from objectives.views import AimDetailView, ObjectiveDetailView
+from probation_planning.organisation.roles import Act
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
 from risks.views.detail import RiskDetailView
 from scorecard.views import MeasureDetailView
@@ -39,7 +40,10 @@ class RiskThreadView(RiskDetailView):
         """The room's own page, and the thread; none for a risk that has left what the reader sees."""
         context = super().get_context_data(**kwargs)
         entry = context["record"].entry
-        return context | {"threads": thread_of(self.request.reader, self.request.year, entry) if entry else []}
+        return context | {
+            "threads": thread_of(self.request.reader, self.request.year, entry) if entry else [],
+            "may_link": entry is not None and entry.may(self.request.reader, Act.WRITE_THING),
+        }
 
 
 class MeasureThreadView(MeasureDetailView):

@@ -1,0 +1,386 @@
+"""The things of a risk as one reader may see them at a review, read in one question: actions, controls and the rest."""
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Func, JSONField, Q, QuerySet
+
+from probation_planning.organisation.models import Role
+from probation_planning.organisation.roles import Act
+from risks.cuts import Cut, cut_at
+from risks.models import Acceptance, Action, Control, Question, Review
+from risks.reading import Rating
+from risks.record import RiskRecord
+from risks.scoring import Factors, FactorsSource, band
+
+# Every thing keeps what decides who sees it in columns of the same names: asked of actions, it is put to the others.
+ASKED = "risks_action"
+OTHERS = {one: f"risks_{one}" for one in ("acceptance", "control", "question", "target")}
+# Of a target every row counts: the first forecast stands beside the last.
+ONE_OF_EACH = 'DISTINCT ON ("risks_target"."number")'
+PART = "(SELECT %s AS what, it FROM ({rows}) rows)"
+ALL_OF_THEM = """
+SELECT what, it, owner.name, body.name FROM ({parts}) thing
+LEFT JOIN organisation_owner owner ON owner.id = coalesce(it ->> 'owner_id', it ->> 'accepted_by_id')::bigint
+LEFT JOIN organisation_body body ON body.id = coalesce(it ->> 'body_id', it ->> 'accepted_by_body_id')::bigint
+ORDER BY what, (it ->> 'number')::int, (it ->> 'sequence')::int
+"""
+
+
+class Stands(NamedTuple):
+    """How a thing stands: the words, and the shape they are shown in (`status--<value>`)."""
+
+    label: str
+    value: str
+
+
+def is_overdue(day: datetime.date, state: str, due_on: datetime.date | None) -> bool:
+    """Whether an action is open after its day; on the day itself it is not overdue. Of many rows: `overdue`."""
+    return state == Action.State.OPEN and due_on is not None and due_on < day
+
+
+def overdue(day: datetime.date) -> Q:
+    """Actions that are open after their day."""
+    return Q(state=Action.State.OPEN, due_on__lt=day)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action as it stood on a day."""
+
+    day: datetime.date
+    number: int
+    text: str
+    owner: str
+    owner_id: int | None
+    due_on: datetime.date | None
+    state: Action.State
+    said: str
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is open after its day."""
+        return is_overdue(self.day, self.state, self.due_on)
+
+    @property
+    def stands(self) -> Stands:
+        """In words."""
+        return action_stands(self.day, self.state, self.due_on)
+
+
+def action_stands(day: datetime.date, state: str, due_on: datetime.date | None) -> Stands:
+    """How an action stands on the day."""
+    if is_overdue(day, state, due_on):
+        return Stands("Overdue", "overdue")
+    shapes = {"open": "open", "done": "confirmed", "dropped": "withdrawn", "moved": "withdrawn"}
+    return Stands(Action.State(state).label, shapes[state])
+
+
+@dataclass(frozen=True)
+class ControlLine:
+    """A control; words are empty where they are not recorded."""
+
+    number: int
+    text: str
+    kind: str
+    effectiveness: str
+    line: str
+    assured_by: str
+    assured_on: datetime.date | None
+    state: Control.State
+
+    @property
+    def stands(self) -> Stands:
+        """In words."""
+        return control_stands(self.state)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether it is still there."""
+        return self.state == Control.State.IN_PLACE
+
+
+def control_stands(state: str) -> Stands:
+    """How a control stands."""
+    return Stands(Control.State(state).label, "closed" if state == Control.State.ENDED else "open")
+
+
+@dataclass(frozen=True)
+class AcceptanceLine:
+    """An acceptance as it stood on a day."""
+
+    day: datetime.date
+    number: int
+    by: str
+    minute_reference: str
+    why: str
+    until: datetime.date
+    watched: str
+    state: Acceptance.State
+
+    @property
+    def is_in_date(self) -> bool:
+        """Whether it holds on the day; on its last day it does."""
+        return self.state == Acceptance.State.IN_FORCE and self.until >= self.day
+
+    @property
+    def stands(self) -> Stands:
+        """In words."""
+        return acceptance_stands(self.day, self.state, self.until)
+
+
+def acceptance_stands(day: datetime.date, state: str, until: datetime.date) -> Stands:
+    """How an acceptance stands on the day."""
+    if state == Acceptance.State.ENDED:
+        return Stands("Ended", "closed")
+    return Stands("In date", "confirmed") if until >= day else Stands("Lapsed", "overdue")
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as it was set on a day: what the risk is to come to, and by when."""
+
+    dated: datetime.date
+    rating: Rating
+    factors: str
+    by_when: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question of a body, or its call for a deep dive."""
+
+    number: int
+    body: str
+    kind: str
+    text: str
+    owner: str
+    due_on: datetime.date | None
+    answer: str
+    state: Question.State
+
+
+@dataclass(frozen=True)
+class Things:
+    """What there is of a risk at a review: open actions first, and every target that was set, the last one counting."""
+
+    record: RiskRecord
+    section: int
+    cut: Cut
+    actions: list[ActionLine] = field(default_factory=list)
+    controls: list[ControlLine] = field(default_factory=list)
+    acceptances: list[AcceptanceLine] = field(default_factory=list)
+    targets: list[TargetLine] = field(default_factory=list)
+    questions: list[QuestionLine] = field(default_factory=list)
+
+    @property
+    def reference(self) -> str:
+        """What the addresses of its things call the risk."""
+        return self.record.entry.reference if self.record.entry else self.record.line.reference
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader may add an action or a control, or set a target."""
+        return self._takes_more(Act.WRITE_THING)
+
+    @property
+    def may_accept(self) -> bool:
+        """Whether the reader may write down who accepts the risk."""
+        return self._takes_more(Act.ACCEPT)
+
+    def _takes_more(self, act: Act) -> bool:
+        entry = self.record.entry
+        return bool(
+            entry and self.cut.moment is None and not entry.closed_on and entry.may(self.record.opened.reader, act)
+        )
+
+    @property
+    def open_actions(self) -> list[ActionLine]:
+        """Those still to be done."""
+        return [action for action in self.actions if action.state == Action.State.OPEN]
+
+    @property
+    def overdue(self) -> list[ActionLine]:
+        """Those open after their day."""
+        return [action for action in self.actions if action.is_overdue]
+
+    @property
+    def controls_in_place(self) -> list[ControlLine]:
+        """Those still there."""
+        return [control for control in self.controls if control.is_in_place]
+
+    @property
+    def acceptance_in_date(self) -> AcceptanceLine | None:
+        """The one that holds longest."""
+        return max((one for one in self.acceptances if one.is_in_date), key=lambda one: one.until, default=None)
+
+    @property
+    def target(self) -> TargetLine | None:
+        """The one that counts."""
+        return self.targets[-1] if self.targets else None
+
+    @property
+    def first_target(self) -> TargetLine | None:
+        """The first forecast, where it was changed since."""
+        return self.targets[0] if len(self.targets) > 1 else None
+
+    @property
+    def days_moved(self) -> int:
+        """By how many days the target has moved away since it was first set; less than 0 where it came nearer."""
+        return (self.targets[-1].by_when - self.targets[0].by_when).days if self.targets else 0
+
+    @cached_property
+    def forecast(self) -> str:
+        """What became of the target, in words: measured at the first review from its month on."""
+        target = self.target
+        if target is None:
+            return ""
+        due = next((one for one in self.reviews if one.month >= target.by_when.replace(day=1)), None)
+        if due is None:
+            return "not yet due"
+        rated = next(
+            (line.rating for line in self.record.lines if line.rating and line.rating.review == due.label), None
+        )
+        if rated is None:
+            return f"not rated at {due}"
+        missed = rated.score - target.rating.score
+        return f"missed by {missed} at {due}: {rated.score}" if missed > 0 else f"met at {due}: {rated.score}"
+
+    @property
+    def reviews(self) -> Sequence[Review]:
+        """Reviews up to the one shown."""
+        return [one for one in self.record.opened.begun if one.month <= self.record.review.month]
+
+
+def section_shown(record: RiskRecord) -> int:
+    """The section whose things are shown: where the risk is now for those at work on it, else where it stood."""
+    opened = record.opened
+    if record.entry and opened.reader.working_roles and record.review == opened.begun[-1]:
+        return record.entry.section
+    return record.line.section
+
+
+def things_of(record: RiskRecord) -> Things:
+    """Everything of the risk that the reader may see, as it stood at the record's review."""
+    opened, section = record.opened, section_shown(record)
+    cut = cut_at(opened, record.review, section)
+    things = Things(record, section, cut)
+    for what, said, owner, body in _rows(record, section, cut):
+        _put(things, what, json.loads(said), owner or "", body or "")
+    things.actions.sort(key=lambda action: action.state != Action.State.OPEN)
+    return things
+
+
+def _rows(record: RiskRecord, section: int, cut: Cut) -> list[tuple[str, Any, str | None, str | None]]:
+    """What each thing is, its row, and the names of its owner and body."""
+    opened = record.opened
+    latest, values = _latest(Action.objects.visible_to(opened.reader, opened.register), record, section, cut)
+    sql = {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()}
+    sql["action"] = (latest, values)
+    if Role.AUDIT in opened.reader.roles:
+        # A committee reads its own questions whenever they were asked.
+        sql["question"] = _latest(Question.objects.visible_to(opened.reader, opened.register), record, section, cut)
+    sql["target"] = (sql["target"][0].replace(ONE_OF_EACH, "", 1), values)
+    parts = " UNION ALL ".join(PART.format(rows=rows) for rows, _ in sql.values())
+    given = [one for what, (_, params) in sql.items() for one in (what, *params)]
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_OF_THEM.format(parts=parts), given)
+        found: list[tuple[str, Any, str | None, str | None]] = cursor.fetchall()
+    return found
+
+
+def _latest(rows: QuerySet[Any], record: RiskRecord, section: int, cut: Cut) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of the last row of each number of the risk, as JSON, with its values."""
+    table = rows.model._meta.db_table
+    rows = rows.filter(entry=record.line.entry_id, section=section)
+    # What a committee asked after its papers were issued stands beside them.
+    if cut.moment is not None and not (rows.model is Question and record.review == record.opened.current):
+        rows = rows.filter(moment__lte=cut.moment)
+    as_json = Func(template=f'to_jsonb("{table}")', output_field=JSONField())
+    last = rows.order_by("number", "-sequence").distinct("number").values(it=as_json)
+    sql, values = last.query.sql_with_params()
+    return sql, values
+
+
+def _put(things: Things, what: str, said: Mapping[str, Any], owner: str, body: str) -> None:
+    if what == "action":
+        things.actions.append(
+            ActionLine(
+                day=things.cut.day,
+                number=said["number"],
+                text=said["text"],
+                owner=owner,
+                owner_id=said["owner_id"],
+                due_on=_day(said["due_on"]),
+                state=Action.State(said["state"]),
+                said=said["said"],
+            )
+        )
+    elif what == "control":
+        things.controls.append(
+            ControlLine(
+                number=said["number"],
+                text=said["text"],
+                kind=str(Control.Kind(said["kind"]).label) if said["kind"] else "",
+                effectiveness=str(Control.Effectiveness(said["effectiveness"]).label) if said["effectiveness"] else "",
+                line=str(Control.Line(said["line"]).label) if said["line"] else "",
+                assured_by=said["assured_by"],
+                assured_on=_day(said["assured_on"]),
+                state=Control.State(said["state"]),
+            )
+        )
+    elif what == "acceptance":
+        things.acceptances.append(
+            AcceptanceLine(
+                day=things.cut.day,
+                number=said["number"],
+                by=owner or body,
+                minute_reference=said["minute_reference"],
+                why=said["why"],
+                until=datetime.date.fromisoformat(said["until"]),
+                watched=said["watched"],
+                state=Acceptance.State(said["state"]),
+            )
+        )
+    elif what == "target":
+        things.targets.append(_target(things, said))
+    else:
+        things.questions.append(
+            QuestionLine(
+                number=said["number"],
+                body=body,
+                kind=str(Question.Kind(said["kind"]).label),
+                text=said["text"],
+                owner=owner,
+                due_on=_day(said["due_on"]),
+                answer=said["answer"],
+                state=Question.State(said["state"]),
+            )
+        )
+
+
+def _target(things: Things, said: Mapping[str, Any]) -> TargetLine:
+    opened, review = things.record.opened, things.record.review
+    likelihood, impact = said["likelihood"], said["impact"]
+    factors = Factors(likelihood, impact)
+    thresholds = opened.thresholds(review)
+    score = likelihood * impact
+    found = band(score, thresholds) if thresholds else None
+    rated = Rating(score, factors, FactorsSource.RECORDED, found, review.label)
+    return TargetLine(
+        dated=datetime.date.fromisoformat(said["dated"]),
+        rating=rated,
+        factors=opened.factors_in_words(rated, review),
+        by_when=datetime.date.fromisoformat(said["by_when"]),
+        reason=said["reason"],
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
