@@ -123,18 +123,15 @@ def _sections(opened: OpenRegister, review: Review) -> list[SectionCount]:
     return [found[part] for part in sorted(found)]
 
 
-class StepView(View):
-    """One step of a review with one body: a question, what it brings with it, and a button."""
+class BodyView(View):
+    """A page of a review and one body, on which a step is taken."""
 
     request: ReaderRequest
     step: ClassVar[Step]
-    form_class: ClassVar[type[StepForm]]
-    verb: ClassVar[Callable[..., StageAct]]
-    heading: ClassVar[str]
-    done: ClassVar[str]
     opened: OpenRegister
     review: Review
     body: Body
+    bodies: list[Body]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the review and the body among those that the reader follows."""
@@ -150,6 +147,15 @@ class StepView(View):
         self.opened, self.review, self.body = opened, review, body
         if refusal := refusal_of(opened, body, self.step):
             raise PermissionDenied(refusal)
+
+
+class StepView(BodyView):
+    """One step of a review with one body: a question, what it brings with it, and a button."""
+
+    form_class: ClassVar[type[StepForm]]
+    verb: ClassVar[Callable[..., StageAct]]
+    heading: ClassVar[str]
+    done: ClassVar[str]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The question, where the step can be taken now."""
