@@ -32,18 +32,6 @@ FOR_COMMITTEE = RISKS + "reviews/jun-11/issue/audit-committee/"
 
 
 @pytest.fixture
-def register(derbyshire: Trust) -> Register:
-    """Derbyshire's register."""
-    return Register.objects.get()
-
-
-@pytest.fixture
-def june(register: Register) -> Review:
-    """Jun-11, open and empty."""
-    return register.reviews.get(slug="jun-11")
-
-
-@pytest.fixture
 def ready(register: Register, june: Review) -> None:
     """Nothing is missing in section 1: every risk is owned, answered and rated Amber."""
     Entry.objects.filter(register=register, responses=[]).update(responses=["treat"])

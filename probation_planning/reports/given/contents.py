@@ -129,7 +129,7 @@ def _section(reading: Reading, number: int, lives: Sequence[Standing], rows: Map
         2: (register.section_two_title, register.section_two_note),
     }[number]
     own = tuple(rows[standing.entry_id] for standing in lives if standing.section == number)
-    return Section(number, title, note, _counts(own), own, _gone(reading, number))
+    return Section(number, title, note, _counts(own), own, _gone(reading, number), _come(reading, number))
 
 
 def _gone(reading: Reading, number: int) -> tuple[Gone, ...]:
@@ -146,6 +146,18 @@ def _gone(reading: Reading, number: int) -> tuple[Gone, ...]:
             says = "Closed" if closed else "No longer a key risk" if number == 1 else "No longer in this section"
             lines.append(Gone(standing.reference, standing.title, says, closed))
     return tuple(lines)
+
+
+def _come(reading: Reading, number: int) -> tuple[Gone, ...]:
+    """Risks that came in after the body's last pack, too late for this review."""
+    stood = {standing.entry_id for standing in reading.standings}
+    return tuple(
+        Gone(entry.reference, entry.title, "Comes in at a later review", turn.reason)
+        for entry in sorted(reading.now.values(), key=lambda entry: (entry.order, entry.pk))
+        if entry.pk not in stood and entry.section == number
+        for turn in reading.turns.get(entry.pk, ())
+        if turn.kind in {"entered", "arrived"} and turn.section == number
+    )
 
 
 def _reason(reading: Reading, standing: Standing, kind: str) -> str:

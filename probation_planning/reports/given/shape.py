@@ -156,7 +156,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Gone:
-    """A risk that stood in the body's last pack, or at this review, and is closed or no longer in its sections."""
+    """A risk that has left what the body reads since its last pack, or comes in at a later review, and why."""
 
     reference: str
     title: str
@@ -166,7 +166,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the register: its live risks in printed order, and those that left it."""
+    """A section of the register: its live risks in printed order, those that left it, and those that come in later."""
 
     number: int
     title: str
@@ -174,6 +174,7 @@ class Section:
     counts: tuple[Count, ...]
     rows: tuple[Row, ...]
     gone: tuple[Gone, ...]
+    come: tuple[Gone, ...]
 
 
 @dataclass(frozen=True)
