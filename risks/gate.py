@@ -200,9 +200,11 @@ def _stops(row: Mapping[str, Any], found: Band | None, year: Year, review: Revie
     owned = row["owned"] if row["now"] else bool(row["owners"])
     to_mend = (year.trust.slug, year.slug, now["reference"]) if now["section"] in body.sections else None
     if row["score"] is None:
-        at_review = f"assess/?review={review.slug}" if review.is_open(row["section"]) else ""
-        ways = _ways(to_mend, ("Assess it", at_review)) if at_review else ()
-        yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}.", ways)
+        if review.is_open(row["section"]):
+            ways = _ways(to_mend, ("Assess it", f"assess/?review={review.slug}"))
+            yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}.", ways)
+        else:
+            yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}, whose ratings are closed.", ())
     if not owned:
         yield Stop(Missing.NO_OWNER, "It has no owner.", _ways(to_mend, ("Name an owner", "edit/#id_owners")))
     if not now["responses"]:

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Draft, Owner, Trust
+from probation_planning.reports.issue import Accepted
 from probation_planning.reports.models import Pack
 from probation_planning.reports.packs import as_html, draw, draw_file
 from risks.models import (
@@ -403,10 +404,20 @@ def test_the_paper_keeps_to_both_profiles_and_lists_every_exception_on_page_1(
     content = bytes(Pack.objects.get(pk=pack.pk).file.content)
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
 
-    assert "Issued with exceptions. Accepted by Chief Executive" in first
+    assert "Issued with exceptions" in first
+    assert "Accepted by Chief Executive: Ratings come in late this quarter." in first
     assert "No owner: 1.12" in first
     assert pack.fingerprint in first
     assert [failure.message for failure in validate_pdf_bytes(content, profile=profile).failures] == []
+
+
+def test_a_reason_of_any_length_leaves_the_exceptions_and_the_fingerprint_on_page_1(june: Review) -> None:
+    pack = issue(june, exceptions=Accepted("The ratings come in late. " * 150, "Chief Executive"))
+    pages = PdfReader(BytesIO(draw(pack.data, pack.fingerprint).content)).pages
+    first = " ".join(pages[0].extract_text().split())
+
+    for phrase in ("No owner: 1.12", "No response: 1.12, 1.13", "Red or Black without", pack.fingerprint):
+        assert phrase in first, phrase
 
 
 def test_drawing_it_twice_gives_the_same_bytes(june: Review) -> None:

@@ -125,7 +125,7 @@ def _since(reading: Reading, standing: Standing) -> tuple[str, ...]:
         return ()
     owners = [row.owner.name for row in entry.owners.all()]
     said = []
-    if owners != standing.owners:
+    if sorted(owners) != sorted(standing.owners):
         said.append(f"Its owner is now {', '.join(owners)}." if owners else "It has no owner now.")
     if entry.responses != standing.responses:
         words = ", ".join(RESPONSES[one] for one in entry.responses)
