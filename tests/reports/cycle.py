@@ -1,6 +1,7 @@
 """Issuing papers in a few words, as the officer's page does."""
 
 import datetime
+import threading
 import uuid
 from typing import Any
 
@@ -44,3 +45,10 @@ def issue(review: Review, body: str = cycle.SMT, **more: Any) -> Pack:
         "once": uuid.uuid4(),
     }
     return issue_papers(review=review, body=Body.objects.get(slug=body), **(said | more))
+
+
+def wait_for_drawing() -> None:
+    """Until every pack that is being drawn is drawn."""
+    for hand in threading.enumerate():
+        if hand.name.startswith("pack "):
+            hand.join()

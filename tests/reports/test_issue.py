@@ -1,7 +1,6 @@
 """Issuing papers: the page with the gate's list, and what is frozen."""
 
 import datetime
-import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +20,7 @@ from probation_planning.reports.issue import GateMoved, issue_papers
 from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from risks.models import Assessment, Entry, Phase, Register, Review, StageAct
 from risks.services.assessing import assess
-from tests.reports.cycle import ACCEPTED, MEETING, gate_now, issue, reader_of
+from tests.reports.cycle import ACCEPTED, MEETING, gate_now, issue, reader_of, wait_for_drawing
 from tests.risks import cycle
 
 SignIn = Callable[[str], Client]
@@ -318,7 +317,7 @@ def grow(register: Register, june: Review, wanted: int) -> None:
             risk=risk,
             register=register,
             section=1,
-            reference=f"3.{place + 1}",
+            reference=f"{3 + place // 999}.{place % 999 + 1}",
             order=1000 + place,
             title=f"Work of number {place} is late",
             starts_at=june,
@@ -419,9 +418,7 @@ def test_the_file_is_drawn_once_the_pack_is_there_for_good(fresh_database: str) 
     with tenancy.kept_context():
         pack = issue_now()
         before = PackFile.objects.filter(pack=pack).exists()
-    for hand in threading.enumerate():
-        if hand.name == f"pack {pack.pk}":
-            hand.join()
+    wait_for_drawing()
     with of_the_trust():
         assert PackFile.objects.filter(pack=pack).exists()
     assert not before

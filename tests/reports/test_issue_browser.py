@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.reports.cycle import wait_for_drawing
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +48,7 @@ def test_papers_are_issued_withdrawn_and_given_to_the_next_body(page: Page, site
     page.get_by_role("button", name="Issue the papers to the Senior Management Team").click()
     expect(page.get_by_role("status").first).to_contain_text("The papers for Jun-11 are issued to the")
     expect(page.get_by_text("Issued with exceptions")).to_be_visible()
+    wait_for_drawing()
     page.reload()
     expect(page.get_by_role("button", name="Download the PDF")).to_be_visible()
     fits(page)
@@ -59,7 +61,7 @@ def test_papers_are_issued_withdrawn_and_given_to_the_next_body(page: Page, site
     page.get_by_label("Why", exact=True).fill("Page 3 is missing.")
     page.get_by_role("button", name="Withdraw the papers").click()
     expect(page.get_by_text("Withdrawn", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Pack for the Senior Management Team").click()
+    page.get_by_role("link", name="Pack for the Senior Management Team", exact=True).click()
     expect(page.get_by_text("Page 3 is missing.")).to_be_visible()
     fits(page)
 

@@ -76,7 +76,7 @@ def test_a_pack_without_a_file_is_read_and_the_officer_can_make_it(
     with django_capture_on_commit_callbacks() as to_do:
         answer = client.post(f"{given.get_absolute_url()}draw/")
 
-    assert "The PDF of this pack is not drawn yet." in page
+    assert "The PDF of this pack is not drawn yet" in page
     assert "Make the PDF" in page
     assert "not drawn yet" in client.get(LIST).content.decode()
     assert answer["Location"] == given.get_absolute_url()
