@@ -17,3 +17,4 @@ class OrganisationConfig(AppConfig):
         register_converter(converters.TrustConverter, "trust")
         register_converter(converters.YearConverter, "year")
         register_converter(converters.ReferenceConverter, "reference")
+        register_converter(converters.ReviewConverter, "review")

@@ -25,3 +25,9 @@ class ReferenceConverter(TrustConverter):
     """A printed reference: 1.10, 2-5, 2a-3."""
 
     regex = r"[0-9]{1,3}[a-z]?(?:[.][0-9]{1,3})?(?:-[0-9]{1,3})?"
+
+
+class ReviewConverter(TrustConverter):
+    """A review of a register: jun-11. The page on which one is made has an address of its own."""
+
+    regex = "(?!new/)[-a-zA-Z0-9_]+"

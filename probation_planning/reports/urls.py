@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import packs, thread, threats, work, year
+from probation_planning.reports.views import issue, packs, thread, threats, work, year
 
 app_name = "reports"
 
@@ -15,6 +15,13 @@ urlpatterns = [
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
+    path(YEAR + "reports/<uuid:uuid>/draw/", packs.PackDrawView.as_view(), name="pack_draw"),
+    path(YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/", issue.IssueView.as_view(), name="issue"),
+    path(
+        YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/draft/",
+        issue.IssueDraftView.as_view(),
+        name="issue_draft",
+    ),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
     path(YEAR + "risks/<reference:reference>/aims/", threats.ThreatsView.as_view(), name="threats"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
@@ -23,5 +30,6 @@ urlpatterns = [
         YEAR + "plan/objectives/<reference:reference>/", thread.ObjectiveThreadView.as_view(), name="objective_thread"
     ),
     path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
+    path(YEAR + "risks/reviews/<review:slug>/", issue.ReviewPacksView.as_view(), name="review_packs"),
     path(YEAR + "scorecard/measures/<reference:reference>/", thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

@@ -25,6 +25,19 @@ class PackQuerySet(models.QuerySet["Pack"]):
             trust=reader.trust,
         )
 
+    def with_withdrawal(self) -> Self:
+        """With the day on which its papers were withdrawn, and why; whoever has the pack may know."""
+        acts = StageAct.objects.filter(
+            kind=StageAct.Kind.WITHDRAWN,
+            review=models.OuterRef("review"),
+            body=models.OuterRef("body"),
+            number=models.OuterRef("act__number"),
+        )
+        return self.annotate(
+            withdrawn_on=models.Subquery(acts.values("dated")[:1]),
+            withdrawn_because=models.Subquery(acts.values("reason")[:1]),
+        )
+
 
 class Pack(Sourced, tenancy.TrustOwned):
     """What a body was given at a review: the data printed in it, and when, by whom, with which fingerprint."""

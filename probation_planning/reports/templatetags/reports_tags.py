@@ -21,3 +21,13 @@ def day(iso: str) -> datetime.date:
 def runs_on(row: dict[str, Any]) -> bool:
     """Whether a risk has so much said of it that its line on paper must be let run on to the next page."""
     return any(len(row[name]) > A_PAGE for name in ("success", "comments", "proposed_actions"))
+
+
+# Letters in a pack's data of a risk, its names of fields included, that still fit on a page of their own.
+A_PAGE_OF_A_RISK = 4000
+
+
+@register.filter
+def says_much(row: dict[str, Any]) -> bool:
+    """Whether so much is said of, or done about, a risk that it must be let run on to the next page."""
+    return len(str(row)) > A_PAGE_OF_A_RISK

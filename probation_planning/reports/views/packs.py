@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, ListView, View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import bar
+from probation_planning.reports.packs import bar, draw_after_commit
 
 
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
@@ -18,7 +19,7 @@ def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
     if not may(request.reader, Act.READ, Kind.PACK):
         raise Http404
     packs = Pack.objects.visible_to(request.reader).filter(year=request.year)
-    return packs.select_related("body", "review", "file").defer("file__content")
+    return packs.with_withdrawal().select_related("body", "review", "file").defer("file__content")
 
 
 class PackListView(ListView[Pack]):
@@ -46,7 +47,12 @@ class PackDetailView(DetailView[Pack]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its data, from which screen and paper are drawn."""
-        return super().get_context_data(**kwargs) | {"data": self.object.data, "bar": bar(self.object.data)}
+        may_draw = may(self.request.reader, Act.ISSUE, Kind.REGISTER)
+        return super().get_context_data(**kwargs) | {
+            "data": self.object.data,
+            "bar": bar(self.object.data),
+            "may_draw": may_draw,
+        }
 
 
 class PackFileView(View):
@@ -63,3 +69,17 @@ class PackFileView(View):
         response = HttpResponse(bytes(file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
         return response
+
+
+class PackDrawView(View):
+    """Draws the file of a pack that has none yet, from the data it was given with."""
+
+    request: ReaderRequest
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Drawn once this request is done; a pack that has its file keeps it."""
+        pack = get_object_or_404(packs_of(self.request).select_related("year__trust"), uuid=kwargs["uuid"])
+        if not may(self.request.reader, Act.ISSUE, Kind.REGISTER):
+            raise PermissionDenied("Only the performance officer makes the file of a pack.")
+        draw_after_commit(pack)
+        return redirect(pack)

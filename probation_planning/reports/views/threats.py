@@ -14,7 +14,7 @@ from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
-from probation_planning.reports.forms import ThreatForm
+from probation_planning.reports.forms.threats import ThreatForm
 from probation_planning.reports.models import Link
 from probation_planning.reports.threats import decide, may_decide, parts_of, suggest, threats_of
 from risks.models import Entry

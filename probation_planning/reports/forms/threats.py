@@ -1,4 +1,4 @@
-"""Forms of what we publish."""
+"""The form by which a risk is tied to a part of the plan."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,0 +1,1 @@
+"""Forms of what we publish, a file for each subject."""

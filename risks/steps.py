@@ -1,0 +1,178 @@
+"""Where a review stands with each body, and the steps that can be taken next; the database checks each again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from probation_planning.organisation.models import Body
+from probation_planning.organisation.roles import Act, Kind, may
+from risks.models import Phase, Review, Stage, StageAct
+from risks.reading import OpenRegister
+
+Step = StageAct.Kind
+State = Stage.State
+
+NEXT: dict[State, tuple[Step, ...]] = {
+    State.OPEN: (Step.ISSUED, Step.SKIPPED),
+    State.ISSUED: (Step.MET, Step.WITHDRAWN),
+    State.MET: (Step.CLOSED,),
+    State.CLOSED: (),
+    State.WITHDRAWN: (Step.ISSUED, Step.SKIPPED),
+    State.SKIPPED: (Step.RESUMED,),
+}
+OF_SECTION_TWO = "This body reads section 2, which you may not read."
+
+
+class SectionStage(NamedTuple):
+    """A section of the register with one body: how far it has come, and the stage, if anything was done yet."""
+
+    section: int
+    state: State
+    stage: Stage | None
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """A body at a review: its sections that the reader follows, and what the reader may do next."""
+
+    body: Body
+    sections: tuple[SectionStage, ...]
+    steps: tuple[Step, ...]
+    obstacle: str
+
+
+def lines_of(opened: OpenRegister, bodies: Sequence[Body], review: Review) -> list[BodyLine]:
+    """Every body that reads a section which the reader follows, in its order."""
+    return [
+        BodyLine(
+            body,
+            tuple(_of_section(review, body, part) for part in body.sections if part in opened.sections),
+            steps := steps_of(opened, review, body),
+            obstacle_to_issue(opened, bodies, review, body) if Step.ISSUED in steps else "",
+        )
+        for body in bodies
+        if set(body.sections) & set(opened.sections)
+    ]
+
+
+def _of_section(review: Review, body: Body, section: int) -> SectionStage:
+    found = next((one for one in review.stages.all() if (one.body_id, one.section) == (body.pk, section)), None)
+    return SectionStage(section, State(found.state) if found else State.OPEN, found)
+
+
+def state_of(review: Review, body: Body) -> State:
+    """How far the review has come with the body; its sections move together."""
+    return next((State(stage.state) for stage in review.stages.all() if stage.body_id == body.pk), State.OPEN)
+
+
+def steps_of(opened: OpenRegister, review: Review, body: Body) -> tuple[Step, ...]:
+    """What the reader may do next."""
+    return tuple(step for step in NEXT[state_of(review, body)] if not refusal_of(opened, body, step))
+
+
+def refusal_of(opened: OpenRegister, body: Body, step: Step) -> str:
+    """Why the step is not the reader's to take, whenever; empty where it is."""
+    if step is Step.MET and body.decides:
+        if not may(opened.reader, Act.RECORD_MEETING, Kind.REGISTER):
+            return "Only the performance officer and members of the body record its meeting."
+    elif not may(opened.reader, Act.ISSUE, Kind.REGISTER):
+        return "Only the performance officer issues papers and records what became of them."
+    return "" if set(body.sections) <= set(opened.sections) else OF_SECTION_TWO
+
+
+def obstacle_to_issue(opened: OpenRegister, bodies: Iterable[Body], review: Review, body: Body) -> str:
+    """Why papers cannot be issued to the body yet, whatever the gate says; empty where they can."""
+    if review.opened_on is None:
+        return f"{review} is not open yet."
+    decider = decider_of(bodies)
+    for part in body.sections:
+        phase = review.phase(part)
+        if body.decides and phase is not Phase.OPEN:
+            return f"The ratings of section {part} of {review} are closed."
+        if decider and not body.decides and part in decider.sections and phase is not Phase.CLOSED:
+            return (
+                f"Section {part} of {review} is still being rated: record the meeting of the {decider}, "
+                "or skip it with a reason."
+            )
+    for earlier in opened.frame.reviews:
+        if earlier.month < review.month and earlier.opened_on and not _is_through(earlier, body):
+            return f"{earlier} is not through with the {body}: issue it or skip it first."
+    return ""
+
+
+def _is_through(review: Review, body: Body) -> bool:
+    if state_of(review, body) in {State.OPEN, State.WITHDRAWN}:
+        return False
+    return not body.decides or all(review.phase(part) is Phase.CLOSED for part in body.sections)
+
+
+def how_it_stands(review: Review, body: Body) -> str:
+    """How far the review has come with the body, as a sentence."""
+    stage = next((one for one in review.stages.all() if one.body_id == body.pk), None)
+    if stage is None:
+        return f"No papers for {review} were issued to the {body} yet."
+    on = {
+        State.ISSUED: ("The papers for {review} were issued to the {body}", stage.issued_on),
+        State.MET: ("The {body} met", stage.met_on),
+        State.CLOSED: ("{review} was closed with the {body}", stage.closed_on),
+        State.WITHDRAWN: ("The papers for {review} were withdrawn from the {body}", stage.withdrawn_on),
+        State.SKIPPED: ("The {body} was skipped for {review}", stage.skipped_on),
+    }
+    if State(stage.state) not in on:
+        return f"No papers for {review} were issued to the {body} yet."
+    says, day = on[State(stage.state)]
+    return f"{says.format(review=review, body=body)} on {day:%-d %B %Y}."
+
+
+def decider_of(bodies: Iterable[Body]) -> Body | None:
+    """The body that decides on ratings, if there is one."""
+    return next((body for body in bodies if body.decides), None)
+
+
+def consequence(bodies: Iterable[Body], review: Review, body: Body, step: Step) -> str:
+    """What taking the step brings with it, in sentences."""
+    reopened = _sections(_closed_by(review, body))
+    match step:
+        case Step.WITHDRAWN:
+            said = f"The papers for {review} are taken back from the {body}; the pack is kept, marked withdrawn."
+            if reopened:
+                said += f" This reopens {reopened} of {review}: owners can rate again, and each risk takes the words, "
+                said += "owners and response it has now."
+            return said if reopened else f"{said} No rating changes by it."
+        case Step.SKIPPED:
+            closed = _sections(_would_close(bodies, review, body))
+            said = f"The {body} is given no papers for {review}."
+            return f"{said} This closes {closed} of {review}: its ratings stay as they are now." if closed else said
+        case Step.RESUMED:
+            said = f"The {body} can be given papers for {review} again."
+            return f"{said} This reopens {reopened} of {review}: owners can rate again." if reopened else said
+        case Step.MET:
+            said = "From then on the papers cannot be withdrawn."
+            return f"{said} This closes {_sections(body.sections)} of {review}." if body.decides else said
+        case Step.CLOSED:
+            return (
+                f"This ends {review} with the {body}. Nothing of it can be changed afterwards; a rating that was wrong "
+                "is put right by a correction."
+            )
+        case _:
+            return ""
+
+
+def _closed_by(review: Review, body: Body) -> list[int]:
+    """Sections whose ratings are closed, or held, by where the review stands with this body."""
+    held = body.decides and state_of(review, body) is State.ISSUED
+    own = (stage for stage in review.stages.all() if stage.body_id == body.pk)
+    return sorted(stage.section for stage in own if held or stage.ratings_closed_on)
+
+
+def _would_close(bodies: Iterable[Body], review: Review, body: Body) -> list[int]:
+    """Sections whose ratings end with this body, where they have not ended yet."""
+    decider = decider_of(bodies)
+    ends = (part for part in body.sections if body.decides or decider is None or part not in decider.sections)
+    return [part for part in ends if review.phase(part) is not Phase.CLOSED]
+
+
+def _sections(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    return f"section{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}"
