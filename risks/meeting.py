@@ -1,5 +1,6 @@
 """The meeting of the body that decides on ratings: the risks in its papers, worst first, and what it said of each."""
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,18 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation.models import Body
-from risks.models import Decision, Review, Stage
+from risks.models import (
+    Acceptance,
+    Action,
+    Assessment,
+    AssessmentKind,
+    Control,
+    Decision,
+    Question,
+    Review,
+    Stage,
+    StageAct,
+)
 from risks.models.assessments import StandingQuerySet
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
 
@@ -61,12 +73,17 @@ class Sitting:
     @property
     def is_on(self) -> bool:
         """Whether decisions can be minuted now."""
-        return self.stage.state == Stage.State.ISSUED
+        return bool(self.stage.state == Stage.State.ISSUED)
 
     @property
     def is_over(self) -> bool:
         """Whether the meeting is recorded as held."""
         return self.stage.state in OVER
+
+    @property
+    def state(self) -> str:
+        """How far the papers have come, in words."""
+        return str(Stage.State(self.stage.state).label)
 
     @cached_property
     def risks(self) -> list[Placed]:
@@ -123,12 +140,30 @@ class Sitting:
         outcomes = (Decision.Outcome.AGREED, Decision.Outcome.CHANGED, Decision.Outcome.DEFERRED)
         return [*((str(one.label).lower(), counts[one]) for one in outcomes), ("left", counts[""])]
 
+    @property
+    def minuted(self) -> int:
+        """How many decisions were minuted at this issue of the papers, those that were overtaken too."""
+        rows = Decision.objects.visible_to(self.opened.reader, self.opened.register)
+        return rows.filter(act=self.stage.act_id).count()
+
     @cached_property
     def said(self) -> dict[int, Said]:
         """What was said last of each risk at this issue of the papers, by the risk's entry."""
         rows = Decision.objects.visible_to(self.opened.reader, self.opened.register).filter(act=self.stage.act_id)
         latest = rows.order_by("entry_id", "-sequence").distinct("entry_id").select_related("proposal", "given_by")
         return {row.entry_id: as_said(self.opened, self.review, row) for row in latest}
+
+    @property
+    def minutes(self) -> list[tuple[Placed, Said | None]]:
+        """Every risk in the papers with what was said of it last."""
+        return [(one, self.said.get(one.line.entry_id)) for one in self.risks]
+
+    @property
+    def minute_reference(self) -> str:
+        """Where the minutes of the meeting are, once that is known; the latest word on it."""
+        acts = StageAct.objects.visible_to(self.opened.reader).filter(review=self.review, body=self.body)
+        named = acts.exclude(minute_reference="").order_by("-moment").values_list("minute_reference", flat=True)
+        return named.first() or ""
 
 
 def sitting_of(opened: OpenRegister, review: Review) -> Sitting | None:
@@ -195,3 +230,52 @@ def minutes_of(opened: OpenRegister, entry_id: int, until: Review) -> list[Minut
         so_far.append(as_said(opened, review, row, counts=not so_far))
     minuted = [Minuted(*reviews[pk], said) for pk, said in found.items()]
     return sorted(minuted, key=lambda one: one.review.month, reverse=True)
+
+
+class ActionShown(NamedTuple):
+    """An action and whether it is overdue: open, and due before the day. Today is not overdue."""
+
+    action: Action
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the table asks about a risk besides its rating, as it stands now."""
+
+    actions: list[ActionShown]
+    controls: list[Control]
+    acceptances: list[Acceptance]
+    questions: list[Question]
+    interims: list[tuple[Assessment, Rating | None]]
+
+    @property
+    def overdue(self) -> int:
+        """How many actions are overdue."""
+        return sum(one.is_overdue for one in self.actions)
+
+
+def beside(opened: OpenRegister, review: Review, entry_id: int, day: datetime.date) -> Beside:
+    """Actions, controls, acceptances, open questions, and ratings given between reviews and filed at this one."""
+    reader, register = opened.reader, opened.register
+    actions = Action.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
+    controls = Control.objects.visible_to(reader, register).filter(entry=entry_id, state=Control.State.IN_PLACE)
+    acceptances = Acceptance.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
+    questions = Question.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
+    interims = Assessment.objects.visible_to(reader, register).filter(
+        entry=entry_id, kind=AssessmentKind.INTERIM, filed_at=review
+    )
+    thresholds = opened.thresholds(review)
+    return Beside(
+        [
+            ActionShown(one, one.state == Action.State.OPEN and one.due_on is not None and one.due_on < day)
+            for one in actions.select_related("owner").order_by("number")
+        ],
+        list(controls.that_count().order_by("number")),
+        list(acceptances.select_related("accepted_by", "accepted_by_body").order_by("number")),
+        list(questions.exclude(state=Question.State.CLOSED).select_related("body", "owner").order_by("number")),
+        [
+            (one, rating(one.score, one.likelihood, one.impact, thresholds, ""))
+            for one in interims.select_related("given_by").order_by("-moment")
+        ],
+    )

@@ -5,6 +5,7 @@ from django.urls import path
 from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from risks.views.lists import RiskListView, export
+from risks.views.meeting import urlpatterns as meeting
 
 app_name = "risks"
 
@@ -13,4 +14,5 @@ urlpatterns = [
     path("export.csv", export, name="export"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
+    *meeting,
 ]

@@ -174,8 +174,8 @@ def _standings(register: Register, review: Review, stage: Stage, reader: Reader)
 
 
 def _decision(register: Register, review: Review, stage: Stage, standing: Standing, answer: dict[str, Any]) -> Decision:
+    answer = answer | {"act_id": stage.act_id}
     return Decision(
-        act_id=stage.act_id,
         register=register,
         review=review,
         entry_id=standing.entry_id,

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
+from risks.meeting import minutes_of
 from risks.record import find_entry, record_of
 from risks.views.base import register_of, review_asked
 
@@ -31,5 +32,6 @@ class RiskDetailView(TemplateView):
             "review": review,
             "record": record,
             "is_open": opened.is_open(record.review),
+            "minutes": minutes_of(opened, record.line.entry_id, record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }
