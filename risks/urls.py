@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from risks.views.asking import urlpatterns as asking
 from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from risks.views.lists import RiskListView, export
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     *meeting,
+    *asking,
 ]

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
+from risks.asking import asks_for, questions_of_risk
 from risks.meeting import minutes_of
 from risks.record import find_entry, record_of
 from risks.views.base import register_of, review_asked
@@ -32,6 +33,8 @@ class RiskDetailView(TemplateView):
             "review": review,
             "record": record,
             "is_open": opened.is_open(record.review),
+            "questions": questions_of_risk(opened, record.line.entry_id, record.review, record.line.section),
+            "may_ask": bool(record.entry and asks_for(opened.reader, record.entry.section)),
             "minutes": minutes_of(opened, record.line.entry_id, record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }
