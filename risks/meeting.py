@@ -1,6 +1,5 @@
 """The meeting of the body that decides on ratings: the risks in its papers, worst first, and what it said of each."""
 
-import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation.models import Body
+from risks.cuts import Cut
 from risks.models import (
     Acceptance,
     Action,
@@ -17,7 +17,6 @@ from risks.models import (
     AssessmentKind,
     Control,
     Decision,
-    Question,
     Review,
     Stage,
     StageAct,
@@ -239,14 +238,20 @@ class ActionShown(NamedTuple):
     is_overdue: bool
 
 
+class AcceptanceShown(NamedTuple):
+    """An acceptance and whether it has run out: in force still, but until a day before."""
+
+    acceptance: Acceptance
+    has_lapsed: bool
+
+
 @dataclass(frozen=True)
 class Beside:
-    """What the table asks about a risk besides its rating, as it stands now."""
+    """What one asks about a risk besides its rating."""
 
     actions: list[ActionShown]
     controls: list[Control]
-    acceptances: list[Acceptance]
-    questions: list[Question]
+    acceptances: list[AcceptanceShown]
     interims: list[tuple[Assessment, Rating | None]]
 
     @property
@@ -255,25 +260,26 @@ class Beside:
         return sum(one.is_overdue for one in self.actions)
 
 
-def beside(opened: OpenRegister, review: Review, entry_id: int, day: datetime.date) -> Beside:
-    """Actions, controls, acceptances, open questions, and ratings given between reviews and filed at this one."""
+def beside(opened: OpenRegister, review: Review, entry_id: int, cut: Cut) -> Beside:
+    """Actions, controls and acceptances as they were at the cut, and ratings between reviews filed at this one."""
     reader, register = opened.reader, opened.register
-    actions = Action.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
-    controls = Control.objects.visible_to(reader, register).filter(entry=entry_id, state=Control.State.IN_PLACE)
-    acceptances = Acceptance.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
-    questions = Question.objects.visible_to(reader, register).filter(entry=entry_id).that_count()
+    actions = Action.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
+    controls = Control.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
+    acceptances = Acceptance.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
     interims = Assessment.objects.visible_to(reader, register).filter(
         entry=entry_id, kind=AssessmentKind.INTERIM, filed_at=review
     )
     thresholds = opened.thresholds(review)
     return Beside(
         [
-            ActionShown(one, one.state == Action.State.OPEN and one.due_on is not None and one.due_on < day)
+            ActionShown(one, one.state == Action.State.OPEN and one.due_on is not None and one.due_on < cut.day)
             for one in actions.select_related("owner").order_by("number")
         ],
-        list(controls.that_count().order_by("number")),
-        list(acceptances.select_related("accepted_by", "accepted_by_body").order_by("number")),
-        list(questions.exclude(state=Question.State.CLOSED).select_related("body", "owner").order_by("number")),
+        list(controls.filter(state=Control.State.IN_PLACE).order_by("number")),
+        [
+            AcceptanceShown(one, one.state == Acceptance.State.IN_FORCE and one.until < cut.day)
+            for one in acceptances.select_related("accepted_by", "accepted_by_body").order_by("number")
+        ],
         [
             (one, rating(one.score, one.likelihood, one.impact, thresholds, ""))
             for one in interims.select_related("given_by").order_by("-moment")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import packs, thread, work, year
+from probation_planning.reports.views import deep_dive, packs, thread, work, year
 
 app_name = "reports"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
+    path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
     path(

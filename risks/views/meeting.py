@@ -16,9 +16,11 @@ from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.readers import ReaderRequest
+from risks.asking import questions_of_risk
+from risks.cuts import Cut
 from risks.forms.meeting import DecisionForm, HoldForm, RestForm
 from risks.meeting import Minuted, Placed, Said, Sitting, beside, deciding_stage, minutes_of, sitting_of
-from risks.models import Decision, Review
+from risks.models import Decision, Question, Review
 from risks.reading import OpenRegister
 from risks.record import record_of
 from risks.services.meeting import decide, decide_rest, hold_meeting, refuse_unless_recording
@@ -162,7 +164,12 @@ class MeetingStepView(AtTheMeeting):
             latest=said[0] if said else None,
             seen=len(said),
             minutes=minutes,
-            beside=beside(self.opened, self.review, line.entry_id, clock.today()),
+            beside=beside(self.opened, self.review, line.entry_id, Cut(None, clock.today())),
+            questions=[
+                one
+                for one in questions_of_risk(self.opened, line.entry_id, self.review, line.section)
+                if one.state != Question.State.CLOSED
+            ],
             before=self.sitting.before(self.one),
             after=self.sitting.after(self.one),
             form=form,

@@ -324,9 +324,7 @@ def test_those_at_work_and_the_committee_see_it(sign_in: SignIn, question: Quest
         assert "Why has it not moved?" in words_of(client.get(address)), address
 
 
-def test_the_auditor_sees_what_there_was_at_the_last_issue(
-    sign_in: SignIn, question: Question, june: Review
-) -> None:
+def test_the_auditor_sees_what_there_was_at_the_last_issue(sign_in: SignIn, question: Question, june: Review) -> None:
     client = sign_in(AUDITOR)
     assert client.get(ONE).status_code == 404
     assert "Why has it not moved?" not in words_of(client.get(RISKS + "1.1/")) + words_of(client.get(LIST))
