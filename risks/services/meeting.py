@@ -76,7 +76,7 @@ def decide_rest(*, review: Review, reader: Reader, minute: str, seen: frozenset[
     if {row.reference for row in rest} != seen:
         mine = Decision.objects.visible_to(reader, register).filter(
             act=stage.act_id,
-            entry__in=proposed.filter(reference__in=seen).values("entry"),
+            entry__in=proposed.filter(reference__in=seen, decision=Outcome.AGREED).values("entry"),
             outcome=Outcome.AGREED,
             minute=minute,
             given_by=reader.user,
@@ -103,14 +103,15 @@ def hold_meeting(
 ) -> StageAct:
     """Record that the body met on these papers; where it decides, the ratings it agreed are written down with that.
 
-    `seen` is how many decisions the reader saw minuted, where the body decides. The same day sent twice is one act.
+    `seen` is how many decisions the reader saw minuted, where the body decides. The same form sent twice is one act.
     Raises PermissionDenied or ValidationError by field.
     """
     register, frame, review, stage = _locked(review, body)
     refuse_unless_recording(register, body, reader)
     if stage and stage.state in OVER and not stage.recorded_from_paper:
-        if stage.met_on == held_on:
-            return StageAct.objects.get(review=review, body=body, kind=StageAct.Kind.MET, meeting=stage.meeting_id)
+        held = StageAct.objects.filter(review=review, body=body, kind=StageAct.Kind.MET).latest("moment")
+        if (stage.met_on, held.minute_reference) == (held_on, minute_reference):
+            return held
         raise ValidationError(f"The meeting is recorded as held on {stage.met_on:%-d %B %Y} already.")
     if stage is None or stage.state != Stage.State.ISSUED or stage.issued_on is None:
         raise ValidationError(f"The {body} holds no papers for {review}.")

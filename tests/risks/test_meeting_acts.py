@@ -2,13 +2,18 @@
 
 import datetime
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connections
 
+from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Body, Meeting
+from probation_planning.organisation.models import Body, Meeting, Trust, User
+from probation_planning.organisation.readers import readers_of
 from risks.models import Assessment, Decision, Entry, Register, Review, Stage, StageAct, Standing
 from risks.services.meeting import decide, decide_rest, hold_meeting
 from tests.risks import cycle
@@ -198,6 +203,15 @@ def test_a_second_click_agrees_nothing_more(issued: Review, reader: Readers) -> 
     assert Decision.objects.count() == 1
 
 
+def test_a_click_after_a_mind_was_changed_is_not_told_that_it_was_agreed(
+    said: Decide, issued: Review, reader: Readers
+) -> None:
+    rest(issued, reader, "1.1")
+    said(SMT, outcome="deferred", minute="The figures are awaited.", seen=1)
+
+    assert faults(rest, issued, reader, "1.1")[0].startswith("What is left has changed")
+
+
 def test_a_list_that_has_changed_is_looked_at_again(said: Decide, issued: Review, reader: Readers) -> None:
     said(SMT, outcome="deferred", minute="The figures are awaited.")
 
@@ -344,9 +358,9 @@ def test_what_was_decided_stands_afterwards(decided: None, said: Decide, hold: C
 
     over = ["The meeting on Jun-11 is recorded as held. What was decided stands."]
     assert faults(said, outcome="deferred", minute="So.", seen=1) == over
-    assert faults(hold, held_on=datetime.date(2011, 6, 19)) == [
-        "The meeting is recorded as held on 20 June 2011 already."
-    ]
+    already = ["The meeting is recorded as held on 20 June 2011 already."]
+    assert faults(hold, held_on=datetime.date(2011, 6, 19)) == already
+    assert faults(hold, minute_reference="2011/06 item 4") == already
 
 
 @pytest.mark.parametrize("email", [MANAGER, AUDIT])
@@ -355,6 +369,36 @@ def test_the_meeting_is_recorded_by_smt_or_the_officer(
 ) -> None:
     with pytest.raises(PermissionDenied):
         hold(email)
+
+
+# Many hands
+
+
+def test_of_two_who_minute_the_same_risk_at_once_one_sees_the_others_minute(fresh_database: str) -> None:
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        june = Review.objects.get(slug="jun-11")
+        cycle.issue(june)
+    hands = [OFFICER, SMT]
+    together = Barrier(len(hands))
+
+    def minuted(email: str) -> str:
+        try:
+            with tenancy.kept_context():
+                at_work = readers_of(User.objects.get(email=email), "derbyshire")[0]
+                of = Entry.objects.get(reference="1.1").pk
+                words: dict[str, Any] = {"outcome": "deferred", "likelihood": None, "impact": None, "minute": email}
+                together.wait()
+                decide(review=Review.objects.get(slug="jun-11"), entry_id=of, reader=at_work, seen=0, **words)
+                return "saved"
+        except Conflict:
+            return "conflict"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(hands)) as at_once:
+        assert sorted(at_once.map(minuted, hands)) == ["conflict", "saved"]
 
 
 # A body that does not decide
