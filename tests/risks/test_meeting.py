@@ -515,6 +515,19 @@ def test_a_past_review_says_nothing_of_a_later_meeting(sign_in: SignIn, all_deci
     assert "The site fell through." not in words_of(sign_in(OWNER).get(RISKS + "1.1/?review=mar-11"))
 
 
+@pytest.mark.parametrize(
+    ("email", "is_told"), [(OFFICER, True), (SMT, True), (OWNER, True), (MANAGER, False), (AUDIT, False)]
+)
+def test_my_work_leads_those_who_record_it_to_the_meeting(
+    sign_in: SignIn, issued: Review, email: str, is_told: bool
+) -> None:
+    assert ("Meeting of the Senior Management Team" in words_of(sign_in(email).get("/"))) is is_told
+
+
+def test_my_work_knows_no_meeting_without_papers(sign_in: SignIn, june: Review) -> None:
+    assert "Meeting of the Senior Management Team" not in words_of(sign_in(SMT).get("/"))
+
+
 def test_looking_changes_nothing(sign_in: SignIn, issued: Review) -> None:
     before = (Decision.objects.count(), Assessment.objects.count())
     for address in PAGES:
