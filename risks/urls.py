@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risks.views.actions import urlpatterns as actions
+from risks.views.asking import urlpatterns as asking
 from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
 from risks.views.correcting import CorrectView
@@ -12,6 +13,7 @@ from risks.views.entries import urlpatterns as entries
 from risks.views.forecasts import ForecastsView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
+from risks.views.meeting import urlpatterns as meeting
 from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
 from risks.views.setup import urlpatterns as setup
@@ -40,4 +42,6 @@ urlpatterns = [
     path("reviews/<review:slug>/resume/<slug:body>/", ResumeView.as_view(), name="stage_resume"),
     path("reviews/<review:slug>/held/<slug:body>/", HeldView.as_view(), name="stage_held"),
     path("reviews/<review:slug>/close/<slug:body>/", CloseView.as_view(), name="stage_close"),
+    *meeting,
+    *asking,
 ]

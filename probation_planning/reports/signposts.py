@@ -8,6 +8,8 @@ from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.models import Pack
 from probation_planning.reports.work import Work
+from risks.meeting import deciding_stage
+from risks.models import Stage
 
 COMMITTEES = frozenset({Role.SMT, Role.AUDIT})
 
@@ -40,7 +42,7 @@ def rooms(work: Work) -> list[Signpost]:
 
 def signposts(work: Work) -> list[Signpost]:
     """What the reader's roles bring besides what their posts own."""
-    return [*_progress(work), *_review(work), *_packs(work), *_administration(work.reader)]
+    return [*_progress(work), *_meeting(work), *_review(work), *_packs(work), *_administration(work.reader)]
 
 
 def _progress(work: Work) -> list[Signpost]:
@@ -49,6 +51,20 @@ def _progress(work: Work) -> list[Signpost]:
         return []
     address = reverse("reports:progress", args=[work.reader.trust.slug, work.year.slug, review.slug])
     return [Signpost("Who has answered", address, f"and who has not, for {work.quarter} and the {review} review")]
+
+
+def _meeting(work: Work) -> list[Signpost]:
+    """The meetings that hold papers now, for those who record what they decide."""
+    opened = work.opened
+    if work.year is None or opened is None or not may(work.reader, Act.RECORD_MEETING, Kind.REGISTER):
+        return []
+    found = []
+    for review in opened.begun:
+        stage = deciding_stage(review)
+        if stage and stage.state == Stage.State.ISSUED and set(stage.body.sections) <= set(opened.sections):
+            address = reverse("risks:meeting", args=[work.reader.trust.slug, work.year.slug, review.slug])
+            found.append(Signpost(f"Meeting of the {stage.body}", address, f"decides on the ratings of {review}"))
+    return found
 
 
 def _review(work: Work) -> list[Signpost]:

@@ -115,6 +115,19 @@ def _links_of(kind: type[Entry | Measure], thing: int, trust: int) -> QuerySet[L
     return Link.objects.of_one(kind, thing, trust).standing().select_related("theme", "aim")
 
 
+def measures_beside(reader: Reader, year: Year, entry: Entry) -> Thread:
+    """The measures of whatever the risk bears on: of the same aim, the same objective, or that objective's aim."""
+    own = Link.objects.of_one(Entry, entry.pk, entry.trust_id).standing()
+    aims, objectives = own.values("aim"), own.values("objective")
+    shared = Q(aim__in=aims) | Q(objective__in=objectives) | Q(aim__in=own.values("objective__aim"))
+    tied = Link.objects.visible_to(reader).standing().filter(shared, measure__isnull=False)
+    links = list(tied.select_related("aim", "objective", "measure__perspective"))
+    measures = _measures(reader, year, [link.measure for link in links if link.measure])
+    found = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]
+    none = "No measure is linked to what this risk bears on."
+    return Thread("Measures of what it bears on", none, _strands(found, through="aim"))
+
+
 Found = tuple[str, str, str, Stands]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import issue, packs, thread, threats, work, year
+from probation_planning.reports.views import deep_dive, issue, packs, thread, threats, work, year
 
 app_name = "reports"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
     path(YEAR + "risks/<reference:reference>/aims/", threats.ThreatsView.as_view(), name="threats"),
+    path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
     path(

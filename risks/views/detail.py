@@ -8,7 +8,9 @@ from django.views.generic import TemplateView
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
+from risks.asking import asks_for, questions_of_risk
 from risks.life import turns_of
+from risks.meeting import minutes_of
 from risks.offers import offers_of
 from risks.record import find_entry, record_of
 from risks.references import now_called
@@ -57,5 +59,8 @@ class RiskDetailView(TemplateView):
             "manages": bool(entry and entry.may(self.request.reader, Act.MANAGE)),
             "things": things_of(record),
             "is_open": opened.is_open(record.review),
+            "questions": questions_of_risk(opened, record.line.entry_id, record.review, record.line.section),
+            "may_ask": bool(record.entry and asks_for(opened.reader, record.entry.section)),
+            "minutes": minutes_of(opened, record.line.entry_id, record.review),
             "at_review": f"?review={review.slug}" if self.request.GET.get("review") else "",
         }

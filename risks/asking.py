@@ -1,0 +1,162 @@
+"""What bodies ask of risks, as one reader may know it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Body
+from probation_planning.organisation.roles import ROLES, Act, Kind, Reader, may
+from risks.cuts import cut_at
+from risks.models import Entry, Question, Review, Stage
+from risks.models.things import QuestionQuerySet
+from risks.reading import OpenRegister
+
+State = Question.State
+
+
+def asks_for(reader: Reader, section: int) -> list[Body]:
+    """The bodies that the reader sits on and may ask for, of those that read the section."""
+    roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
+    return list(Body.objects.filter(role__in=roles, sections__contains=[section])) if roles else []
+
+
+def may_assign(reader: Reader) -> bool:
+    """Whether the reader gives questions to somebody to answer."""
+    return may(reader, Act.MANAGE, Kind.REGISTER)
+
+
+def may_answer(question: Question, entry: Entry, reader: Reader) -> bool:
+    """Whoever it was given to, the risk's owners, and the officer."""
+    given = question.owner_id is not None and reader.owns([question.owner_id])
+    return bool(reader.working_roles) and (given or entry.may(reader, Act.ANSWER))
+
+
+def sits_on(body: Body, reader: Reader) -> bool:
+    """Whether the reader is a member of the body, and may speak for it."""
+    return may(reader, Act.ASK, Kind.REGISTER) and body.role in reader.roles
+
+
+def may_close(question: Question, reader: Reader) -> bool:
+    """The body's members, and the officer with a minute."""
+    return sits_on(question.body, reader) or may_assign(reader)
+
+
+def asked_on(opened: OpenRegister, body: Body) -> Review | None:
+    """The last review of which the body was given papers."""
+    given = (
+        review
+        for review in reversed(opened.frame.reviews)
+        for stage in review.stages.all()
+        if stage.body_id == body.pk and stage.issued_on and stage.state != Stage.State.WITHDRAWN
+    )
+    return next(given, None)
+
+
+def questions_of(opened: OpenRegister) -> QuestionQuerySet:
+    """Every row of every question of the register that the reader may see."""
+    rows = Question.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
+    return rows.select_related("body", "owner", "review")
+
+
+def questions_of_risk(opened: OpenRegister, entry_id: int, review: Review, section: int) -> list[Question]:
+    """Those of one risk, as they stood at the review; a committee sees its own as they stand now."""
+    up_to = cut_at(opened, review, section).moment if opened.reader.working_roles else None
+    return list(questions_of(opened).filter(entry=entry_id).that_count(up_to).order_by("section", "number"))
+
+
+class Asked(NamedTuple):
+    """A question and the risk it was asked of, in the words and section in which the reader sees the risk."""
+
+    question: Question
+    reference: str
+    title: str
+    stands: int
+    is_overdue: bool
+
+    @property
+    def where(self) -> str:
+        """The end of its address: of a risk that has moved since, the section in which it was asked."""
+        return f"?section={self.question.section}" if self.question.section != self.stands else ""
+
+
+def known_as(opened: OpenRegister, entry_ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
+    """Reference, words and section of each risk as the reader saw it last; of those alone that they see."""
+    standings = opened.standings_at(opened.begun).filter(entry__in=set(entry_ids)).order_by("review__month")
+    found = standings.values_list("entry_id", "reference", "title", "section")
+    return {entry: (reference, title, section) for entry, reference, title, section in found}
+
+
+def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
+    """The questions with their risks; those of a risk that the reader does not see are left out."""
+    rows = list(questions)
+    named = known_as(opened, [row.entry_id for row in rows]) if rows else {}
+    day = clock.today()
+    return [Asked(row, *named[row.entry_id], is_overdue(row, day)) for row in rows if row.entry_id in named]
+
+
+def is_overdue(question: Question, day: datetime.date) -> bool:
+    """Whether its answer is still out after the day it was asked for. Today is not overdue."""
+    waits = question.state in {State.ASKED, State.ASSIGNED}
+    return waits and question.due_on is not None and question.due_on < day
+
+
+@dataclass(frozen=True)
+class QuestionRecord:
+    """One question: its rows from the first to the one that counts, and what the reader may do with it."""
+
+    rows: list[Question]
+    entry: Entry
+    reader: Reader
+
+    @property
+    def latest(self) -> Question:
+        """The row that counts."""
+        return self.rows[-1]
+
+    @property
+    def first(self) -> Question:
+        """As it was asked."""
+        return self.rows[0]
+
+    @property
+    def seen(self) -> int:
+        """How many rows the reader sees."""
+        return len(self.rows)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was settled; it is never opened again."""
+        return bool(self.latest.state == State.CLOSED)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its answer is late."""
+        return is_overdue(self.latest, clock.today())
+
+    @property
+    def acts(self) -> list[tuple[str, str]]:
+        """What the reader may do with it now: the address and the words of each act."""
+        if self.is_closed:
+            return []
+        answered = self.latest.state == State.ANSWERED
+        possible = [
+            ("answer", "Change the answer" if answered else "Answer", may_answer(self.latest, self.entry, self.reader)),
+            (
+                "assign",
+                "Give it to somebody" if not self.latest.owner else "Give it to another",
+                may_assign(self.reader),
+            ),
+            ("close", "Close", may_close(self.latest, self.reader)),
+        ]
+        return [(name, words) for name, words, allowed in possible if allowed]
+
+
+def question_record(opened: OpenRegister, entry: Entry, number: int, section: int) -> QuestionRecord | None:
+    """The question of this number, asked while the risk stood in the section; none that the reader may not see."""
+    rows = (
+        questions_of(opened).filter(entry=entry, number=number, section=section).select_related("given_by", "given_as")
+    )
+    found = list(rows.order_by("sequence"))
+    return QuestionRecord(found, entry, opened.reader) if found else None
