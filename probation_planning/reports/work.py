@@ -154,7 +154,7 @@ def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> W
         of_groups += [item for item in items if item.owner.pk not in posts]
     actions = list(_actions(reader, year, opened))
     if mine := [item for item in actions if item.owner.pk in posts]:
-        own.append(_lot("Actions", mine, "action", "not overdue"))
+        own.append(_lot("Actions", mine, "action", "in time"))
     of_groups += [item for item in actions if item.owner.pk not in posts]
     return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups))
 

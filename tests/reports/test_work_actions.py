@@ -50,7 +50,7 @@ def test_an_action_waits_from_the_day_after(sign_in: SignIn, entry: Entry, setti
 
     assert found is not None
     assert len(found.waiting) == waits
-    assert found.sentence == f"{1 - waits} of 1 action not overdue"
+    assert found.sentence == f"{1 - waits} of 1 action in time"
     html = client.get("/").content.decode()
     assert "/derbyshire/2011-12/risks/1.1/actions/1/" in html
     assert "Due 30 September 2011" in html
