@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from probation_planning.organisation import clock
-from probation_planning.organisation.models import Body
+from probation_planning.organisation.models import Body, Role
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import ROLES, Act, Kind, Reader, may
 from risks.cuts import cut_at
 from risks.models import Entry, Question, Review, Stage
 from risks.models.things import QuestionQuerySet
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, register_asked
 
 State = Question.State
 
@@ -19,7 +22,12 @@ State = Question.State
 def asks_for(reader: Reader, section: int) -> list[Body]:
     """The bodies that the reader sits on and may ask for, of those that read the section."""
     roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
-    return list(Body.objects.filter(role__in=roles, sections__contains=[section])) if roles else []
+    return _bodies(reader.trust.pk, roles, frozenset({section})) if roles else []
+
+
+@question
+def _bodies(trust: int, roles: frozenset[Role], sections: frozenset[int]) -> QuerySet[Body]:
+    return Body.objects.filter(trust=trust, role__in=sorted(roles), sections__contains=sorted(sections))
 
 
 def may_assign(reader: Reader) -> bool:
@@ -63,7 +71,13 @@ def questions_of(opened: OpenRegister) -> QuestionQuerySet:
 def questions_of_risk(opened: OpenRegister, entry_id: int, review: Review, section: int) -> list[Question]:
     """Those of one risk, as they stood at the review; a committee sees its own as they stand now."""
     up_to = cut_at(opened, review, section).moment if opened.reader.working_roles else None
-    return list(questions_of(opened).filter(entry=entry_id).that_count(up_to).order_by("section", "number"))
+    return _of_risk(*opened.asking, entry_id, up_to)
+
+
+@question
+def _of_risk(reader: Reader, register: int, opens: frozenset[str], entry: int, up_to: int | None) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(reader, register_asked(register, opens)).filter(register=register, entry=entry)
+    return rows.that_count(up_to).select_related("body", "owner", "review").order_by("section", "number")
 
 
 class Asked(NamedTuple):

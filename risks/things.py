@@ -1,35 +1,21 @@
-"""The things of a risk as one reader may see them at a review, read in one question: actions, controls and the rest."""
+"""The things of a risk as one reader may see them at a review, read in one question."""
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Func, JSONField, Q, QuerySet
+from django.db.models import CharField, F, Func, JSONField, Q, QuerySet, Value
 
-from probation_planning.organisation.models import Role
-from probation_planning.organisation.roles import Act
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Act, Reader
 from risks.cuts import Cut, cut_at
-from risks.models import Acceptance, Action, Control, Question, Review
-from risks.reading import Rating
+from risks.models import Acceptance, Action, Control, Review, Target
+from risks.models.dated import Thing
+from risks.reading import Rating, register_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
-
-# Every thing keeps what decides who sees it in columns of the same names: asked of actions, it is put to the others.
-ASKED = "risks_action"
-OTHERS = {one: f"risks_{one}" for one in ("acceptance", "control", "question", "target")}
-# Of a target every row counts: the first forecast stands beside the last.
-ONE_OF_EACH = 'DISTINCT ON ("risks_target"."number")'
-PART = "(SELECT %s AS what, it FROM ({rows}) rows)"
-ALL_OF_THEM = """
-SELECT what, it, owner.name, body.name FROM ({parts}) thing
-LEFT JOIN organisation_owner owner ON owner.id = coalesce(it ->> 'owner_id', it ->> 'accepted_by_id')::bigint
-LEFT JOIN organisation_body body ON body.id = coalesce(it ->> 'body_id', it ->> 'accepted_by_body_id')::bigint
-ORDER BY what, (it ->> 'number')::int, (it ->> 'sequence')::int
-"""
 
 
 class Stands(NamedTuple):
@@ -153,20 +139,6 @@ class TargetLine:
 
 
 @dataclass(frozen=True)
-class QuestionLine:
-    """A question of a body, or its call for a deep dive."""
-
-    number: int
-    body: str
-    kind: str
-    text: str
-    owner: str
-    due_on: datetime.date | None
-    answer: str
-    state: Question.State
-
-
-@dataclass(frozen=True)
 class Things:
     """What there is of a risk at a review: open actions first, and every target that was set, the last one counting."""
 
@@ -177,7 +149,6 @@ class Things:
     controls: list[ControlLine] = field(default_factory=list)
     acceptances: list[AcceptanceLine] = field(default_factory=list)
     targets: list[TargetLine] = field(default_factory=list)
-    questions: list[QuestionLine] = field(default_factory=list)
 
     @property
     def reference(self) -> str:
@@ -271,41 +242,35 @@ def things_of(record: RiskRecord) -> Things:
     opened, section = record.opened, section_shown(record)
     cut = cut_at(opened, record.review, section)
     things = Things(record, section, cut)
-    for what, said, owner, body in _rows(record, section, cut):
-        _put(things, what, json.loads(said), owner or "", body or "")
+    found = _rows(*opened.asking, record.line.entry_id, section, cut.moment)
+    for what, said, owner, body in sorted(found, key=lambda row: (row[0], row[1]["number"], row[1]["sequence"])):
+        _put(things, what, said, owner or "", body or "")
     things.actions.sort(key=lambda action: action.state != Action.State.OPEN)
     return things
 
 
-def _rows(record: RiskRecord, section: int, cut: Cut) -> list[tuple[str, Any, str | None, str | None]]:
-    """What each thing is, its row, and the names of its owner and body."""
-    opened = record.opened
-    latest, values = _latest(Action.objects.visible_to(opened.reader, opened.register), record, section, cut)
-    sql = {what: (latest.replace(ASKED, table), values) for what, table in OTHERS.items()}
-    sql["action"] = (latest, values)
-    if Role.AUDIT in opened.reader.roles:
-        # A committee reads its own questions whenever they were asked.
-        sql["question"] = _latest(Question.objects.visible_to(opened.reader, opened.register), record, section, cut)
-    sql["target"] = (sql["target"][0].replace(ONE_OF_EACH, "", 1), values)
-    parts = " UNION ALL ".join(PART.format(rows=rows) for rows, _ in sql.values())
-    given = [one for what, (_, params) in sql.items() for one in (what, *params)]
-    with connection.cursor() as cursor:
-        cursor.execute(ALL_OF_THEM.format(parts=parts), given)
-        found: list[tuple[str, Any, str | None, str | None]] = cursor.fetchall()
-    return found
+@question
+def _rows(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, section: int, up_to: int | None
+) -> QuerySet[Any, tuple[str, dict[str, Any], str | None, str | None]]:
+    """What each thing is, its last row, and the names of its owner and body; of targets every row."""
 
+    def part(model: type[Thing], owner: str = "", body: str = "") -> QuerySet[Any, Any]:
+        rows: Any = model._default_manager
+        rows = rows.visible_to(reader, register_asked(register, opens)).filter(entry=entry, section=section)
+        if up_to is not None:
+            rows = rows.filter(moment__lte=up_to)
+        if model is not Target:
+            rows = rows.distinct("number")
+        row = Func(template=f'to_jsonb("{model._meta.db_table}")', output_field=JSONField())
+        names = (F(name) if name else Value(None, CharField()) for name in (owner, body))
+        told: QuerySet[Any, Any] = rows.order_by("number", "-sequence").values_list(
+            Value(model._meta.model_name), row, *names
+        )
+        return told
 
-def _latest(rows: QuerySet[Any], record: RiskRecord, section: int, cut: Cut) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of the last row of each number of the risk, as JSON, with its values."""
-    table = rows.model._meta.db_table
-    rows = rows.filter(entry=record.line.entry_id, section=section)
-    # What a committee asked after its papers were issued stands beside them.
-    if cut.moment is not None and not (rows.model is Question and record.review == record.opened.current):
-        rows = rows.filter(moment__lte=cut.moment)
-    as_json = Func(template=f'to_jsonb("{table}")', output_field=JSONField())
-    last = rows.order_by("number", "-sequence").distinct("number").values(it=as_json)
-    sql, values = last.query.sql_with_params()
-    return sql, values
+    acceptances = part(Acceptance, "accepted_by__name", "accepted_by_body__name")
+    return acceptances.union(part(Action, "owner__name"), part(Control), part(Target), all=True)
 
 
 def _put(things: Things, what: str, said: Mapping[str, Any], owner: str, body: str) -> None:
@@ -350,19 +315,6 @@ def _put(things: Things, what: str, said: Mapping[str, Any], owner: str, body: s
         )
     elif what == "target":
         things.targets.append(_target(things, said))
-    else:
-        things.questions.append(
-            QuestionLine(
-                number=said["number"],
-                body=body,
-                kind=str(Question.Kind(said["kind"]).label),
-                text=said["text"],
-                owner=owner,
-                due_on=_day(said["due_on"]),
-                answer=said["answer"],
-                state=Question.State(said["state"]),
-            )
-        )
 
 
 def _target(things: Things, said: Mapping[str, Any]) -> TargetLine:

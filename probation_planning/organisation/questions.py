@@ -25,8 +25,9 @@ Row = TypeVar("Row")
 Free = int | str
 
 KEPT_SHAPES = 512
-# Numbers that no row has, and a letter that no form lets in (`ui/typed.py`): they stand for values while SQL is made.
-FIRST_NUMBER = 7_262_000_000_000_000_001
+# While SQL is made, other values stand in for those that change: it is made twice, and what differs is what changes.
+# Small enough for every column; the letter is one that no form lets in (`ui/typed.py`).
+STAND_INS = (29_000, 31_000)
 LETTER = "\ue000"
 
 _names = count(1)
@@ -107,43 +108,61 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
 @lru_cache(maxsize=KEPT_SHAPES)
 def _made(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[str, ...]) -> "_Made | None":
     """The question in this shape; none where it can have no answer."""
-    numbers = count(FIRST_NUMBER)
+    try:
+        return _Made(*(_compiled(build, shapes, names, first) for first in STAND_INS))
+    except EmptyResultSet:
+        return None
+
+
+class Compiled(NamedTuple):
+    """A queryset as Django makes it into SQL, and what stood in it for the values that change."""
+
+    built: Any
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    stand_ins: list[Free]
+
+
+def _compiled(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[str, ...], first: int) -> Compiled:
+    numbers = count(first)
     values = [_stand_in(shape, numbers) for shape in shapes]
     by_place = len(values) - len(names)
     built = build(*values[:by_place], **dict(zip(names, values[by_place:], strict=True)))
-    try:
-        return _Made(built, [one for value in values for one in _free(value)])
-    except EmptyResultSet:
-        return None
+    compiler = built.query.get_compiler(using=built.db)
+    sql, params = compiler.as_sql()
+    return Compiled(built, compiler, sql, params, [one for value in values for one in _free(value)])
 
 
 class _Made:
     """A queryset as SQL, with places for what is free to change."""
 
-    def __init__(self, built: Any, stand_ins: list[Free]) -> None:
-        self.built = built
-        self.compiler: Any = built.query.get_compiler(using=built.db)
-        self.stand_ins = stand_ins
+    def __init__(self, one: Compiled, other: Compiled) -> None:
+        if one.sql != other.sql:
+            raise TypeError(f"{one.built.model.__name__}: the question is another one for other numbers or words.")
+        self.built, self.compiler = one.built, one.compiler
         self.places: list[int] = []
         self.name = f"question_{next(_names)}"
-        sql, params = self.compiler.as_sql()
-        waiting = iter(params)
-        with connections[built.db].cursor() as cursor:
-            self.sql = re.sub(r"%(.)", lambda mark: "%" if mark[1] == "%" else self._written(cursor, waiting), sql)
+        waiting = zip(one.params, other.params, strict=True)
+        with connections[self.built.db].cursor() as cursor:
+
+            def written(mark: re.Match[str]) -> str:
+                return "%" if mark[1] == "%" else self._written(cursor, one.stand_ins, *next(waiting))
+
+            self.sql = re.sub(r"%(.)", written, one.sql)
         self.execute = f"EXECUTE {self.name} ({', '.join(['%s'] * len(self.places))})".replace(" ()", "")
 
-    def _written(self, cursor: Any, waiting: Iterator[Any]) -> str:
-        """The next value as it stands in the SQL: itself, or a place where it is free to change."""
-        value = next(waiting)
-        if _is_free(value) and value in self.stand_ins:
-            place = self.stand_ins.index(value)
-            if place not in self.places:
-                self.places.append(place)
-            return f"${self.places.index(place) + 1}"
-        if isinstance(value, list | tuple) and not set(self.stand_ins).isdisjoint(value):
-            raise TypeError(f"{self.built.model.__name__}: what changes stands inside an array; ask with `__in`.")
-        written: str = cursor.mogrify("%s", [value]).decode()
-        return written
+    def _written(self, cursor: Any, stand_ins: list[Free], value: Any, other: Any) -> str:
+        """A value as it stands in the SQL: itself, or a place where it is free to change."""
+        if value == other:
+            written: str = cursor.mogrify("%s", [value]).decode()
+            return written
+        if value not in stand_ins:
+            raise TypeError(f"{self.built.model.__name__}: what changes stands inside {value!r}; ask with `__in`.")
+        place = stand_ins.index(value)
+        if place not in self.places:
+            self.places.append(place)
+        return f"${self.places.index(place) + 1}"
 
     def rows(self, values: list[Free]) -> list[Any]:
         """The answer with these values in their places."""

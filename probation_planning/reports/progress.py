@@ -9,9 +9,11 @@ from django.urls import reverse
 from objectives.models import Objective
 from objectives.standing import current_quarter
 from probation_planning.organisation import clock
-from probation_planning.organisation.models import GroupMember, Holding, Owner, Quarter, Year
+from probation_planning.organisation.holders import people_of
+from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
+from probation_planning.reports.incomplete import gaps_at
 from risks.models import Review
 from risks.reading import OpenRegister, answers_by_owner, is_begun
 from scorecard.models import Measure
@@ -50,6 +52,7 @@ class OwnerProgress:
     objectives: Answers = field(default_factory=lambda: Answers("objective"))
     risks: Answers = field(default_factory=lambda: Answers("risk"))
     measures: Answers = field(default_factory=lambda: Answers("measure"))
+    incomplete: list[Thing] = field(default_factory=list)
 
     @property
     def kinds(self) -> list[Answers]:
@@ -102,8 +105,8 @@ def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review
         quarter,
         review,
         counts,
-        [one for one in in_order if one.unanswered],
-        [one for one in in_order if not one.unanswered],
+        [one for one in in_order if one.unanswered or one.incomplete],
+        [one for one in in_order if not one.unanswered and not one.incomplete],
         nobody,
     )
 
@@ -126,6 +129,10 @@ def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, qu
 
 def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review) -> Count:
     answered, total = set(), set()
+    for gap in gaps_at(opened, year, review):
+        address = reverse("risks:risk_detail", args=[year.trust.slug, year.slug, gap.line.reference])
+        for name in gap.line.owners or [""]:
+            _of(owners, name).incomplete.append(Thing(f"Risk {gap.line.reference}", gap.says, address))
     for each in answers_by_owner(opened, review):
         answers = _of(owners, each.owner).risks
         for lines, things in ((each.answered, answers.answered), (each.unanswered, answers.unanswered)):
@@ -162,13 +169,9 @@ def _measures(
 
 
 def _name_holders(owners: dict[str, OwnerProgress]) -> None:
-    """Say of each owner which people answer for it today: holders of the post, or of the posts in the group."""
-    day = clock.today()
-    people: dict[int, list[str]] = {}
-    for post, name in Holding.objects.on(day).values_list("post", "user__name"):
-        people.setdefault(post, []).append(name)
-    for group, post in GroupMember.objects.on(day).values_list("group", "post"):
-        people.setdefault(group, []).extend(people.get(post, []))
-    for owner in Owner.objects.filter(name__in=owners):
+    """Say of each owner which people answer for it today."""
+    named = list(Owner.objects.filter(name__in=owners))
+    people = people_of((owner.pk for owner in named), clock.today())
+    for owner in named:
         owners[owner.name].kind = owner.kind
-        owners[owner.name].holders = sorted(set(people.get(owner.pk, [])))
+        owners[owner.name].holders = [user.name for user in people[owner.pk]]

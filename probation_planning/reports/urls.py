@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import deep_dive, issue, packs, thread, threats, work, year
+from probation_planning.reports.views import chase, deep_dive, issue, packs, thread, threats, work, year
 
 app_name = "reports"
 
@@ -22,6 +22,7 @@ urlpatterns = [
         issue.IssueDraftView.as_view(),
         name="issue_draft",
     ),
+    path(YEAR + "risks/reviews/<slug:slug>/chase/", chase.ChaseView.as_view(), name="chase"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
     path(YEAR + "risks/<reference:reference>/aims/", threats.ThreatsView.as_view(), name="threats"),
     path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),

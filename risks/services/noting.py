@@ -5,10 +5,12 @@ No other module reads them, but for the page that shows a note and the administr
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as
 from risks.models import Entry, WorkingNote
@@ -59,8 +61,13 @@ def change_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> Workin
 
 def notes_of(entry: Entry, reader: Reader) -> list[WorkingNote]:
     """Every wording of the note that the reader may see, the latest last; none written in another section."""
-    rows = WorkingNote.objects.visible_to(reader).filter(entry=entry, section=entry.section)
-    return list(rows.select_related("given_by").order_by("sequence"))
+    return _notes(reader, entry.pk, entry.section)
+
+
+@question
+def _notes(reader: Reader, entry: int, section: int) -> QuerySet[WorkingNote]:
+    rows = WorkingNote.objects.visible_to(reader).filter(entry=entry, section=section)
+    return rows.select_related("given_by").order_by("sequence")
 
 
 def note_of(entry: Entry | None, reader: Reader) -> WorkingNote | None:

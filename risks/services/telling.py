@@ -5,8 +5,9 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from probation_planning.organisation import clock, tenancy
+from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.messages import messages_open_to, tell
-from probation_planning.organisation.models import GroupMember, Holding, Message, Role, User
+from probation_planning.organisation.models import Message, Role, User
 from probation_planning.organisation.models.messages import MessageQuerySet
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
@@ -86,13 +87,12 @@ def messages_of(opened: OpenRegister) -> MessageQuerySet:
 
 def _concerned(register: Register, entry: Entry, reader: Reader) -> list[User]:
     """Officers, and who holds or deputises for an owning post or group or the register's post today."""
-    today = clock.today()
-    owners = {row.owner_id for row in entry.owners.all()} | {register.told_post_id}
-    seats = GroupMember.objects.filter(group__in=owners).on(today).values("post")
-    held = Holding.objects.filter(Q(post__in=owners) | Q(post__in=seats)).on(today).values("user")
-    officers = Q(memberships__trust=reader.trust, memberships__role=Role.OFFICER)
-    people = User.objects.filter(Q(pk__in=held) | officers, is_active=True).exclude(pk=reader.user.pk)
-    return list(people.distinct())
+    owners = {row.owner_id for row in entry.owners.all()}
+    if register.told_post_id:
+        owners.add(register.told_post_id)
+    officers = User.objects.filter(memberships__trust=reader.trust, memberships__role=Role.OFFICER, is_active=True)
+    people = {user.pk: user for each in (*people_of(owners, clock.today()).values(), officers) for user in each}
+    return [user for user in people.values() if user.pk != reader.user.pk]
 
 
 def _may_read(person: User, assessment: Assessment, reader: Reader) -> bool:

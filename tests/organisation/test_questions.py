@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Value
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import GroupMember, Owner, OwnerKind, Trust, User
-from probation_planning.organisation.questions import attach, question
+from probation_planning.organisation.questions import STAND_INS, attach, question
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 
@@ -44,7 +44,7 @@ def test_each_word_asked_for_brings_its_own_row_from_sql_made_once(derbyshire: T
     assert names(called("SMT")) == ["SMT"]
     assert names(called("PIU")) == ["PIU"]
     assert called("50% off, o'clock; $1") == []
-    assert len(made) == 1
+    assert len(made) == len(STAND_INS)
 
 
 def test_a_tuple_may_hold_other_numbers_and_another_length(derbyshire: Trust) -> None:
@@ -123,6 +123,24 @@ def test_a_value_inside_an_array_is_refused_when_the_question_is_made(derbyshire
 
     with pytest.raises(TypeError, match="ask with `__in`"):
         within(1)
+
+
+def test_a_question_that_is_another_for_other_values_is_refused(derbyshire: Trust) -> None:
+    @question
+    def odd(number: int) -> QuerySet[Owner]:
+        rows = Owner.objects.filter(pk=number)
+        return rows.order_by("name") if number < STAND_INS[1] else rows.order_by("pk")
+
+    with pytest.raises(TypeError, match="another one for other numbers"):
+        odd(1)
+
+
+def test_a_value_equal_to_one_that_stands_in_is_itself(derbyshire: Trust) -> None:
+    @question
+    def beside(key: int) -> QuerySet[Owner, int]:
+        return Owner.objects.filter(pk=key).annotate(said=Value(STAND_INS[0])).values_list("said", flat=True)
+
+    assert beside(Owner.objects.get(name="SMT").pk) == [STAND_INS[0]]
 
 
 def test_a_question_is_planned_anew_on_a_new_connection(fresh_database: str) -> None:

@@ -44,11 +44,9 @@ def test_the_last_row_of_each_is_shown(sign_in: SignIn, entry: Entry) -> None:
     write(Action, entry, number=1, text="Sign the lease in Derby")
     write(Action, entry, text="Tell the staff", due_on=None)
     write(Control, entry, kind="detective", effectiveness="partly", line=2, assured_by="Internal Audit")
-    write(Question, entry)
     found = things(client := sign_in(OWNER))
 
     assert [(one.number, one.text) for one in found.actions] == [(1, "Sign the lease in Derby"), (2, "Tell the staff")]
-    assert [one.text for one in found.questions] == ["Why is it late?"]
     words = text_of(client.get(PAGE))
     assert "Actions 2 open" in words
     assert "Director of Business Services" in words

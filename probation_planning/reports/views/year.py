@@ -10,7 +10,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.glance import glance_at
 from probation_planning.reports.progress import progress_of
-from risks.reading import open_register
+from risks.reading import is_begun, open_register
 
 
 class YearView(TemplateView):
@@ -47,4 +47,5 @@ class ProgressView(TemplateView):
             "progress": progress_of(reader, year, opened, review),
             "opened": opened,
             "review": review,
+            "chases": is_begun(review) and may(reader, Act.CHASE, Kind.REGISTER),
         }

@@ -1,0 +1,25 @@
+"""Who answers for an owner on a day: holders and deputies of the post, or of the posts that sit in the group."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from probation_planning.organisation.models import GroupMember, Holding, User
+
+
+def people_of(owners: Iterable[int], day: datetime.date) -> dict[int, list[User]]:
+    """The people of each owner, each once and by name; nobody of one that nobody holds.
+
+    Two questions, however many owners there are.
+    """
+    wanted = set(owners)
+    seats: dict[int, set[int]] = {owner: {owner} for owner in wanted}
+    for group, post in GroupMember.objects.on(day).filter(group__in=wanted).values_list("group", "post"):
+        seats[group].add(post)
+    posts = {post for each in seats.values() for post in each}
+    held: dict[int, list[User]] = {}
+    holdings: Any = Holding.objects.on(day).filter(post__in=posts, user__is_active=True)
+    for holding in holdings.select_related("user"):
+        held.setdefault(holding.post_id, []).append(holding.user)
+    found = {owner: {user.pk: user for post in each for user in held.get(post, [])} for owner, each in seats.items()}
+    return {owner: sorted(people.values(), key=lambda user: (user.name, user.pk)) for owner, people in found.items()}

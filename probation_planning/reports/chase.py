@@ -1,0 +1,162 @@
+"""Reminding owners of what is still wanted at a review: one message for each owner and day, no word of a risk in it."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.holders import people_of
+from probation_planning.organisation.messages import chase
+from probation_planning.organisation.models import Message, Owner, Role, User, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.reports.incomplete import Gap, gaps_at
+from risks.models import Review
+from risks.reading import OpenRegister, RiskLine, answers_by_owner
+
+
+@dataclass
+class Reminder:
+    """What an owner would be told: of which risks an answer is due, of which something is missing, and who is told."""
+
+    owner: Owner
+    year: Year
+    review: Review
+    people: list[User] = field(default_factory=list)
+    unanswered: list[RiskLine] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    sent: Message | None = None
+
+    @property
+    def lines(self) -> list[RiskLine]:
+        """The risks it is about, in the printed order."""
+        found = {line.entry_id: line for line in (*self.unanswered, *(gap.line for gap in self.gaps))}
+        return sorted(found.values(), key=lambda line: (line.section, line.order, line.entry_id))
+
+    @property
+    def section(self) -> int:
+        """Section 2 once one of the risks stands there: so is the message kept."""
+        return max(line.section for line in self.lines)
+
+    @property
+    def subject(self) -> str:
+        """What the mail is called."""
+        return f"{self.review}: risks of the {self.owner}"[:120]
+
+    @property
+    def text(self) -> str:
+        """How many risks, and of what; which they are stands in the links alone."""
+        parts = [
+            _many(len(self.unanswered), "risk is still to be assessed", "risks are still to be assessed"),
+            _many(len(self.gaps), "risk is assessed and incomplete", "risks are assessed and incomplete"),
+        ]
+        return f"For {self.review}, {' and '.join(filter(None, parts))}. Sign in to answer:"
+
+    @property
+    def links(self) -> list[str]:
+        """The pages on which to answer."""
+        place = [self.year.trust.slug, self.year.slug]
+        unanswered = {line.entry_id for line in self.unanswered}
+        return [
+            f"{reverse('risks:assess', args=[*place, line.reference])}?review={self.review.slug}"
+            if line.entry_id in unanswered
+            else reverse("risks:risk_detail", args=[*place, line.reference])
+            for line in self.lines
+        ]
+
+
+def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder]:
+    """Every owner of whom something is still wanted, of what the reader may see; those with most first."""
+    found: dict[str, Reminder] = {}
+    answers = [one for one in answers_by_owner(opened, review) if one.owner]
+    gaps = gaps_at(opened, year, review)
+    names = {one.owner for one in answers if one.unanswered} | {name for gap in gaps for name in gap.line.owners}
+    for owner in Owner.objects.filter(name__in=names):
+        found[owner.name] = Reminder(owner, year, review)
+    for each in answers:
+        if each.owner in found:
+            found[each.owner].unanswered = each.unanswered
+    for gap in gaps:
+        for name in gap.line.owners:
+            if name in found:
+                found[name].gaps.append(gap)
+    today = clock.today()
+    people = people_of((one.owner.pk for one in found.values()), today)
+    sent = {message.owner_id: message for message in _sent(year, review) if message.dated == today}
+    for one in found.values():
+        one.people = people[one.owner.pk]
+        one.sent = sent.get(one.owner.pk)
+    return sorted(found.values(), key=lambda one: (-len(one.lines), one.owner.name))
+
+
+def sent_before(opened: OpenRegister, year: Year, review: Review) -> list[Message]:
+    """What was sent for the review, the latest first, of what the reader may see."""
+    return [
+        message
+        for message in _sent(year, review)
+        if message.section == 1 or opened.register.shows_section_two_to(opened.reader)
+    ]
+
+
+def _sent(year: Year, review: Review) -> Iterable[Message]:
+    rows = Message.objects.filter(kind=Message.Kind.CHASE, about=_about(year, review)).order_by("-pk")
+    return rows.select_related("owner", "sent_by").prefetch_related("deliveries")
+
+
+@transaction.atomic
+def remind(
+    *, opened: OpenRegister, year: Year, review: Review, owners: Collection[int], once: uuid.UUID
+) -> tuple[list[Message], list[str]]:
+    """Send each of these owners their reminder; the same form sent twice sends nothing more.
+
+    Returns the messages, and the names of owners of whom nothing is wanted any more, or who were reminded today.
+    Raises PermissionDenied, or ValidationError where nobody is chosen.
+    """
+    reader = opened.reader
+    refuse_unless_chaser(reader)
+    if not owners:
+        raise ValidationError("Tick the owners to remind.")
+    found = {one.owner.pk: one for one in reminders(opened, year, review)}
+    told: list[Message] = []
+    left = []
+    for owner in Owner.objects.filter(pk__in=owners):
+        reminder = found.get(owner.pk)
+        again = uuid.uuid5(once, str(owner.pk))
+        if reminder is None or not reminder.people or (reminder.sent and reminder.sent.once != again):
+            left.append(owner.name)
+        else:
+            told.append(_send(reminder, opened, again))
+    return told, left
+
+
+def _send(reminder: Reminder, opened: OpenRegister, once: uuid.UUID) -> Message:
+    reads_all = reminder.section == 1 or Role.OFFICER in opened.register.section_two_roles
+    return chase(
+        owner=reminder.owner,
+        about=_about(reminder.year, reminder.review),
+        section=reminder.section,
+        reader=opened.reader,
+        recipients=reminder.people,
+        subject=reminder.subject,
+        text=reminder.text,
+        links=reminder.links,
+        open_to=[Role.OFFICER] if reads_all else [],
+        once=once,
+    )
+
+
+def refuse_unless_chaser(reader: Reader) -> None:
+    """Refuse in words whoever reminds nobody."""
+    if not may(reader, Act.CHASE, Kind.REGISTER):
+        raise PermissionDenied("Only the performance officer reminds owners.")
+
+
+def _about(year: Year, review: Review) -> str:
+    return f"{year.slug}/{review.slug}"
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}" if count else ""

@@ -1,0 +1,32 @@
+"""Risks that are rated and still want something: an owner, a response, or a plan where they are Red or Black."""
+
+from typing import NamedTuple
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Body, Year
+from risks.gate import Missing, gate_of
+from risks.models import Review
+from risks.reading import OpenRegister, RiskLine
+
+
+class Gap(NamedTuple):
+    """A risk, and what it still wants in words."""
+
+    line: RiskLine
+    says: str
+
+
+def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:
+    """By the gate of the body that reads most of what the reader follows; what is not rated yet is no gap."""
+    bodies = [body for body in Body.objects.order_by("order") if set(body.sections) <= set(opened.sections)]
+    if not bodies:
+        return []
+    body = max(bodies, key=lambda one: len(one.sections))
+    gate = gate_of(opened.frame, year, review, body, clock.today())
+    wanting = {
+        risk.entry: " ".join(stop.says for stop in risk.stops)
+        for risk in gate.stopped
+        if all(stop.missing is not Missing.NOT_ASSESSED for stop in risk.stops)
+    }
+    rows = opened.standings(review).filter(entry__in=wanting).by_reference()
+    return [Gap(line, wanting[line.entry_id]) for line in opened.lines(rows, review)]

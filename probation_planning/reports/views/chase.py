@@ -1,0 +1,76 @@
+"""The page on which owners are reminded of what is still to come at a review."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.generic import View
+
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.reports.chase import refuse_unless_chaser, remind, reminders, sent_before
+from risks.models import Review
+from risks.reading import OpenRegister, is_begun
+from risks.views.base import register_of
+
+
+class ChaseView(View):
+    """Owners of whom something is still wanted, each with the message as it will read; a tick sends it."""
+
+    request: ReaderRequest
+    opened: OpenRegister
+    review: Review
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the review, and refuse whoever reminds nobody."""
+        super().setup(request, *args, **kwargs)
+        opened = register_of(self.request)
+        review = opened.review(kwargs["slug"]) if opened else None
+        if opened is None or review is None:
+            raise Http404
+        refuse_unless_chaser(self.request.reader)
+        if not is_begun(review):
+            raise PermissionDenied(f"{review} is not open yet, so nobody has anything to answer for it.")
+        self.opened, self.review = opened, review
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The list, everybody ticked who can be told."""
+        return self._page()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send what is ticked."""
+        try:
+            owners = {int(one) for one in request.POST.getlist("owner")}
+            once = uuid.UUID(request.POST.get("once", ""))
+        except ValueError:
+            raise BadRequest("The form was changed on its way. Load the page again.") from None
+        try:
+            told, left = remind(
+                opened=self.opened, year=self.request.year, review=self.review, owners=owners, once=once
+            )
+        except ValidationError as wrong:
+            return self._page(fault=wrong.messages[0], status=400)
+        people = len({pk for message in told for pk in message.recipients})
+        if told:
+            how = "are sent a reminder" if settings.CAN_MAIL else "are noted; write to the addresses below"
+            messages.success(request, f"{people} {'person' if people == 1 else 'people'} {how}.")
+        if left:
+            messages.info(request, f"Not reminded, as nothing is wanted or it was sent today: {', '.join(left)}.")
+        return redirect(request.path)
+
+    def _page(self, *, fault: str = "", status: int = 200) -> HttpResponse:
+        year = self.request.year
+        context = {
+            "opened": self.opened,
+            "review": self.review,
+            "reminders": reminders(self.opened, year, self.review),
+            "sent": sent_before(self.opened, year, self.review),
+            "can_mail": settings.CAN_MAIL,
+            "once": uuid.uuid4(),
+            "fault": fault,
+        }
+        return TemplateResponse(self.request, "reports/chase.html", context, status=status)
