@@ -209,8 +209,9 @@ def _write_down(
     register: Register, frame: Frame, review: Review, stage: Stage, reader: Reader, seen: int | None
 ) -> None:
     """Write a rating for each that was agreed or changed, in the words of the papers."""
-    rows = Decision.objects.visible_to(reader, register).filter(act=stage.act_id)
-    said = {row.entry_id: row for row in rows.select_related("proposal").order_by("sequence")}
+    rows = Decision.objects.visible_to(reader, register).filter(act=stage.act_id).order_by("sequence")
+    minuted = list(rows.select_related("proposal"))
+    said = {row.entry_id: row for row in minuted}
     standings = list(_standings(register, review, stage, reader).order_by("section", "order"))
     undecided = [
         row.reference for row in standings if row.entry_id not in said or said[row.entry_id].outcome == Outcome.CLEARED
@@ -218,7 +219,7 @@ def _write_down(
     if undecided:
         many = "1 risk is" if len(undecided) == 1 else f"{len(undecided)} risks are"
         raise ValidationError(f"{many} still to be decided: {', '.join(undecided)}.")
-    if seen != rows.count():
+    if seen != len(minuted):
         raise ValidationError("The minutes have changed while you looked. Look at them again before you close them.")
     thresholds = frame.thresholds(review)
     ratings = [_as_agreed(register, review, row, said[row.entry_id], thresholds, reader) for row in standings]

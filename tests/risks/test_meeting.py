@@ -497,6 +497,7 @@ def test_the_owner_reads_decision_and_minute_on_the_risks_page(
     html = words_of(sign_in(email).get(RISKS + "1.1/"))
     assert "meeting of 20 June 2011" in html
     assert "Agreed by SMT" in html
+    assert '<p class="history__by">Recorded by ' in html
 
 
 @pytest.mark.parametrize("email", [AUDIT, AUDITOR])
