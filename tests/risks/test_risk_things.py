@@ -148,13 +148,16 @@ def test_things_of_section_2_reach_its_readers_alone(sign_in: SignIn, register: 
         assert sign_in(SMT).get(RISKS + address).status_code == 404
 
 
-def test_a_risk_moved_to_section_2_keeps_what_section_1_was_told(sign_in: SignIn, entry: Entry) -> None:
+def test_of_a_risk_moved_to_section_2_the_others_read_what_its_page_still_shows(sign_in: SignIn, entry: Entry) -> None:
     write(Action, entry, text="Said in the open")
     cycle.move(entry, "2.5")
     write(Action, entry, text=CANARY)
 
     for address in ("1.1/", "1.1/actions/1/", "1.1/actions/2/", "2.5/actions/1/"):
         assert CANARY not in sign_in(SMT).get(RISKS + address).content.decode()
+    # Written after the last review that section 1 still sees it at, so neither page has it.
+    assert not things(sign_in(SMT)).actions
+    assert sign_in(SMT).get(RISKS + "1.1/actions/1/").status_code == 404
     assert [one.text for one in things(sign_in(OFFICER), RISKS + "2.5/").actions] == [CANARY]
 
 
