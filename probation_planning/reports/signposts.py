@@ -82,7 +82,8 @@ def _packs(work: Work) -> list[Signpost]:
     bodies = work.reader.roles & COMMITTEES
     if work.year is None or work.owns_anything or not (bodies or Role.AUDITOR in work.reader.roles):
         return []
-    packs = Pack.objects.visible_to(work.reader).filter(year=work.year).select_related("body", "review").defer("data")
+    packs = Pack.objects.visible_to(work.reader).filter(year=work.year).with_withdrawal()
+    packs = packs.select_related("body", "review").defer("data")
     if Role.AUDITOR not in work.reader.roles:
         packs = packs.filter(body__role__in=bodies)
     named = [work.reader.trust.slug, work.year.slug]
@@ -90,10 +91,17 @@ def _packs(work: Work) -> list[Signpost]:
         Signpost(
             f"{pack.review} pack for the {pack.body}",
             reverse("reports:pack_detail", args=[*named, pack.uuid]),
-            f"given on {pack.issued_on:%-d %B %Y}{', recorded from paper' if pack.recorded_from_paper else ''}",
+            f"given on {pack.issued_on:%-d %B %Y}{_mark(pack)}",
         )
         for pack in packs[:3]
     ]
+
+
+def _mark(pack: Pack) -> str:
+    """What is to be known of a pack before it is opened."""
+    if getattr(pack, "withdrawn_on", None):
+        return ", since withdrawn"
+    return ", recorded from paper" if pack.recorded_from_paper else ""
 
 
 def _administration(reader: Reader) -> list[Signpost]:

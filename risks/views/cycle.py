@@ -36,6 +36,7 @@ LABELS = {
     Step.CLOSED: "Close with the minutes",
 }
 LOOK = "See what is missing"
+MEETING = "Go to its meeting"
 
 
 class ReviewDetailView(TemplateView):
@@ -67,10 +68,15 @@ class ReviewDetailView(TemplateView):
         """The pages of the next steps with the body: what stands on the button, where, and whether it goes forward."""
         found = ((step, self.address(review, line.body, step)) for step in line.steps)
         return [
-            (LOOK if step is Step.ISSUED and line.obstacle else LABELS[step], address, self._leads_on(line, step))
+            (self._label(line, step, address), address, self._leads_on(line, step))
             for step, address in found
             if address
         ]
+
+    def _label(self, line: BodyLine, step: Step, address: str) -> str:
+        if step is Step.ISSUED and line.obstacle:
+            return LOOK
+        return MEETING if address.endswith("/meeting/") else LABELS[step]
 
     def _leads_on(self, line: BodyLine, step: Step) -> bool:
         return step in {Step.MET, Step.CLOSED} or (step is Step.ISSUED and not line.obstacle)

@@ -44,6 +44,7 @@ def test_withdrawn_papers_stay_and_are_marked_everywhere(sign_in: SignIn, given:
     assert "Withdrawn</strong>" not in client.get(again.get_absolute_url()).content.decode()
     for address in (LIST, REVIEW):
         assert client.get(address).content.decode().count("Withdrawn</strong> on 20 June 2011") == 1
+    assert "given on 20 June 2011, since withdrawn" in client.get("/").content.decode()
 
 
 def test_the_committee_keeps_a_pack_that_was_withdrawn_and_reads_why(

@@ -135,7 +135,10 @@ def test_nor_is_taken_back_what_another_body_relies_on(sign_in: SignIn, june: Re
     assert "Another body has been given papers with these ratings." in answer.content.decode()
 
 
-def test_smt_records_its_own_meeting_and_no_other(sign_in: SignIn, june: Review) -> None:
+def test_smt_records_its_own_meeting_and_no_other(
+    sign_in: SignIn, june: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("risks.views.cycle.meeting_page", lambda *_: "")
     cycle.issue(june)
     client = sign_in(SMT)
     answer = send(client, JUNE + "held/smt/", held_on="20 6 2011")
