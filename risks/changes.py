@@ -11,6 +11,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Role
 from probation_planning.ui.words import movement
+from risks.cuts import Cut, closed_at
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
 from risks.models.registers import SECTIONS
 from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, move_of, rating, risk_line
@@ -43,13 +44,6 @@ class Lot(NamedTuple):
 
     heading: str
     changed: list[Changed]
-
-
-class Cut(NamedTuple):
-    """Up to where a review looked: the last moment that counted, and the day on which dates were looked at."""
-
-    moment: int
-    day: datetime.date
 
 
 class Row(NamedTuple):
@@ -195,7 +189,7 @@ class Changes:
     @cached_property
     def _cuts(self) -> dict[int, Cut]:
         """Of each section, up to when the earlier review looked."""
-        return {section: _cut(self.since, section) for section in SECTIONS}
+        return {section: closed_at(self.since, section) for section in SECTIONS}
 
     @cached_property
     def _earliest(self) -> Cut:
@@ -206,7 +200,7 @@ class Changes:
         """On which day dates are looked at."""
         if self.review == self.opened.begun[-1]:
             return clock.today()
-        return max(_cut(self.review, section).day for section in SECTIONS)
+        return max(closed_at(self.review, section).day for section in SECTIONS)
 
     def _slipped(self) -> Iterator[Changed]:
         """Actions whose date was moved, or went by, since."""
@@ -264,15 +258,6 @@ class Changes:
 def earlier(opened: OpenRegister, review: Review) -> Sequence[Review]:
     """Begun reviews before this one, latest first."""
     return [one for one in reversed(opened.begun) if one.month < review.month]
-
-
-def _cut(review: Review, section: int) -> Cut:
-    """When the review's ratings of the section closed; its beginning where they never did."""
-    closed = (stage for stage in review.stages.all() if stage.section == section and stage.ratings_closed_on)
-    stage = next(closed, None)
-    if stage and stage.ratings_closed_on:
-        return Cut(stage.closed_moment or 0, stage.ratings_closed_on)
-    return Cut(0, review.opened_on or review.month)
 
 
 def _scored(one: Changed) -> bool:

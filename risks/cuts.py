@@ -16,6 +16,14 @@ class Cut(NamedTuple):
     day: datetime.date
 
 
+def closed_at(review: Review, section: int) -> Cut:
+    """When the review's ratings of the section closed; its beginning where they have not."""
+    for stage in review.stages.all():
+        if stage.section == section and stage.ratings_closed_on:
+            return Cut(stage.closed_moment or 0, stage.ratings_closed_on)
+    return Cut(0, review.opened_on or review.month)
+
+
 def cut_at(opened: OpenRegister, review: Review, section: int) -> Cut:
     """For a committee the issue of its papers; for those at work now, or when the ratings of a past review closed."""
     stages = [stage for stage in review.stages.all() if stage.section == section]

@@ -9,7 +9,7 @@ import fcntl
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -112,8 +112,9 @@ def copy_of(template: str, name: str) -> Iterator[None]:
     finally:
         for alias in ("default", "owner"):
             connections[alias].close()
-        # Threads of a live server leave sessions behind; only the role that opened them may end them.
-        with cursor_of("default") as cursor:
+        # Threads of a live server leave sessions behind; only the role that opened them may end them. One that ends by
+        # itself meanwhile may leave its number to somebody else's.
+        with suppress(psycopg2.errors.InsufficientPrivilege), cursor_of("default") as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
                 [name],

@@ -15,7 +15,9 @@ from risks.meeting import OVER, deciding_stage, in_the_papers
 from risks.models import Assessment, AssessmentKind, Decision, Register, Review, Stage, StageAct, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.scoring import Band, Thresholds, band
+from risks.services.assessing import with_words
 from risks.services.locking import lock
+from risks.services.telling import tell_if_turned
 
 Outcome = Decision.Outcome
 
@@ -224,6 +226,25 @@ def _write_down(
     thresholds = frame.thresholds(review)
     ratings = [_as_agreed(register, review, row, said[row.entry_id], thresholds, reader) for row in standings]
     Assessment.objects.bulk_create(filter(None, ratings))
+    for rating, standing in zip(ratings, standings, strict=True):
+        if rating and rating.decision and rating.decision.outcome == Outcome.CHANGED:
+            _tell(register, rating, standing, thresholds, reader)
+
+
+def _tell(
+    register: Register, rating: Assessment, standing: Standing, thresholds: Thresholds | None, reader: Reader
+) -> None:
+    """Tell of a risk that the meeting has turned Red or Black."""
+    if thresholds is None or rating.likelihood is None or rating.impact is None:
+        return
+    tell_if_turned(
+        register=register,
+        entry=with_words(standing.entry_id),
+        assessment=rating,
+        before=band(standing.ranked, thresholds) if standing.ranked else None,
+        after=band(rating.likelihood * rating.impact, thresholds),
+        reader=reader,
+    )
 
 
 def _as_agreed(

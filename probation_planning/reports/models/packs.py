@@ -8,22 +8,26 @@ from django.db import models
 from django.urls import reverse
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Body, Sourced, User, Year
+from probation_planning.organisation.models import Body, Role, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models import Assessment, Entry, Register, Review, StageAct
+from risks.models import Assessment, Entry, Register, Review, Stage, StageAct
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
     """Questions about packs."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Section 1 packs to whoever reads packs; those with section 2 to the roles the register opens it to."""
+        """Section 1 packs to whoever reads packs; those with section 2 to the roles the register opens it to.
+
+        A committee reads its own; another body's once it was given that review itself, and the auditor any.
+        """
         if not may(reader, Act.READ, Kind.PACK):
             return self.none()
-        return self.filter(
-            ~models.Q(sections__contains=[2]) | models.Q(register__section_two_roles__overlap=sorted(reader.roles)),
-            trust=reader.trust,
-        )
+        rows = ~models.Q(sections__contains=[2]) | models.Q(register__section_two_roles__overlap=sorted(reader.roles))
+        if not reader.working_roles and Role.AUDITOR not in reader.roles:
+            given = Stage.objects.issued().filter(review=models.OuterRef("review"), body__role=Role.AUDIT)
+            rows &= models.Q(body__role=Role.AUDIT) | models.Q(models.Exists(given))
+        return self.filter(rows, trust=reader.trust)
 
     def with_withdrawal(self) -> Self:
         """With the day on which its papers were withdrawn, and why; whoever has the pack may know."""
