@@ -24,8 +24,12 @@ def offers_of(record: RiskRecord) -> Offers:
     entry, reader = record.entry, record.opened.reader
     if entry is None:
         return Offers(None, between=False, to_correct=[], keeps_note=False)
+    # A risk that changed its section after the papers stands in its former one there, and is rated at the next review.
+    to_assess = record.to_assess
+    if to_assess == record.review and record.line.section != entry.section:
+        to_assess = None
     return Offers(
-        record.to_assess,
+        to_assess,
         between=not entry.closed_on and entry.may(reader, Act.ANSWER),
         to_correct=_to_correct(record) if entry.may(reader, Act.CORRECT) else [],
         keeps_note=entry.may(reader, Act.NOTE),

@@ -24,7 +24,7 @@ function tell() {
   } else {
     says.replaceChildren("Likelihood × impact: ", tag(score));
     if (before && bandOf(before) !== bandOf(score)) {
-      says.append(`, from ${bandOf(before)} to ${bandOf(score)}: say why below`);
+      says.append(` It goes from ${bandOf(before)} to ${bandOf(score)}: say why below.`);
     }
   }
   if (asked) {

@@ -248,7 +248,10 @@ def test_a_rule_of_the_database_reaches_the_form_in_a_sentence(sign_in: SignIn, 
     cycle.meet(june)
     cycle.move(red, "2.5")
 
-    response = sign_in(RED_OWNER).post(f"{RISKS}2.5/assess/", FORM | {"nothing_more": "No."})
+    client = sign_in(RED_OWNER)
+    assert "Assess for" not in client.get(f"{RISKS}2.5/").content.decode()
+
+    response = client.post(f"{RISKS}2.5/assess/", FORM | {"nothing_more": "No."})
     html = response.content.decode()
 
     assert response.status_code == 200

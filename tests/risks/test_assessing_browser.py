@@ -44,7 +44,7 @@ def nothing_has_changed(page: Page, site: str) -> None:
     impact = page.get_by_role("group", name="Impact")
     impact.get_by_label("3 Medium").check()
     expect(asked).to_be_hidden()
-    expect(page.locator("#score-chosen")).to_contain_text("12 Amber, from Red to Amber: say why below")
+    expect(page.locator("#score-chosen")).to_contain_text("12 Amber It goes from Red to Amber: say why below.")
     impact.get_by_label("4 High").check()
     page.get_by_role("button", name="Save the rating for Jun-11").click()
 
