@@ -6,6 +6,7 @@ from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from risks.views.entries import urlpatterns as entries
 from risks.views.lists import RiskListView, export
+from risks.views.reviews import urlpatterns as reviews
 from risks.views.setup import urlpatterns as setup
 
 app_name = "risks"
@@ -17,4 +18,5 @@ urlpatterns = [
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     *entries,
     *setup,
+    *reviews,
 ]
