@@ -16,6 +16,7 @@ from risks.views.lists import RiskListView, export
 from risks.views.meeting import urlpatterns as meeting
 from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
+from risks.views.reviews import urlpatterns as reviews
 from risks.views.setup import urlpatterns as setup
 from risks.views.things import urlpatterns as things
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("<reference:reference>/note/", NoteView.as_view(), name="note"),
     *entries,
     *setup,
+    *reviews,
     *actions,
     *things,
     path("reviews/<review:slug>/", ReviewDetailView.as_view(), name="review_detail"),
