@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.models import Role
 from probation_planning.ui.words import movement
-from risks.cuts import Cut, closed_at
+from risks.cuts import Cut, closed_at, given_sections
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
 from risks.models.registers import SECTIONS
 from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, move_of, rating, risk_line
@@ -126,11 +125,7 @@ class Changes:
         """Sections of the earlier review of which the reader may see a risk at all."""
         if self.opened.reader.working_roles:
             return {1, 2}
-        return {
-            stage.section
-            for stage in self.since.stages.all()
-            if stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT
-        }
+        return given_sections(self.since)
 
     @cached_property
     def _moved(self) -> list[Changed]:

@@ -24,6 +24,15 @@ def closed_at(review: Review, section: int) -> Cut:
     return Cut(0, review.opened_on or review.month)
 
 
+def given_sections(review: Review) -> set[int]:
+    """Sections of the review that the Audit Committee was given."""
+    return {
+        stage.section
+        for stage in review.stages.all()
+        if stage.issued_on and not stage.withdrawn_on and stage.body.role == Role.AUDIT
+    }
+
+
 def cut_at(opened: OpenRegister, review: Review, section: int) -> Cut:
     """For a committee the issue of its papers; for those at work now, or when the ratings of a past review closed."""
     stages = [stage for stage in review.stages.all() if stage.section == section]

@@ -14,6 +14,7 @@ from risks.models.assessments import StandingQuerySet
 from risks.picture import Picture
 from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.scoring import LEVELS, PRODUCTS, Band, Change, Factors, FactorsSource, worked_out
+from risks.things import with_plan
 
 # Stands for "not recorded" where a choice is a word of the trust's own; no owner or category is called this.
 BLANK = "-"
@@ -82,6 +83,15 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="against_appetite",
         choices=[("outside", "outside"), ("within", "within"), ("none", "none set")],
     )
+    plan = ChoiceFilter(
+        label="Plan",
+        method="with_plan",
+        choices=[
+            ("overdue", "an action is overdue"),
+            ("accepted", "accepted, in date"),
+            ("lapsed", "its acceptance has lapsed"),
+        ],
+    )
     decision = ChoiceFilter(label="At the meeting", choices=Decision.Outcome.choices[:3])
     section = ChoiceFilter(label="Section")
     likelihood = ChoiceFilter(label="Likelihood", method="at_likelihood")
@@ -125,6 +135,7 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
             if not data.get(name) and not seen.has(what):
                 del self.filters[name]
         opened, review = seen.opened, seen.review
+        self.seen = seen
         self.thresholds = opened.thresholds(review)
         self.filters["owner"].extra["choices"] = [*_themselves(seen.owners), NOT_RECORDED]
         self.filters["category"].extra["choices"] = [*_themselves(seen.categories), NOT_RECORDED]
@@ -171,6 +182,10 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
             case "within":
                 return rows.filter(ranked__lte=F("tolerated"))
         return rows.filter(tolerated=None)
+
+    def with_plan(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Rows by their actions and acceptances at the review."""
+        return rows.filter(with_plan(self.seen.opened, self.seen.review, value))
 
     def in_band(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """A slice of the list worst first."""

@@ -104,7 +104,8 @@ class RiskLine(NamedTuple):
 
     `turn`: what happened to it here, `between`: a rating given since outside any review, `sat`: at how many reviews it
     has sat in Red or Black without moving, `ranked` and `tolerated`: its last known score, and the highest that the
-    appetite for its categories tolerates; `scores`: the reviews up to this one, each with its score.
+    appetite for its categories tolerates; `scores`: the reviews up to this one, each with its score; `overdue`: how
+    many of its actions are.
     """
 
     entry_id: int
@@ -126,6 +127,7 @@ class RiskLine(NamedTuple):
     tolerated: int | None = None
     decision: str = ""
     scores: tuple[tuple[str, int | None], ...] = ()
+    overdue: int = 0
 
     @property
     def is_outside(self) -> bool:

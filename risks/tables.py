@@ -10,6 +10,7 @@ from probation_planning.ui.tables import HouseTable
 from risks.models import Review
 from risks.models.assessments import StandingQuerySet
 from risks.reading import OpenRegister, RiskLine
+from risks.things import with_overdue
 
 SORTS = frozenset({"reference", "score"})
 
@@ -29,7 +30,7 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
 
     def __getitem__(self, key: slice) -> list[RiskLine]:
         lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
-        return self.opened.with_scores(lines, self.review)
+        return with_overdue(self.opened, self.review, self.opened.with_scores(lines, self.review))
 
 
 class RiskTable(HouseTable):

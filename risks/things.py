@@ -1,19 +1,21 @@
 """The things of a risk as one reader may see them at a review, read in one question."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Func, JSONField, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Value
 
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader
-from risks.cuts import Cut, cut_at
+from risks.cuts import Cut, cut_at, given_sections
 from risks.models import Acceptance, Action, Control, Review, Target
 from risks.models.dated import Thing
-from risks.reading import Rating, register_asked
+from risks.models.registers import SECTIONS
+from risks.reading import PAGE, OpenRegister, Rating, RiskLine, register_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
 
@@ -247,6 +249,57 @@ def things_of(record: RiskRecord) -> Things:
         _put(things, what, said, owner or "", body or "")
     things.actions.sort(key=lambda action: action.state != Action.State.OPEN)
     return things
+
+
+def with_overdue(opened: OpenRegister, review: Review, lines: list[RiskLine]) -> list[RiskLine]:
+    """The same lines, each with how many of its actions were overdue at the review."""
+    if not lines:
+        return lines
+    sections = {line.section: cut_at(opened, review, line.section) for line in lines}
+    entries = [line.entry_id for line in lines]
+    # Asked for by the page, so that another number of risks is not another question.
+    entries += entries[-1:] * (-len(entries) % PAGE)
+    found: Counter[tuple[int, int]] = Counter()
+    for cut in set(sections.values()):
+        found.update(_overdue(*opened.asking, tuple(entries), cut.moment, cut.day))
+    return [line._replace(overdue=found[line.entry_id, line.section]) for line in lines]
+
+
+@question
+def _overdue(
+    reader: Reader,
+    register: int,
+    opens: frozenset[str],
+    entries: tuple[int, ...],
+    up_to: int | None,
+    day: datetime.date,
+) -> QuerySet[Action, tuple[int, int]]:
+    rows = Action.objects.visible_to(reader, register_asked(register, opens)).filter(entry__in=entries)
+    return rows.that_count(up_to).filter(overdue(day)).order_by().values_list("entry_id", "section")
+
+
+def with_plan(opened: OpenRegister, review: Review, plan: str) -> Q:
+    """Standings of risks by what is planned of them at the review.
+
+    `plan`: `overdue`, an action is; `accepted`, an acceptance is in date; `lapsed`, there was one and none is.
+    """
+    hits = Q(pk__in=[])
+    for section in SECTIONS:
+        if opened.reader.working_roles or section in given_sections(review):
+            hits |= Q(_planned(opened, section, cut_at(opened, review, section), plan), section=section)
+    return hits
+
+
+def _planned(opened: OpenRegister, section: int, cut: Cut, plan: str) -> Q:
+    def there(model: type[Action | Acceptance]) -> Any:
+        rows: Any = model.objects.visible_to(opened.reader, opened.register)
+        return rows.filter(entry=OuterRef("entry"), section=section).that_count(cut.moment)
+
+    if plan == "overdue":
+        return Q(Exists(there(Action).filter(overdue(cut.day))))
+    accepted = there(Acceptance).filter(state=Acceptance.State.IN_FORCE)
+    in_date = Exists(accepted.filter(until__gte=cut.day))
+    return Q(in_date) if plan == "accepted" else Q(Exists(accepted)) & ~Q(in_date)
 
 
 @question

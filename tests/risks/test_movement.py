@@ -1,5 +1,6 @@
 """What the list says beside a rating: what happened to the risk, how long it has not moved, where it came from."""
 
+import datetime
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,14 +9,15 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from probation_planning.organisation.models import Owner
 from probation_planning.ui.templatetags.ui_tags import sparkline
 from risks.filters import RiskFilter
-from risks.models import Appetite, AssessmentKind, Category, Entry, Register, Review
+from risks.models import Acceptance, Action, Appetite, AssessmentKind, Category, Entry, Register, Review
 from risks.picture import picture
 from risks.reading import OpenRegister
 from risks.scoring import Change
 from tests.risks import cycle
-from tests.risks.conftest import OFFICER, RISKS, SMT, Rate
+from tests.risks.conftest import AUDIT, OFFICER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
 Opened = Callable[[str], OpenRegister]
@@ -90,6 +92,52 @@ def test_a_risk_is_measured_against_the_appetite_for_its_category(
     assert ("outside appetite: above 8" in sign_in(SMT).get(RISKS).content.decode()) == (word == "outside")
 
 
+@pytest.mark.parametrize(("due", "late"), [("2011-06-19", True), ("2011-06-20", False)])
+def test_a_risk_with_an_overdue_action_says_so_and_is_found_by_it(
+    entry: Entry, listed: Callable[..., Any], sign_in: SignIn, due: str, late: bool
+) -> None:
+    write(Action, entry, text="Fit locks", due_on=datetime.date.fromisoformat(due))
+
+    assert ("1.1" in listed("plan=overdue")) == late
+    assert ("1 action overdue" in sign_in(SMT).get(RISKS).content.decode()) == late
+
+
+def test_an_action_that_is_done_is_overdue_no_more(entry: Entry, listed: Callable[..., Any]) -> None:
+    first = write(Action, entry, text="Fit locks", due_on=datetime.date(2011, 6, 1))
+    write(Action, entry, text="Fit locks", number=first.number, state="done", said="Fitted", due_on=first.due_on)
+
+    assert listed("plan=overdue") == {}
+
+
+@pytest.mark.parametrize(("until", "word"), [("2011-06-20", "accepted"), ("2011-06-19", "lapsed")])
+def test_an_accepted_risk_is_found_while_it_is_in_date_and_after(
+    entry: Entry, listed: Callable[..., Any], until: str, word: str
+) -> None:
+    given = {"accepted_by": Owner.objects.get(name="Chief Executive"), "why": "Dear", "watched": "Rents"}
+    write(Acceptance, entry, until=datetime.date.fromisoformat(until), dated=datetime.date(2011, 4, 6), **given)
+
+    assert list(listed(f"plan={word}")) == ["1.1"]
+    assert all(listed(f"plan={other}") == {} for other in {"accepted", "lapsed"} - {word})
+
+
+def test_the_plan_of_section_two_leaves_no_trace(
+    register: Register, listed: Callable[..., Any], sign_in: SignIn
+) -> None:
+    write(Action, register.entries.get(reference="2.1"), text="Canary", due_on=datetime.date(2011, 6, 1))
+
+    assert listed("plan=overdue") == {}
+    assert list(listed("plan=overdue", OFFICER)) == ["2.1"]
+    assert "overdue</span>" not in sign_in(SMT).get(RISKS).content.decode()
+    assert "No risk fits" in sign_in(AUDIT).get(f"{RISKS}?plan=overdue").content.decode()
+
+
+def write(model: Any, entry: Entry, **more: Any) -> Any:
+    """A row of a thing of the risk."""
+    given: dict[str, Any] = {"register": entry.register, "entry": entry, "risk": entry.risk, "section": entry.section}
+    given |= {"given_by": cycle.officer(), "dated": cycle.day()}
+    return model.objects.get(pk=model.objects.create(**(given | more)).pk)
+
+
 def test_without_an_appetite_nobody_is_asked_about_it(sign_in: SignIn) -> None:
     assert 'name="appetite"' not in sign_in(OFFICER).get(RISKS).content.decode()
 
@@ -152,7 +200,7 @@ def test_where_hidden_risks_came_from_is_not_told(
     assert len(picture(opened(OFFICER), june, last_known=False, origins=True).origins) == 1
 
 
-@pytest.mark.parametrize("query", ["came=6-1", "came=x", "sat=1", "sat=-1", "appetite=x", "decision=cleared"])
+@pytest.mark.parametrize("query", ["came=6-1", "came=x", "sat=1", "sat=-1", "appetite=x", "decision=cleared", "plan=x"])
 def test_a_value_that_is_none_of_ours_is_refused_in_words(sign_in: SignIn, query: str) -> None:
     page = sign_in(SMT).get(f"{RISKS}?{query}")
 
