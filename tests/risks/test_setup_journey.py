@@ -128,7 +128,7 @@ def test_a_risk_is_added_changed_renumbered_moved_closed_and_reopened(page: Page
 
     page.get_by_role("link", name="Change its words, owners or response").click()
     page.get_by_label("Who leads").select_option("SMT")
-    with page.expect_response(lambda response: "/draft/" in response.url):
+    with page.expect_response(lambda kept: "Reports+are+late" in (kept.request.post_data or "")):
         page.get_by_label("Effect (optional)").fill("Reports are late")
     page.reload()
     expect(page.get_by_text("These are the words you typed before and have not saved.")).to_be_visible()
