@@ -206,9 +206,9 @@ def _stops(row: Mapping[str, Any], found: Band | None, year: Year, review: Revie
         else:
             yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}, whose ratings are closed.", ())
     if not owned:
-        yield Stop(Missing.NO_OWNER, "It has no owner.", _ways(to_mend, ("Name an owner", "edit/#id_owners")))
+        yield Stop(Missing.NO_OWNER, "It has no owner.", _ways(to_mend, ("Name an owner", "edit/#id_leads")))
     if not now["responses"]:
-        ways = _ways(to_mend, ("Choose a response", "edit/#id_responses"))
+        ways = _ways(to_mend, ("Choose a response", "edit/#id_responses_0"))
         yield Stop(Missing.NO_RESPONSE, "It has no response.", ways)
     if found in HOT and not (row["planned"] or row["accepted"]):
         yield Stop(
