@@ -7,12 +7,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
@@ -243,20 +243,8 @@ def _warnings(row: Mapping[str, Any], found: Band | None) -> Iterable[str]:
 
 
 def _ways(to_mend: tuple[str, str, str] | None, *ways: tuple[str, str]) -> tuple[Way, ...]:
-    """The pages under the risk's own; the risk's page in place of those that there are not."""
+    """The pages under the risk's own; none of a risk that is not the body's to read any more."""
     if to_mend is None:
         return ()
     risk = reverse("risks:risk_detail", args=to_mend)
-    found = tuple(Way(label, risk + rest) for label, rest in ways if _leads_anywhere(rest))
-    return found or (Way(f"Open Risk {to_mend[-1]}", risk),)
-
-
-@cache
-def _leads_anywhere(rest: str) -> bool:
-    """Whether a risk has such a page."""
-    path = rest.partition("?")[0].partition("#")[0]
-    try:
-        resolve(reverse("risks:risk_detail", args=["trust", "2011-12", "1.1"]) + path)
-    except Resolver404:
-        return False
-    return True
+    return tuple(Way(label, risk + rest) for label, rest in ways)

@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from probation_planning.organisation import clock, drafts
@@ -85,20 +85,15 @@ class ReviewDetailView(TemplateView):
         """Where the step is taken; empty for one that is not taken in this room."""
         if step is Step.ISSUED:
             return ""
-        if step is Step.MET and body.decides and (meeting := meeting_page(self.request, review)):
-            return meeting
+        if step is Step.MET and body.decides:
+            return meeting_page(self.request, review)
         place = [self.request.reader.trust.slug, self.request.year.slug, review.slug, body.slug]
         return reverse(f"risks:{NAMES[step]}", args=place)
 
 
 def meeting_page(request: ReaderRequest, review: Review) -> str:
-    """Where the body that decides minutes each rating; empty where there is no such page."""
-    address = reverse("risks:review_detail", args=[request.reader.trust.slug, request.year.slug, review.slug])
-    try:
-        resolve(f"{address}meeting/")
-    except Resolver404:
-        return ""
-    return f"{address}meeting/"
+    """Where the body that decides minutes each rating."""
+    return reverse("risks:meeting", args=[request.reader.trust.slug, request.year.slug, review.slug])
 
 
 class SectionCount:
@@ -280,8 +275,8 @@ class HeldView(StepView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The body that decides is minuted rating by rating; of any other only the day is asked."""
-        if self.body.decides and (meeting := meeting_page(self.request, self.review)):
-            return redirect(meeting)
+        if self.body.decides:
+            return redirect(meeting_page(self.request, self.review))
         return super().get(request, **kwargs)
 
 

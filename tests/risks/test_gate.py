@@ -217,15 +217,6 @@ def test_the_fingerprint_moves_with_what_is_missing_and_with_nothing_else(gate: 
     assert before.lines - mended.lines == {"1.1:no_plan"}
 
 
-def test_a_page_that_is_not_there_is_replaced_by_the_risks_own(
-    gate: Any, register: Register, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("risks.gate._leads_anywhere", lambda _: False)
-    stop = of(gate(), register.entries.get(reference="1.12")).stops[1]
-
-    assert [tuple(way) for way in stop.ways] == [("Open Risk 1.12", "/derbyshire/2011-12/risks/1.12/")]
-
-
 def test_a_closed_rating_is_mended_nowhere(gate: Any, june: Review, entry: Entry) -> None:
     cycle.skip(june)
 

@@ -95,18 +95,7 @@ def test_only_those_who_may_take_a_step_are_offered_it(sign_in: SignIn, march: R
     assert sign_in(email).get(MARCH).context["to_do"] == []
 
 
-def test_smt_is_offered_its_own_meeting(sign_in: SignIn, june: Review, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("risks.views.cycle.meeting_page", lambda *_: "")
-    cycle.issue(june)
-    ways = [way for _, found in sign_in(SMT).get(JUNE).context["to_do"] for way in found]
-
-    assert [label for label, *_ in ways] == ["Record its meeting as held"]
-
-
-def test_or_the_page_of_its_meeting_where_there_is_one(
-    sign_in: SignIn, june: Review, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("risks.views.cycle.meeting_page", lambda *_: JUNE + "meeting/")
+def test_smt_is_offered_its_own_meeting(sign_in: SignIn, june: Review) -> None:
     cycle.issue(june)
     ways = [way for _, found in sign_in(SMT).get(JUNE).context["to_do"] for way in found]
 
