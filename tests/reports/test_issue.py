@@ -388,9 +388,8 @@ def impatient(act: Callable[[], Any]) -> None:
 
 @pytest.mark.parametrize(("first", "second"), [(rate, issue_now), (issue_now, rate)])
 def test_a_save_and_the_issue_of_papers_wait_for_each_other(
-    fresh_database: str, first: Callable[[], Any], second: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+    fresh_database: str, first: Callable[[], Any], second: Callable[[], Any]
 ) -> None:
-    monkeypatch.setattr("probation_planning.reports.issue.draw_after_commit", lambda _: None)
     done, go_on = Event(), Event()
     with ThreadPoolExecutor(1) as hand:
         under_way = hand.submit(linger, first, done, go_on)
@@ -406,6 +405,7 @@ def test_a_save_and_the_issue_of_papers_wait_for_each_other(
             impatient(second)
     else:
         impatient(second)
+    wait_for_drawing()
     with of_the_trust():
         pack = Pack.objects.get(review__slug="jun-11")
         rated = Assessment.objects.filter(review__slug="jun-11").count()
