@@ -7,6 +7,7 @@ application's role, so the walls are up.
 
 import fcntl
 import os
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -88,8 +89,7 @@ def template_database(
             (shared / "template.ready").touch()
     yield name
     if worker_id == "master":
-        with cursor_of("owner") as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +119,13 @@ def copy_of(template: str, name: str) -> Iterator[None]:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
                 [name],
             )
-        with cursor_of("owner") as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
+
+
+def drop(name: str) -> None:
+    """Drop a database, once whoever is still in it has left; PostgreSQL waits, and sends its own cleaners away."""
+    with cursor_of("owner") as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @pytest.fixture
@@ -175,9 +180,19 @@ def count_queries() -> Callable[[], Any]:
     @contextmanager
     def counting() -> Iterator[Callable[[], list[str]]]:
         with CaptureQueriesContext(connection) as captured:
-            yield lambda: counted(captured.captured_queries)
+            yield lambda: [_in_full(statement) for statement in counted(captured.captured_queries)]
 
     return counting
+
+
+def _in_full(statement: str) -> str:
+    """A statement as it is sent, or as it was prepared with the values sent now."""
+    name = re.match(r"EXECUTE (\w+)", statement)
+    if name is None:
+        return statement
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE name = %s", [name[1]])
+        return f"{cursor.fetchone()[0]} -- {statement}"
 
 
 @pytest.fixture

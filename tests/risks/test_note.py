@@ -308,6 +308,8 @@ READERS_OF_NOTES = {
     "risks/admin.py",
     "risks/forms/assessing.py",
     "risks/services/noting.py",
+    # Into section 2 a risk takes its note along.
+    "risks/services/carrying.py",
     "risks/views/assessing.py",
     "risks/views/noting.py",
     "risks/views/detail.py",

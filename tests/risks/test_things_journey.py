@@ -53,6 +53,7 @@ def an_owner_plans_and_reports(page: Page, site: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Say why the date moves.")
     page.get_by_label("Why the day moves").fill("He is away until July.")
     page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"{site}{RISKS}1.1/")
     page.goto(f"{site}{RISKS}1.1/actions/1/")
     expect(page.get_by_text("before: 30 June 2011")).to_be_visible()
     assert_no_axe_violations(page)
@@ -84,6 +85,7 @@ def test_every_page_is_free_of_axe_violations_and_fits(page: Page, site: str, wi
     page.get_by_label("What will be done").fill("Sign" + "ed" * 200)
     page.get_by_label("Due").fill("30 6 2011")
     page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"{site}{RISKS}1.1/")
     for address in ("1.1/", "1.1/actions/1/", "actions/", "actions/?state=pink"):
         page.goto(site + RISKS + address)
         page.evaluate("document.querySelectorAll('.things__group').forEach((one) => { one.open = true; })")
