@@ -16,6 +16,7 @@ EMPTY = "/merseyside/2010-11/risks/"
 
 def looked_at(page: Page) -> None:
     """Nothing that the guidelines forbid, and nothing to scroll for sideways."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
     assert_no_axe_violations(page)
 
