@@ -135,6 +135,7 @@ def rated(fields: dict[str, str], turn: int, day: str) -> dict[str, str]:
         "told_on": day,
         "comments": f"Turn {turn} at {time.perf_counter()}.",
         "reason": "The figures of the quarter are in.",
+        "nothing_more": "Nothing more can be done before the new contract.",
     }
 
 
