@@ -22,6 +22,8 @@ WANTED = [
     ("register", "smt@derbyshire.example", f"{YEAR}/risks/?review=mar-11", DESKTOP),
     ("risk", "interventions@derbyshire.example", f"{YEAR}/risks/1.10/", DESKTOP),
     ("assess", "interventions@derbyshire.example", f"{YEAR}/risks/1.10/assess/", DESKTOP),
+    ("review", "officer@derbyshire.example", f"{YEAR}/risks/reviews/jun-11/", DESKTOP),
+    ("bands", "officer@derbyshire.example", f"{YEAR}/risks/setup/bands/", DESKTOP),
     ("scorecard", "officer@derbyshire.example", f"{YEAR}/scorecard/", DESKTOP),
     ("reports", "audit@derbyshire.example", f"{YEAR}/reports/", DESKTOP),
     ("register-on-a-phone", "smt@derbyshire.example", f"{YEAR}/risks/?review=mar-11", PHONE),
