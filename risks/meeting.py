@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation.models import Body
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Reader
 from risks.cuts import Cut
 from risks.models import (
     Acceptance,
@@ -22,7 +24,7 @@ from risks.models import (
     StageAct,
 )
 from risks.models.assessments import StandingQuerySet
-from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, risk_line
+from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line
 
 OVER = frozenset({Stage.State.MET, Stage.State.CLOSED})
 
@@ -221,14 +223,21 @@ def minutes_of(opened: OpenRegister, entry_id: int, until: Review) -> list[Minut
     }
     if not reviews:
         return []
-    rows = Decision.objects.visible_to(opened.reader, opened.register).filter(entry=entry_id, review__in=reviews)
     found: dict[int, list[Said]] = {}
-    for row in rows.select_related("proposal", "given_by").order_by("-moment"):
+    for row in _decisions(*opened.asking, entry_id, tuple(reviews)):
         review, _ = reviews[row.review_id]
         so_far = found.setdefault(row.review_id, [])
         so_far.append(as_said(opened, review, row, counts=not so_far))
     minuted = [Minuted(*reviews[pk], said) for pk, said in found.items()]
     return sorted(minuted, key=lambda one: one.review.month, reverse=True)
+
+
+@question
+def _decisions(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...]
+) -> QuerySet[Decision]:
+    rows = Decision.objects.visible_to(reader, register_asked(register, opens)).filter(entry=entry, review__in=reviews)
+    return rows.select_related("proposal", "given_by").order_by("-moment")
 
 
 class ActionShown(NamedTuple):
