@@ -1,16 +1,14 @@
 """What changed between two reviews, each line with its reason."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from probation_planning.organisation import clock
 from probation_planning.ui.words import movement
-from risks.cuts import Cut, closed_at, given_sections
+from risks.cuts import Cut, closed_at, cut_at, given_sections
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
 from risks.models.registers import SECTIONS
 from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, move_of, rating, risk_line
@@ -69,10 +67,10 @@ class Changes:
     def lots(self) -> list[Lot]:
         """Under each heading the risks in the printed order; empty headings are left out."""
         lots = [
-            Lot("New", [self._began(row) for row in self._rows if not row.known]),
+            Lot("New", [self._began(row) for row in self._rows if not row.known and row.turn != "closed"]),
             Lot("Reopened", [self._turned(row, "reopened") for row in self._rows if row.turn == "reopened"]),
-            Lot("Closed", [self._turned(row, "closed") for row in self._rows if row.turn == "closed"]),
-            Lot("No longer in the section", list(self._gone())),
+            Lot("Closed", list(self._closed())),
+            Lot("No longer in the section", list(self._left())),
             Lot("Band crossed", [one for one in self._moved if _crossed(one)]),
             Lot("Score moved within its band", [one for one in self._moved if not _crossed(one) and _scored(one)]),
             Lot("Score level, factors changed", [one for one in self._moved if not _scored(one)]),
@@ -147,7 +145,7 @@ class Changes:
     @cached_property
     def _turns(self) -> list[Turn]:
         """Dated decisions that first show after the earlier review, up to this one, oldest first."""
-        between = [one.pk for one in self.opened.reviews if self.since.month < one.month <= self.review.month]
+        between = [one.pk for one in self.opened.frame.reviews if self.since.month < one.month <= self.review.month]
         rows = Turn.objects.visible_to(self.opened.reader, self.opened.register)
         return list(rows.filter(register=self.opened.register, review__in=between).order_by("moment"))
 
@@ -161,16 +159,27 @@ class Changes:
     def _turned(self, row: Row, kind: str) -> Changed:
         return Changed(row.line, kind.capitalize(), self._why(row.line, kind), row.line.rating or row.line.previous)
 
-    def _gone(self) -> Iterator[Changed]:
-        """Risks that have left the section in which they stood."""
-        left = {(turn.entry_id, turn.section): turn for turn in self._turns if turn.kind == "left"}
-        if not left:
-            return
-        stood = self.opened.standings(self.since).filter(entry__in=[entry for entry, _ in left]).by_reference()
-        for line in self.opened.lines(stood, self.since):
-            if turn := left.get((line.entry_id, line.section)):
+    @cached_property
+    def _gone(self) -> list[tuple[RiskLine, Turn | None]]:
+        """Risks that stood in a section then and do not now, as they stood, each with the decision on it."""
+        now = self.opened.standings(self.review).filter(entry=OuterRef("entry"), section=OuterRef("section"))
+        stood = self.opened.standings(self.since).live().filter(~Exists(now)).by_reference()
+        ends = {(turn.entry_id, turn.section): turn for turn in self._turns if turn.kind in {"closed", "left"}}
+        return [(line, ends.get((line.entry_id, line.section))) for line in self.opened.lines(stood, self.since)]
+
+    def _left(self) -> Iterator[Changed]:
+        """Those of them that are elsewhere now."""
+        for line, turn in self._gone:
+            if turn is None or turn.kind == "left":
                 what = "No longer a key risk" if line.section == 1 else "No longer in section 2"
-                yield Changed(line, what, turn.reason, line.rating or line.previous)
+                yield Changed(line, what, turn.reason if turn else "", line.rating or line.previous)
+
+    def _closed(self) -> Iterator[Changed]:
+        """Risks closed at this review, or at one between."""
+        yield from (self._turned(row, "closed") for row in self._rows if row.turn == "closed" and row.known)
+        for line, turn in self._gone:
+            if turn and turn.kind == "closed":
+                yield Changed(line, "Closed", turn.reason, line.rating or line.previous)
 
     def _renamed(self, kind: str) -> Iterator[Changed]:
         """Risks whose owners, or whose response, are others now."""
@@ -182,64 +191,61 @@ class Changes:
                 yield Changed(row.line, "From {} to {}".format(*words), self._why(row.line, kind))
 
     @cached_property
-    def _cuts(self) -> dict[int, Cut]:
-        """Of each section, up to when the earlier review looked."""
-        return {section: closed_at(self.since, section) for section in SECTIONS}
-
-    @cached_property
-    def _earliest(self) -> Cut:
-        return Cut(*map(min, zip(*self._cuts.values(), strict=True)))
-
-    @cached_property
-    def _day(self) -> datetime.date:
-        """On which day dates are looked at."""
-        if self.review == self.opened.begun[-1]:
-            return clock.today()
-        return max(closed_at(self.review, section).day for section in SECTIONS)
+    def _spans(self) -> dict[int, tuple[Cut, Cut]]:
+        """Of each section that the reader may see, up to where the earlier review looked, and this one."""
+        opened = self.opened
+        if opened.reader.working_roles:
+            return {part: (closed_at(self.since, part), cut_at(opened, self.review, part)) for part in SECTIONS}
+        given = given_sections(self.since) & given_sections(self.review)
+        return {part: (cut_at(opened, self.since, part), cut_at(opened, self.review, part)) for part in given}
 
     def _slipped(self) -> Iterator[Changed]:
         """Actions whose date was moved, or went by, since."""
-        reader, register, earliest = self.opened.reader, self.opened.register, self._earliest
-        rows = Action.objects.visible_to(reader, register).filter(register=register)
-        rows = rows.that_count().filter(state=Action.State.OPEN)
-        before = Action.objects.visible_to(reader, register).filter(
-            entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number")
-        )
-        moved = Exists(before.filter(due_on__lt=OuterRef("due_on"), moment__lte=OuterRef("moment")))
-        rows = rows.filter(
-            Q(moved, moment__gt=earliest.moment) | Q(due_on__gte=earliest.day, due_on__lt=self._day)
-        ).order_by("entry", "number")
-        for action, line, cut in self._of_risks(rows):
-            went_by = cut.day <= action.due_on < self._day
-            if went_by or action.moment > cut.moment:
+        for part, (then, now) in self._spans.items():
+            told = Action.objects.visible_to(self.opened.reader, self.opened.register)
+            told = told.filter(register=self.opened.register, section=part)
+            same = told.filter(entry=OuterRef("entry"), number=OuterRef("number"))
+            was = same.filter(moment__lte=then.moment or 0).order_by("-sequence").values("due_on")[:1]
+            why = same.filter(moment__gt=then.moment or 0).exclude(reason="").order_by("-sequence").values("reason")[:1]
+            rows: Any = told.that_count(now.moment).filter(state=Action.State.OPEN)
+            rows = rows.annotate(was=Subquery(was), why=Subquery(why)).filter(
+                Q(due_on__gt=F("was")) | Q(due_on__gte=then.day, due_on__lt=now.day)
+            )
+            for action, line in self._of_risks(rows.order_by("entry", "number")):
+                went_by = action.due_on < now.day
                 what = f"{'Was' if went_by else 'Now'} due on {action.due_on:%-d %B %Y}."
-                yield Changed(line, f"{action.text.rstrip('.')}. {what}", action.reason)
+                yield Changed(line, f"{action.text.rstrip('.')}. {what}", action.why or "")
 
     def _lapsed(self) -> Iterator[Changed]:
-        """Acceptances that ran out since, and were not renewed."""
-        rows = Acceptance.objects.visible_to(self.opened.reader, self.opened.register)
-        rows = rows.filter(register=self.opened.register).that_count()
-        rows = rows.filter(state=Acceptance.State.IN_FORCE, until__gte=self._earliest.day, until__lt=self._day)
-        for acceptance, line, cut in self._of_risks(rows.order_by("entry", "number")):
-            if acceptance.until >= cut.day:
+        """Acceptances that ran out since, and that no other took the place of."""
+        for part, (then, now) in self._spans.items():
+            told = Acceptance.objects.visible_to(self.opened.reader, self.opened.register)
+            told = told.filter(register=self.opened.register, section=part)
+            counts = told.that_count(now.moment).filter(state=Acceptance.State.IN_FORCE)
+            renewed = counts.filter(entry=OuterRef("entry"), until__gte=now.day)
+            rows = counts.filter(~Exists(renewed), until__gte=then.day, until__lt=now.day)
+            for acceptance, line in self._of_risks(rows.order_by("entry", "number")):
                 yield Changed(line, f"Accepted until {acceptance.until:%-d %B %Y}", acceptance.why)
 
     def _corrected(self) -> Iterator[Changed]:
         """Ratings of closed reviews that were corrected since."""
-        rows = Assessment.objects.visible_to(self.opened.reader, self.opened.register)
-        rows = rows.filter(
-            register=self.opened.register,
-            kind=AssessmentKind.CORRECTION,
-            moment__gt=self._earliest.moment,
-            review__in=[one.pk for one in self.opened.begun if one.month <= self.review.month],
-        )
-        for one, line, cut in self._of_risks(rows.select_related("corrects").order_by("entry", "moment")):
-            if one.moment > cut.moment:
+        for part, (then, now) in self._spans.items():
+            rows = Assessment.objects.visible_to(self.opened.reader, self.opened.register)
+            rows = rows.filter(
+                register=self.opened.register,
+                section=part,
+                kind=AssessmentKind.CORRECTION,
+                moment__gt=then.moment or 0,
+                review__in=[one.pk for one in self.opened.begun if one.month <= self.review.month],
+            )
+            if now.moment is not None:
+                rows = rows.filter(moment__lte=now.moment)
+            for one, line in self._of_risks(rows.select_related("corrects").order_by("entry", "moment")):
                 was = f", was {one.corrects.score}" if one.corrects else ""
                 yield Changed(line, f"{self.opened.frame.labels[one.review_id]}: {one.score}{was}", one.reason)
 
-    def _of_risks(self, rows: "QuerySet[Any]") -> Iterator[tuple[Any, RiskLine, Cut]]:
-        """Each row with the line of its risk at the review, where the reader sees it there, and its section's cut."""
+    def _of_risks(self, rows: "QuerySet[Any]") -> Iterator[tuple[Any, RiskLine]]:
+        """Each row with the line of its risk at the review, where the reader sees it there in the row's section."""
         found = list(rows)
         if not found:
             return
@@ -247,7 +253,7 @@ class Changes:
         lines = {line.entry_id: line for line in self.opened.lines(stand, self.review)}
         for row in found:
             if row.entry_id in lines and row.section == lines[row.entry_id].section:
-                yield row, lines[row.entry_id], self._cuts[row.section]
+                yield row, lines[row.entry_id]
 
 
 def earlier(opened: OpenRegister, review: Review) -> Sequence[Review]:

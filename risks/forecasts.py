@@ -12,7 +12,9 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from risks.cuts import cut_at, given_sections
 from risks.models import Review, Standing, Target
+from risks.models.registers import SECTIONS
 from risks.reading import OpenRegister, Rating, RiskLine, rating
 from risks.scoring import Thresholds
 
@@ -158,7 +160,14 @@ class Forecasts:
         """The targets of each risk and section, oldest first."""
         rows = Target.objects.visible_to(self.opened.reader, self.opened.register)
         rows = rows.filter(register=self.opened.register).order_by("entry", "section", "sequence")
-        return [list(one) for _, one in groupby(rows, key=lambda row: (row.entry_id, row.section))]
+        cuts = {part: cut_at(self.opened, self.review, part).moment for part in self._sections}
+        told = [row for row in rows if row.section in cuts and row.moment <= (cuts[row.section] or row.moment)]
+        return [list(one) for _, one in groupby(told, key=lambda row: (row.entry_id, row.section))]
+
+    @property
+    def _sections(self) -> set[int]:
+        """Sections of the review of which the reader may see a risk at all."""
+        return set(SECTIONS) if self.opened.reader.working_roles else given_sections(self.review)
 
     def _scores(self, entries: set[int]) -> dict[tuple[int, int], int | None]:
         """The score of each risk at each review up to this one."""

@@ -30,11 +30,17 @@ class Frame:
         return {review.pk: review.label for review in self.reviews}
 
     def in_preparation(self, section: int) -> Review | None:
-        """The review at which a rating given between reviews is filed; none once all are closed.
+        """The review at which a rating given between reviews is filed; none once all are closed or passed over.
 
         In SQL `risks_next_review`.
         """
-        return next((review for review in self.reviews if review.phase(section) is not Phase.CLOSED), None)
+        last_opened = max((review.month for review in self.reviews if review.opened_on), default=None)
+        for review in self.reviews:
+            phase = review.phase(section)
+            passed_over = phase is Phase.UNOPENED and last_opened is not None and review.month < last_opened
+            if phase is not Phase.CLOSED and not passed_over:
+                return review
+        return None
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""

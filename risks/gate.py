@@ -180,14 +180,15 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
 
 
 def _look(row: Mapping[str, Any], thresholds: Thresholds | None, year: Year, review: Review, body: Body) -> Looked:
-    ranked: int | None = row["ranked"]
-    found = band(ranked, thresholds) if ranked and thresholds else None
+    # A rating given between reviews ranks the risk and excuses nothing: the worse of the two asks for a plan.
+    worse: int | None = max((score for score in (row["ranked"], row["score"]) if score is not None), default=None)
+    found = band(worse, thresholds) if worse and thresholds else None
     return Looked(
         entry=row["entry_id"],
         section=row["section"],
         reference=row["reference"],
         title=row["title"],
-        score=ranked,
+        score=worse,
         band=found,
         owners=tuple(row["owners"]),
         stops=tuple(_stops(row, found, year, review, body)),
@@ -199,7 +200,8 @@ def _stops(row: Mapping[str, Any], found: Band | None, year: Year, review: Revie
     now = row["now"] or {"section": None, "responses": row["responses"]}
     owned = row["owned"] if row["now"] else bool(row["owners"])
     to_mend = (year.trust.slug, year.slug, now["reference"]) if now["section"] in body.sections else None
-    if row["score"] is None:
+    # A rating carried from last year is what the risk comes with, not what was said of it at this review.
+    if row["score"] is None or row["assessment__kind"] == AssessmentKind.CARRIED:
         if review.is_open(row["section"]):
             ways = _ways(to_mend, ("Assess it", f"assess/?review={review.slug}"))
             yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}.", ways)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from probation_planning.organisation.models import Body
@@ -121,13 +121,13 @@ class Sitting:
 
     @property
     def rest(self) -> list[Placed]:
-        """Those still to be decided for which a rating is proposed."""
-        return [one for one in self.left if one.line.rating]
+        """Those still to be decided for which a rating is proposed, and none was given since between reviews."""
+        return [one for one in self.left if one.line.rating and not one.line.between]
 
     @property
     def unproposed(self) -> list[Placed]:
-        """Those still to be decided for which none is."""
-        return [one for one in self.left if not one.line.rating]
+        """Those still to be decided one by one: nothing is proposed, or the risk was rated again since."""
+        return [one for one in self.left if not one.line.rating or one.line.between]
 
     @property
     def decided(self) -> int:
@@ -232,6 +232,11 @@ def minutes_of(opened: OpenRegister, entry_id: int, until: Review) -> list[Minut
     return sorted(minuted, key=lambda one: one.review.month, reverse=True)
 
 
+def rated_since() -> Q:
+    """Standings that a rating given between reviews ranks otherwise than the one proposed (`RiskLine.between`)."""
+    return Q(interim__isnull=False) & ~Q(ranked=F("score"))
+
+
 @question
 def _decisions(
     reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...]
@@ -269,14 +274,15 @@ class Beside:
         return sum(one.is_overdue for one in self.actions)
 
 
-def beside(opened: OpenRegister, review: Review, entry_id: int, cut: Cut) -> Beside:
-    """Actions, controls and acceptances as they were at the cut, and ratings between reviews filed at this one."""
+def beside(opened: OpenRegister, review: Review, entry_id: int, section: int, cut: Cut) -> Beside:
+    """What stood in the section at the cut, and the ratings between reviews that were filed at this one."""
     reader, register = opened.reader, opened.register
-    actions = Action.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
-    controls = Control.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
-    acceptances = Acceptance.objects.visible_to(reader, register).filter(entry=entry_id).that_count(cut.moment)
+    here = {"entry": entry_id, "section": section}
+    actions = Action.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
+    controls = Control.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
+    acceptances = Acceptance.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
     interims = Assessment.objects.visible_to(reader, register).filter(
-        entry=entry_id, kind=AssessmentKind.INTERIM, filed_at=review
+        **here, kind=AssessmentKind.INTERIM, filed_at=review
     )
     thresholds = opened.thresholds(review)
     return Beside(

@@ -175,7 +175,8 @@ class Picture:
         beside: Counter[int] = Counter()
         for group in self.shown:
             factors, _ = known_factors(group.likelihood, group.impact, group.score)
-            if factors:
+            # Ranked by a rating given between reviews, it stands where the last one put it no more.
+            if factors and factors.likelihood * factors.impact == group.score:
                 placed[factors] += group.risks
             elif group.score:
                 beside[group.score] += group.risks

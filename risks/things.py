@@ -221,7 +221,7 @@ class Things:
             (line.rating for line in self.record.lines if line.rating and line.rating.review == due.label), None
         )
         if rated is None:
-            return f"not rated at {due}"
+            return "not yet due" if due.is_open(self.section) else f"not rated at {due}"
         missed = rated.score - target.rating.score
         return f"missed by {missed} at {due}: {rated.score}" if missed > 0 else f"met at {due}: {rated.score}"
 

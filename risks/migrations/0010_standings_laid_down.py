@@ -32,7 +32,11 @@ BEFORE = {
     f"previous_{column}": f"CASE WHEN row.before_in = 1 OR row.section = 2 THEN row.before_{column} END"
     for column in ("likelihood", "impact", "review_id")
 }
-SAID = KEPT | {"decision": DECIDED} | BEFORE
+# Of a risk that was taken up again nothing says that it is closed, at whichever review it was.
+TURNED = KEPT["turn"].replace(
+    "ORDER BY turn.sequence", "AND (turn.kind <> 'closed' OR entry.closed_on IS NOT NULL) ORDER BY turn.sequence"
+)
+SAID = KEPT | {"decision": DECIDED, "turn": TURNED} | BEFORE
 COLUMNS = ", ".join(SAID)
 
 

@@ -11,6 +11,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
+from risks.frames import frame_of
 from risks.models import Assessment, AssessmentKind, Entry, Register
 from risks.models.assessments import AssessmentQuerySet
 from risks.services.assessing import GIVEN, as_it_stands, on_whose_word, refuse_unless_ratable, with_words
@@ -86,6 +87,8 @@ def given_between(entry: Entry) -> AssessmentQuerySet:
 def _faults(assessment: Assessment, register: Register) -> dict[str, str]:
     """What is wrong with the day, and with a rating that does not say why."""
     faults = {}
+    if frame_of(register).in_preparation(assessment.section) is None:
+        raise ValidationError("Every review is closed. Let the performance officer add the next one first.")
     if assessment.dated and assessment.dated > clock.today():
         faults["dated"] = "Enter a day that is not in the future."
     elif assessment.dated and assessment.dated < register.period_from:

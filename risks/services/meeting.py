@@ -11,7 +11,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
-from risks.meeting import OVER, deciding_stage, in_the_papers
+from risks.meeting import OVER, deciding_stage, in_the_papers, rated_since
 from risks.models import Assessment, AssessmentKind, Decision, Register, Review, Stage, StageAct, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.scoring import Band, Thresholds, band
@@ -75,7 +75,7 @@ def decide_rest(*, review: Review, reader: Reader, minute: str, seen: frozenset[
     """
     register, _, review, stage = _at_the_meeting(review, reader)
     proposed = _standings(register, review, stage, reader).filter(assessment__isnull=False)
-    rest = list(proposed.filter(decision=""))
+    rest = list(proposed.filter(decision="").exclude(rated_since()))
     if {row.reference for row in rest} != seen:
         mine = Decision.objects.visible_to(reader, register).filter(
             act=stage.act_id,

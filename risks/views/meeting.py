@@ -17,7 +17,7 @@ from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.readers import ReaderRequest
 from risks.asking import questions_of_risk
-from risks.cuts import Cut
+from risks.cuts import Cut, cut_at
 from risks.forms.meeting import DecisionForm, HoldForm, RestForm
 from risks.meeting import Minuted, Placed, Said, Sitting, beside, deciding_stage, minutes_of, sitting_of
 from risks.models import Decision, Question, Review
@@ -156,6 +156,7 @@ class MeetingStepView(AtTheMeeting):
             self._explain(form)
         said = self._said(minutes)
         given = [row.assessment for row in record.history if row.assessment.review_id == self.review.pk]
+        cut = cut_at(self.opened, self.review, line.section) if self.sitting.is_over else Cut(None, clock.today())
         return self.page(
             "risks/meeting_step.html",
             one=self.one,
@@ -164,7 +165,7 @@ class MeetingStepView(AtTheMeeting):
             latest=said[0] if said else None,
             seen=len(said),
             minutes=minutes,
-            beside=beside(self.opened, self.review, line.entry_id, Cut(None, clock.today())),
+            beside=beside(self.opened, self.review, line.entry_id, line.section, cut),
             questions=[
                 one
                 for one in questions_of_risk(self.opened, line.entry_id, self.review, line.section)

@@ -97,6 +97,7 @@ class Facts:
             for turn in self.turns
             if (turn.entry_id, turn.review_id, turn.section) == (entry.pk, review.pk, entry.section)
             and turn.kind in {"entered", "arrived", "reopened", "closed"}
+            and (turn.kind != "closed" or entry.closed_on)
         ]
         return {name: getattr(entry, name) for name in WORDS} | {
             "section": entry.section,

@@ -124,6 +124,12 @@ def test_red_and_black_want_a_plan_and_amber_does_not(
     assert (Missing.NO_PLAN in missing(gate(), entry)) is stops
 
 
+def test_a_low_rating_between_reviews_excuses_no_red_one(gate: Any, owned_red: Entry) -> None:
+    cycle.said_of(owned_red, None, AssessmentKind.INTERIM, likelihood=1, impact=1)
+
+    assert missing(gate(), owned_red) == [Missing.NO_PLAN]
+
+
 def test_until_it_is_rated_the_last_known_score_says_whether_a_plan_is_wanted(gate: Any, register: Register) -> None:
     assert missing(gate(), register.entries.get(reference="1.4"))[-1] == Missing.NO_PLAN
 

@@ -371,3 +371,25 @@ def test_the_page_asks_little(sign_in: SignIn, count_queries: Any, entry: Entry)
 
     assert len(shown()) <= 16, shown()
     assert len(saved()) <= 26, saved()
+
+
+def test_a_review_passed_over_unopened_takes_no_more_ratings_between(
+    between: Between, entry: Entry, june: Review
+) -> None:
+    cycle.skip(june)
+    november = june.register.reviews.get(slug="nov-11")
+    Review.objects.filter(pk=november.pk).update(opened_on=cycle.day())
+
+    given = between(entry)
+    given.refresh_from_db()
+
+    assert given.filed_at == november
+    assert frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1) == november
+
+
+def test_without_a_review_to_come_there_is_nothing_to_file_it_at(between: Between, entry: Entry, june: Review) -> None:
+    for review in june.register.reviews.filter(month__gte=june.month):
+        cycle.skip(review)
+
+    with pytest.raises(ValidationError, match="add the next one first"):
+        between(entry)

@@ -14,7 +14,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body, Meeting, Trust, User
 from probation_planning.organisation.readers import readers_of
-from risks.models import Assessment, Decision, Entry, Register, Review, Stage, StageAct, Standing
+from risks.models import Assessment, AssessmentKind, Decision, Entry, Register, Review, Stage, StageAct, Standing
 from risks.services.meeting import decide, decide_rest, hold_meeting
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, SMT, Rate, Readers
@@ -219,6 +219,13 @@ def test_a_list_that_has_changed_is_looked_at_again(said: Decide, issued: Review
         "What is left has changed while you looked. Look at the list again before you agree it."
     ]
     assert faults(rest, issued, reader) == ["Nothing is left to agree."]
+
+
+def test_what_was_rated_again_since_is_not_agreed_with_the_rest(issued: Review, reader: Readers) -> None:
+    entry = Entry.objects.get(reference="1.1")
+    cycle.said_of(entry, None, AssessmentKind.INTERIM, likelihood=5, impact=5)
+
+    assert faults(rest, issued, reader, "1.1")[0].startswith("What is left has changed")
 
 
 def test_the_rest_is_agreed_by_those_who_record_the_meeting(issued: Review, reader: Readers) -> None:

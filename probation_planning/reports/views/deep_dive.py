@@ -28,7 +28,7 @@ class DeepDiveView(RiskThreadView):
         if cut.moment is not None:
             targets = targets.filter(moment__lte=cut.moment)
         return context | {
-            "beside": beside(opened, review, line.entry_id, cut),
+            "beside": beside(opened, review, line.entry_id, line.section, cut),
             "targets": list(targets.select_related("given_by").order_by("-moment")),
             "threads": [*context["threads"], measures_beside(opened.reader, self.request.year, record.entry)],
         }
