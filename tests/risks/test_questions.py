@@ -374,6 +374,36 @@ def test_a_question_stays_in_the_section_it_was_asked_in(
     assert "2.5" not in smt
 
 
+def test_a_draft_of_one_section_is_not_shown_in_the_other(
+    ask: Callable[..., Any], sign_in: SignIn, entry: Entry
+) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    officer = sign_in(OFFICER)
+    page = RISKS + "2.5/questions/1/answer/"
+    assert 'data-draft-by="section"' in words_of(officer.get(page))
+    officer.post("/derbyshire/draft/", {"address": page + "?section=2", "answer": "Canary of section two"})
+
+    assert "Canary" in words_of(officer.get(page))
+    assert "Canary" not in words_of(officer.get(page + "?section=1"))
+    officer.post(page + "?section=1", {"discard": "yes"})
+    assert "Canary" in words_of(officer.get(page))
+    officer.post(page, {"answer": "Answered.", "seen": "1", "section": "2"})
+    assert "Canary" not in words_of(officer.get(page))
+
+
+def test_a_form_answers_the_question_of_its_own_section(ask: Callable[..., Any], sign_in: SignIn, entry: Entry) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+
+    page = RISKS + "2.5/questions/1/answer/"
+    sign_in(OFFICER).post(page, {"answer": "Answered.", "seen": "1", "section": "1"})
+
+    assert Question.objects.get(state="answered").section == 1
+
+
 def test_a_question_of_section_2_does_not_follow_the_risk_into_section_1(
     ask: Callable[..., Any], sign_in: SignIn, register: Register
 ) -> None:
