@@ -107,7 +107,7 @@ class AnswerForm(SeenForm):
 
 
 class CloseForm(SeenForm):
-    """How it was settled; whoever does not sit on the body names its minute."""
+    """How it was settled; whoever does not settle it for the body names its minute."""
 
     said = ("reason",)
 

@@ -24,9 +24,10 @@ from risks.asking import (
     may_answer,
     may_assign,
     may_close,
+    may_settle,
     question_record,
     questions_of,
-    sits_on,
+    who_closes,
 )
 from risks.forms.asking import AnswerForm, AskForm, AssignForm, CloseForm, QuestionFilterForm, SeenForm
 from risks.models import Entry, Question
@@ -293,17 +294,17 @@ class QuestionCloseView(QuestionActView):
 
     def form(self, *args: Any, **kwargs: Any) -> SeenForm:
         """The officer names the minute."""
-        return CloseForm(*args, needs_minute=not sits_on(self.record.latest.body, self.request.reader), **kwargs)
+        settles = may_settle(self.record.latest, self.entry, self.request.reader)
+        return CloseForm(*args, needs_minute=not settles, **kwargs)
 
     def refusal(self) -> str:
-        """The body's members, and the officer."""
-        if may_close(self.record.latest, self.request.reader):
-            return ""
-        return f"It is closed by a member of the {self.record.latest.body}, or by the officer with its minute."
+        """The body's members, but no owner, and the officer."""
+        latest = self.record.latest
+        return "" if may_close(latest, self.entry, self.request.reader) else who_closes(latest)
 
     def act(self, **typed: Any) -> Question:
         """Close it."""
-        return close_question(question=self.record.latest, reader=self.request.reader, **typed)
+        return close_question(question=self.record.latest, entry=self.entry, reader=self.request.reader, **typed)
 
 
 ONE = "<reference:reference>/questions/<int:number>/"

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Trust
+from probation_planning.organisation.models import Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
 from risks.models import Entry, Question, Register, Review
 from tests.browser import assert_no_axe_violations, sign_in_browser
@@ -303,6 +303,43 @@ def test_nobody_else_closes_it(sign_in: SignIn, question: Question, email: str) 
 
     assert response.status_code == 403
     assert "It is closed by a member of the Audit Committee" in words_of(response)
+
+
+def test_no_member_closes_a_question_of_their_own_risk(sign_in: SignIn, ask: Callable[..., Any]) -> None:
+    ask(SMT, body="smt")
+    Membership.objects.get_or_create(user=User.objects.get(email=OWNER), role=Role.SMT)
+    client = sign_in(OWNER)
+
+    response = client.post(ONE + "close/", {"reason": "Enough.", "seen": "1"})
+
+    assert response.status_code == 403
+    assert "who owns neither the risk nor the question" in words_of(response)
+    assert ONE + "close/" not in words_of(client.get(ONE))
+    assert sign_in(SMT).post(ONE + "close/", {"reason": "Enough.", "seen": "1"}).status_code == 302
+
+
+def test_nor_one_that_was_given_to_them(sign_in: SignIn, ask: Callable[..., Any]) -> None:
+    ask(SMT, body="smt")
+    Membership.objects.get_or_create(user=User.objects.get(email=CHIEF), role=Role.SMT)
+    assert sign_in(CHIEF).get(ONE + "close/").status_code == 200
+
+    chief = Owner.objects.get(name="Chief Executive")
+    sign_in(OFFICER).post(ONE + "assign/", {"owner": chief.pk, "due_on": "30 6 2011", "seen": "1"})
+
+    assert sign_in(CHIEF).post(ONE + "close/", {"reason": "Enough.", "seen": "2"}).status_code == 403
+
+
+def test_an_officer_who_owns_the_risk_names_the_minute_though_they_sit_on_the_body(
+    sign_in: SignIn, ask: Callable[..., Any]
+) -> None:
+    ask(SMT, body="smt")
+    for role in (Role.SMT, Role.OFFICER):
+        Membership.objects.get_or_create(user=User.objects.get(email=OWNER), role=role)
+    client = sign_in(OWNER)
+    typed = {"reason": "Enough.", "seen": "1"}
+
+    assert "Give the minute in which the body settled it." in words_of(client.post(ONE + "close/", typed))
+    assert client.post(ONE + "close/", typed | {"minute_reference": "2011/06 item 4"}).status_code == 302
 
 
 def test_looking_changes_nothing(sign_in: SignIn, given: Owner) -> None:
