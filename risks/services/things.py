@@ -97,7 +97,7 @@ def add_action(
     refuse_closed(entry)
     values = {"text": text, "owner_id": owner.pk if owner else None, "due_on": due_on, "state": Action.State.OPEN}
     given = _given(entry, None, reader, given_as, told_on)
-    if sent := _sent_already(Action, reader, once, values):
+    if sent := _sent_already(Action, entry, reader, once, values):
         return sent
     _refuse(_faults_of_action(entry, None, values | {"said": "", "reason": ""}))
     return _add(Action, entry, once=once, **values, **given)
@@ -197,7 +197,7 @@ def add_control(
     refuse_unless_written_by(entry, reader)
     refuse_closed(entry)
     given = _given(entry, None, reader, given_as, told_on)
-    if sent := _sent_already(Control, reader, once, words):
+    if sent := _sent_already(Control, entry, reader, once, words):
         return sent
     _refuse(_faults_of_control(None, words))
     return _add(Control, entry, once=once, **words, **given)
@@ -274,7 +274,7 @@ def accept(
         "until": until,
         "watched": watched,
     }
-    if sent := _sent_already(Acceptance, reader, once, values):
+    if sent := _sent_already(Acceptance, entry, reader, once, values):
         return sent
     faults = {}
     if bool(accepted_by) == bool(accepted_by_body):
@@ -385,11 +385,13 @@ def _given(
     return by | {"given_as_id": given_as.pk, "told_on": told_on}
 
 
-def _sent_already(model: type[Row], reader: Reader, once: uuid.UUID | None, values: Mapping[str, Any]) -> Row | None:
-    """The row that this very form wrote before; a conflict where it said something else then."""
+def _sent_already(
+    model: type[Row], entry: Entry, reader: Reader, once: uuid.UUID | None, values: Mapping[str, Any]
+) -> Row | None:
+    """The row that this very form wrote before; a conflict where it said something else then, or of another risk."""
     rows: Any = model._default_manager
     sent: Row | None = rows.filter(once=once, given_by=reader.user).first() if once else None
-    if sent and not _says_the_same(sent, values):
+    if sent and not _says_the_same(sent, {"entry_id": entry.pk, **values}):
         raise Conflict(sent)
     return sent
 
