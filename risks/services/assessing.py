@@ -182,7 +182,12 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
 
 
 def refuse_unless_ratable(entry: Entry, reader: Reader) -> None:
-    """Refuse in words a risk that is not the reader's to rate, or is closed."""
+    """Refuse in words a risk that is not the reader's to rate, or is closed.
+
+    By role first: whoever reads what was issued is told no name or reference given since.
+    """
+    if not reader.working_roles:
+        raise PermissionDenied("A risk is rated by its owners and the performance officer. You can read it.")
     if not entry.may(reader, Act.ANSWER):
         owners = names_of(entry.owners.all())
         whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"

@@ -40,12 +40,14 @@ def may_report(entry: Entry, action: Action | None, reader: Reader) -> bool:
 
 def refuse_unless_written_by(entry: Entry, reader: Reader) -> None:
     """Refuse in words what the reader may read but not write."""
+    _refuse_unless_at_work(reader)
     if not entry.may(reader, Act.WRITE_THING):
         raise PermissionDenied(f"{_whose(entry)}. You can read it but write nothing to it.")
 
 
 def refuse_unless_reported_by(entry: Entry, action: Action | None, reader: Reader) -> None:
     """The same of an action, on which its own owner reports too."""
+    _refuse_unless_at_work(reader)
     if not may_report(entry, action, reader):
         raise PermissionDenied(f"{_whose(entry)}. You can read this action but not report on it.")
 
@@ -65,6 +67,12 @@ def refuse_closed(entry: Entry) -> None:
     """A closed risk takes nothing new."""
     if entry.closed_on:
         raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y}. Nothing new is written to it.")
+
+
+def _refuse_unless_at_work(reader: Reader) -> None:
+    """By role first: whoever reads what was issued is told no name or reference given since."""
+    if not reader.working_roles:
+        raise PermissionDenied("The owners of a risk and the performance officer write to it. You can read it.")
 
 
 def _whose(entry: Entry) -> str:

@@ -586,3 +586,13 @@ def test_a_form_sent_to_another_risk_is_not_swallowed(
     assert f'href="{RISK}{address.removesuffix("new/")}1/"' in response.content.decode()
     assert client.post(RISKS + "1.2/" + address, response.context["form"].data).status_code == 302
     assert rows(model).count() == 2
+
+
+def test_who_reads_only_what_was_issued_is_told_no_owner(sign_in: SignIn, entry: Entry) -> None:
+    entry.owners.all().delete()
+    EntryOwnerFactory(entry=entry, owner=owner("Director of Interventions"))
+
+    for email in (AUDIT, AUDITOR):
+        html = sign_in(email).get(RISK + "actions/new/").content.decode()
+        assert "and the performance officer write to it. You can read it." in html
+        assert "belongs to" not in html
