@@ -46,9 +46,23 @@ def sits_on(body: Body, reader: Reader) -> bool:
     return may(reader, Act.ASK, Kind.REGISTER) and body.role in reader.roles
 
 
-def may_close(question: Question, reader: Reader) -> bool:
-    """The body's members, and the officer with a minute."""
-    return sits_on(question.body, reader) or may_assign(reader)
+def may_settle(question: Question, entry: Entry, reader: Reader) -> bool:
+    """The body's members, but nobody a question that they own or of a risk that they own."""
+    owned = [*([question.owner_id] if question.owner_id else []), *(row.owner_id for row in entry.owners.all())]
+    return sits_on(question.body, reader) and not reader.owns(owned)
+
+
+def may_close(question: Question, entry: Entry, reader: Reader) -> bool:
+    """Whoever may settle it, and the officer with a minute."""
+    return may_settle(question, entry, reader) or may_assign(reader)
+
+
+def who_closes(question: Question) -> str:
+    """The same in words."""
+    return (
+        f"It is closed by a member of the {question.body} who owns neither the risk nor the question, "
+        "or by the officer with its minute."
+    )
 
 
 def asked_on(opened: OpenRegister, body: Body) -> Review | None:
@@ -162,7 +176,7 @@ class QuestionRecord:
                 "Give it to somebody" if not self.latest.owner else "Give it to another",
                 may_assign(self.reader),
             ),
-            ("close", "Close", may_close(self.latest, self.reader)),
+            ("close", "Close", may_close(self.latest, self.entry, self.reader)),
         ]
         return [(name, words) for name, words, allowed in possible if allowed]
 

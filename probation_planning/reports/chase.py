@@ -14,8 +14,8 @@ from probation_planning.organisation.messages import chase
 from probation_planning.organisation.models import Message, Owner, Role, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.incomplete import Gap, gaps_at
-from risks.models import Review
-from risks.reading import OpenRegister, RiskLine, answers_by_owner
+from risks.models import EntryOwner, Review
+from risks.reading import OpenRegister, RiskLine
 
 
 @dataclass
@@ -70,21 +70,24 @@ class Reminder:
 
 def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder]:
     """Every owner of whom something is still wanted, of what the reader may see; those with most first."""
-    found: dict[str, Reminder] = {}
-    answers = [one for one in answers_by_owner(opened, review) if one.owner]
+    lines = opened.lines(opened.standings(review).live().by_reference(), review)
+    unanswered = [line for line in lines if line.rating is None and review.is_open(line.section)]
     gaps = gaps_at(opened, year, review)
-    names = {one.owner for one in answers if one.unanswered} | {name for gap in gaps for name in gap.line.owners}
-    for owner in Owner.objects.filter(name__in=names):
-        found[owner.name] = Reminder(owner, year, review)
-    for each in answers:
-        if each.owner in found:
-            found[each.owner].unanswered = each.unanswered
+    found: dict[int, Reminder] = {}
+    owned: dict[int, list[Reminder]] = {}
+    wanted = {line.entry_id for line in (*unanswered, *(gap.line for gap in gaps))}
+    # As they own it today: a line keeps the names it was given with.
+    for row in EntryOwner.objects.filter(entry__in=wanted).select_related("owner"):
+        reminder = found.setdefault(row.owner_id, Reminder(row.owner, year, review))
+        owned.setdefault(row.entry_id, []).append(reminder)
+    for line in unanswered:
+        for reminder in owned.get(line.entry_id, ()):
+            reminder.unanswered.append(line)
     for gap in gaps:
-        for name in gap.line.owners:
-            if name in found:
-                found[name].gaps.append(gap)
+        for reminder in owned.get(gap.line.entry_id, ()):
+            reminder.gaps.append(gap)
     today = clock.today()
-    people = people_of((one.owner.pk for one in found.values()), today)
+    people = people_of(found, today)
     sent = {message.owner_id: message for message in _sent(year, review) if message.dated == today}
     for one in found.values():
         one.people = people[one.owner.pk]

@@ -59,10 +59,15 @@ class AskForm(HouseForm):
 
 
 class SeenForm(HouseForm):
-    """A form about a question. `seen` is how many of its rows it was filled in beside."""
+    """A form about a question. `seen` is how many of its rows it was filled in beside.
 
-    draft_by = ""
+    `section` is where it was asked: a risk that has moved may have a question of the same number in each.
+    """
+
+    draft_by = "section"
     said: tuple[str, ...] = ()
+
+    section = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
 
@@ -102,7 +107,7 @@ class AnswerForm(SeenForm):
 
 
 class CloseForm(SeenForm):
-    """How it was settled; whoever does not sit on the body names its minute."""
+    """How it was settled; whoever does not settle it for the body names its minute."""
 
     said = ("reason",)
 

@@ -11,7 +11,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body, Owner
 from probation_planning.organisation.roles import Reader
-from risks.asking import asked_on, asks_for, may_answer, may_assign, may_close, sits_on
+from risks.asking import asked_on, asks_for, may_answer, may_assign, may_close, may_settle, who_closes
 from risks.models import Entry, Question
 from risks.reading import OpenRegister
 from risks.services.locking import lock
@@ -89,15 +89,15 @@ def answer_question(*, question: Question, entry: Entry, reader: Reader, answer:
 
 @transaction.atomic
 def close_question(
-    *, question: Question, reader: Reader, reason: str, seen: int, minute_reference: str = ""
+    *, question: Question, entry: Entry, reader: Reader, reason: str, seen: int, minute_reference: str = ""
 ) -> Question:
     """Close it for good, saying how it was settled; the officer names the minute in which the body did."""
-    if not may_close(question, reader):
-        raise PermissionDenied(f"It is closed by a member of the {question.body}, or by the officer with its minute.")
+    if not may_close(question, entry, reader):
+        raise PermissionDenied(who_closes(question))
     faults = {}
     if not reason:
         faults["reason"] = "Say how it was settled."
-    if not minute_reference and not sits_on(question.body, reader):
+    if not minute_reference and not may_settle(question, entry, reader):
         faults["minute_reference"] = f"Give the minute in which the {question.body} settled it."
     if faults:
         raise ValidationError(faults)

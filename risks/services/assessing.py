@@ -57,7 +57,8 @@ def assess(
 
     `seen` is how many assessments the reader saw there, 0 for none. The same answer sent twice is one.
     `nothing_more` answers whether more can be done, where the risk stays in Red or Black without moving.
-    Raises PermissionDenied, ValidationError by field, or Conflict with the assessment that came between.
+    Raises Entry.DoesNotExist where the reader no longer sees the risk, PermissionDenied, ValidationError by field, or
+    Conflict with the assessment that came between.
     """
     register = lock(entry.register_id)
     frame = frame_of(register)
@@ -112,9 +113,12 @@ def standing_to_rate(entry: Entry, review: Review) -> Any:
 
     `given` is how many assessments are told of it there, for a form to say what it was filled in beside; `is_accepted`
     whether an acceptance in date answers for its staying in Red or Black.
+    Raises Entry.DoesNotExist where the walls let nobody see it there.
     """
-    (standing,) = _standing_to_rate(entry.pk, review.pk, clock.today())
-    return standing
+    found = _standing_to_rate(entry.pk, review.pk, clock.today())
+    if not found:
+        raise Entry.DoesNotExist
+    return found[0]
 
 
 @question
@@ -132,8 +136,14 @@ def _standing_to_rate(entry: int, review: int, day: datetime.date) -> QuerySet[S
 
 
 def with_words(pk: int) -> Any:
-    """The risk as it stands now, with its owners and, as `category_names`, its categories."""
-    (entry,) = _with_words(pk)
+    """The risk as it stands now, with its owners and, as `category_names`, its categories.
+
+    Raises Entry.DoesNotExist where the walls let nobody see it.
+    """
+    found = _with_words(pk)
+    if not found:
+        raise Entry.DoesNotExist
+    entry = found[0]
     attach(entry, "owners", owners_of(pk))
     return entry
 
@@ -172,7 +182,12 @@ def refuse_unless_answerable(entry: Entry, review: Review, reader: Reader) -> No
 
 
 def refuse_unless_ratable(entry: Entry, reader: Reader) -> None:
-    """Refuse in words a risk that is not the reader's to rate, or is closed."""
+    """Refuse in words a risk that is not the reader's to rate, or is closed.
+
+    By role first: whoever reads what was issued is told no name or reference given since.
+    """
+    if not reader.working_roles:
+        raise PermissionDenied("A risk is rated by its owners and the performance officer. You can read it.")
     if not entry.may(reader, Act.ANSWER):
         owners = names_of(entry.owners.all())
         whose = f"{entry} belongs to {owners}" if owners else f"{entry} has no owner recorded"

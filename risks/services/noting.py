@@ -22,10 +22,11 @@ def keep_note(*, entry: Entry, reader: Reader, text: str, seen: int) -> WorkingN
     """Write the risk's working note; an empty one clears it. What it said before stays in the database.
 
     `seen` is how often the reader saw it written, 0 for never. The same words sent twice are one note.
-    Raises PermissionDenied, or Conflict with the note that came between.
+    Raises Entry.DoesNotExist where the reader no longer sees the risk, PermissionDenied, or Conflict with the note that
+    came between.
     """
     register = lock(entry.register_id)
-    current = Entry.objects.prefetch_related("owners__owner").get(pk=entry.pk)
+    current = Entry.objects.visible_to(reader, register).prefetch_related("owners__owner").get(pk=entry.pk)
     refuse_unless_noted(current, reader)
     rows = notes_of(current, reader)
     latest = rows[-1] if rows else None

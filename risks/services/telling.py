@@ -7,7 +7,7 @@ from django.urls import reverse
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.messages import messages_open_to, tell
-from probation_planning.organisation.models import Message, Role, User
+from probation_planning.organisation.models import Message, Role, User, Year
 from probation_planning.organisation.models.messages import MessageQuerySet
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
@@ -73,7 +73,7 @@ def tell_if_turned(
 def messages_of(opened: OpenRegister) -> MessageQuerySet:
     """Messages about the register that are open to the reader, the latest first.
 
-    Of section 2 to whoever reads it, and to an owner those of risks that are theirs still.
+    Of section 2 to whoever reads it, and to an owner those of risks that are theirs still; a reminder names several.
     """
     reader, register = opened.reader, opened.register
     year = next(one for one in reader.years if one.pk == register.year_id)
@@ -82,7 +82,16 @@ def messages_of(opened: OpenRegister) -> MessageQuerySet:
         return rows
     own = Entry.objects.visible_to(reader, register).filter(register=register, section=2).order_by()
     about = own.annotate(about=Concat(Value(f"{year.slug}/"), "reference")).values("about")
-    return rows.filter(Q(section=1) | Q(kind=Message.Kind.CHASE) | Q(about__in=about))
+    return rows.filter(Q(section=1) | Q(about__in=about) | Q(pk__in=_reminders_of_seen(rows, opened, year)))
+
+
+def _reminders_of_seen(rows: MessageQuerySet, opened: OpenRegister, year: Year) -> list[int]:
+    """Reminders of section 2 whose links lead only to risks that the reader sees under that reference today."""
+    reader, register = opened.reader, opened.register
+    before = reverse("risks:risk_list", args=[reader.trust.slug, year.slug])
+    seen = set(Entry.objects.visible_to(reader, register).filter(register=register).values_list("reference", flat=True))
+    sent = rows.filter(kind=Message.Kind.CHASE, section=2).values_list("pk", "links")
+    return [pk for pk, links in sent if seen.issuperset(link.removeprefix(before).split("/")[0] for link in links)]
 
 
 def _concerned(register: Register, entry: Entry, reader: Reader) -> list[User]:

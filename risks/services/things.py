@@ -40,12 +40,14 @@ def may_report(entry: Entry, action: Action | None, reader: Reader) -> bool:
 
 def refuse_unless_written_by(entry: Entry, reader: Reader) -> None:
     """Refuse in words what the reader may read but not write."""
+    _refuse_unless_at_work(reader)
     if not entry.may(reader, Act.WRITE_THING):
         raise PermissionDenied(f"{_whose(entry)}. You can read it but write nothing to it.")
 
 
 def refuse_unless_reported_by(entry: Entry, action: Action | None, reader: Reader) -> None:
     """The same of an action, on which its own owner reports too."""
+    _refuse_unless_at_work(reader)
     if not may_report(entry, action, reader):
         raise PermissionDenied(f"{_whose(entry)}. You can read this action but not report on it.")
 
@@ -65,6 +67,12 @@ def refuse_closed(entry: Entry) -> None:
     """A closed risk takes nothing new."""
     if entry.closed_on:
         raise PermissionDenied(f"{entry} was closed on {entry.closed_on:%-d %B %Y}. Nothing new is written to it.")
+
+
+def _refuse_unless_at_work(reader: Reader) -> None:
+    """By role first: whoever reads what was issued is told no name or reference given since."""
+    if not reader.working_roles:
+        raise PermissionDenied("The owners of a risk and the performance officer write to it. You can read it.")
 
 
 def _whose(entry: Entry) -> str:
@@ -97,7 +105,7 @@ def add_action(
     refuse_closed(entry)
     values = {"text": text, "owner_id": owner.pk if owner else None, "due_on": due_on, "state": Action.State.OPEN}
     given = _given(entry, None, reader, given_as, told_on)
-    if sent := _sent_already(Action, reader, once, values):
+    if sent := _sent_already(Action, entry, reader, once, values):
         return sent
     _refuse(_faults_of_action(entry, None, values | {"said": "", "reason": ""}))
     return _add(Action, entry, once=once, **values, **given)
@@ -197,7 +205,7 @@ def add_control(
     refuse_unless_written_by(entry, reader)
     refuse_closed(entry)
     given = _given(entry, None, reader, given_as, told_on)
-    if sent := _sent_already(Control, reader, once, words):
+    if sent := _sent_already(Control, entry, reader, once, words):
         return sent
     _refuse(_faults_of_control(None, words))
     return _add(Control, entry, once=once, **words, **given)
@@ -274,7 +282,7 @@ def accept(
         "until": until,
         "watched": watched,
     }
-    if sent := _sent_already(Acceptance, reader, once, values):
+    if sent := _sent_already(Acceptance, entry, reader, once, values):
         return sent
     faults = {}
     if bool(accepted_by) == bool(accepted_by_body):
@@ -385,11 +393,13 @@ def _given(
     return by | {"given_as_id": given_as.pk, "told_on": told_on}
 
 
-def _sent_already(model: type[Row], reader: Reader, once: uuid.UUID | None, values: Mapping[str, Any]) -> Row | None:
-    """The row that this very form wrote before; a conflict where it said something else then."""
+def _sent_already(
+    model: type[Row], entry: Entry, reader: Reader, once: uuid.UUID | None, values: Mapping[str, Any]
+) -> Row | None:
+    """The row that this very form wrote before; a conflict where it said something else then, or of another risk."""
     rows: Any = model._default_manager
     sent: Row | None = rows.filter(once=once, given_by=reader.user).first() if once else None
-    if sent and not _says_the_same(sent, values):
+    if sent and not _says_the_same(sent, {"entry_id": entry.pk, **values}):
         raise Conflict(sent)
     return sent
 

@@ -24,9 +24,10 @@ from risks.asking import (
     may_answer,
     may_assign,
     may_close,
+    may_settle,
     question_record,
     questions_of,
-    sits_on,
+    who_closes,
 )
 from risks.forms.asking import AnswerForm, AskForm, AssignForm, CloseForm, QuestionFilterForm, SeenForm
 from risks.models import Entry, Question
@@ -152,9 +153,9 @@ class OneQuestionPage(QuestionPage):
     record: QuestionRecord
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find it by its number; of a risk that has moved, in the section that the address names."""
+        """Find it by its number; of a risk that has moved, in the section that the form or the address names."""
         super().setup(request, *args, **kwargs)
-        named = request.GET.get("section", "")
+        named = request.POST.get("section") or request.GET.get("section", "")
         sections = [int(named)] if named in {"1", "2"} else sorted(SECTIONS, key=lambda one: one != self.entry.section)
         found = (question_record(self.opened, self.entry, kwargs["number"], section) for section in sections)
         record = next((one for one in found if one), None)
@@ -188,23 +189,24 @@ class QuestionActView(OneQuestionPage):
         """The form, with what was typed and not saved; a question that is closed is only read."""
         if self.record.is_closed:
             return self.to_question(self.record.latest)
-        draft = drafts.draft_of(request)
         latest = self.record.latest
+        draft = drafts.draft_of(request, section=latest.section)
         typed = (
             draft.dict() if draft is not None else {name: getattr(latest, name, "") for name in self.form_class.said}
         )
-        form = self.form(initial={**typed, "seen": self.record.seen})
+        form = self.form(initial={**typed, "seen": self.record.seen, "section": latest.section})
         return self._page(form, draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it."""
         if "discard" in request.POST:
-            drafts.discard(request)
+            drafts.discard(request, section=self.record.latest.section)
             return redirect(request.get_full_path())
         form = self.form(request.POST)
         if form.is_valid():
             try:
-                question = self.act(**form.cleaned_data)
+                typed = {name: value for name, value in form.cleaned_data.items() if name != "section"}
+                question = self.act(**typed)
             except ValidationError as wrong:
                 form.add_error(None, wrong)
             except IntegrityError as error:
@@ -215,7 +217,7 @@ class QuestionActView(OneQuestionPage):
                 seen = len(self._rows_now())
                 return conflict_response(request, form, differences, theirs.given_by, theirs.given_at, seen=seen)
             else:
-                drafts.discard(request)
+                drafts.discard(request, section=self.record.latest.section)
                 messages.success(request, self.done)
                 return self.to_question(question)
         return self._page(form)
@@ -292,17 +294,17 @@ class QuestionCloseView(QuestionActView):
 
     def form(self, *args: Any, **kwargs: Any) -> SeenForm:
         """The officer names the minute."""
-        return CloseForm(*args, needs_minute=not sits_on(self.record.latest.body, self.request.reader), **kwargs)
+        settles = may_settle(self.record.latest, self.entry, self.request.reader)
+        return CloseForm(*args, needs_minute=not settles, **kwargs)
 
     def refusal(self) -> str:
-        """The body's members, and the officer."""
-        if may_close(self.record.latest, self.request.reader):
-            return ""
-        return f"It is closed by a member of the {self.record.latest.body}, or by the officer with its minute."
+        """The body's members, but no owner, and the officer."""
+        latest = self.record.latest
+        return "" if may_close(latest, self.entry, self.request.reader) else who_closes(latest)
 
     def act(self, **typed: Any) -> Question:
         """Close it."""
-        return close_question(question=self.record.latest, reader=self.request.reader, **typed)
+        return close_question(question=self.record.latest, entry=self.entry, reader=self.request.reader, **typed)
 
 
 ONE = "<reference:reference>/questions/<int:number>/"

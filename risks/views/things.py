@@ -246,8 +246,13 @@ class ThingView(View):
         return conflict_response(self.request, form, lines, given_by, given_at, seen=seen)
 
     def _address(self, row: Thing) -> str:
-        """The page of a thing that was just added."""
-        return self.request.path.removesuffix("new/") + f"{row.number}/"
+        """The page of a thing that was just added, to another risk where the form was sent from there first."""
+        address = self.request.path.removesuffix("new/") + f"{row.number}/"
+        if row.entry_id == self.entry.pk:
+            return address
+        of = Entry.objects.visible_to(self.request.reader, self.opened.register).filter(pk=row.entry_id).first()
+        here = self.kwargs["reference"]
+        return address.replace(f"/{here}/", f"/{of.reference}/") if of else self.request.path
 
     def _written(self, row: Thing) -> HttpResponse:
         drafts.discard(self.request)

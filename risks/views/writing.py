@@ -114,6 +114,8 @@ class RiskFormView(View):
                 form.add_error(None, says)
             except Conflict as conflict:
                 return self.conflict(form, conflict.latest)
+            except Entry.DoesNotExist:
+                raise Http404 from None
             else:
                 drafts.discard(request, **self.kept_by)
                 return redirect(self.done())

@@ -111,6 +111,29 @@ def test_a_risk_that_is_rated_and_has_no_plan_is_incomplete(sign_in: SignIn, reg
     assert [thing.name for thing in shown.incomplete] == ["Risk 1.4"]
 
 
+def test_whoever_owned_a_risk_when_it_was_rated_and_no_longer_does_is_not_reminded_of_it(
+    sign_in: SignIn, register: Register, june: Review
+) -> None:
+    entry = register.entries.get(reference="1.4")
+    cycle.propose(entry, june, likelihood=4, impact=4, owners=["Chief Executive"])
+    cycle.issue(june)
+    entry.owners.all().delete()
+    entry.owners.create(owner=owner("Director of Interventions"), leads=True)
+
+    reminders = sign_in(OFFICER).get(PAGE).context["reminders"]
+
+    asked = {str(one.owner) for one in reminders if "1.4" in {line.reference for line in one.lines}}
+    assert asked == {"Director of Interventions"}
+
+
+def test_nobody_is_asked_for_a_rating_that_is_taken_no_more(sign_in: SignIn, june: Review) -> None:
+    cycle.issue(june)
+
+    reminders = sign_in(OFFICER).get(PAGE).context["reminders"]
+
+    assert {line.section for one in reminders for line in one.unanswered} == {2}
+
+
 def test_an_officer_barred_from_section_two_counts_section_one_alone(sign_in: SignIn, register: Register) -> None:
     everything = {str(one.owner): len(one.lines) for one in sign_in(OFFICER).get(PAGE).context["reminders"]}
     Register.objects.filter(pk=register.pk).update(section_two_roles=[Roles.AUDIT])

@@ -128,11 +128,16 @@ def test_without_an_owner_any_post_may_have_told_the_officer(rate: Rate, registe
     assert given.given_as == told_by
 
 
-@pytest.mark.parametrize("email", [SMT, "interventions@derbyshire.example", AUDIT, "auditor@derbyshire.example"])
+@pytest.mark.parametrize("email", [SMT, "interventions@derbyshire.example"])
 def test_nobody_else_rates_it(rate: Rate, entry: Entry, email: str) -> None:
     assert refusal(rate, entry, email) == (
         "Risk 1.1 belongs to Director of Business Services. You can read it but not rate it."
     )
+
+
+@pytest.mark.parametrize("email", [AUDIT, "auditor@derbyshire.example"])
+def test_a_committee_is_refused_without_a_name(rate: Rate, entry: Entry, email: str) -> None:
+    assert refusal(rate, entry, email) == "A risk is rated by its owners and the performance officer. You can read it."
 
 
 def test_a_closed_review_takes_no_rating(rate: Rate, entry: Entry, march: Review) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Trust
+from probation_planning.organisation.models import Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
 from risks.models import Entry, Question, Register, Review
 from tests.browser import assert_no_axe_violations, sign_in_browser
@@ -305,6 +305,43 @@ def test_nobody_else_closes_it(sign_in: SignIn, question: Question, email: str) 
     assert "It is closed by a member of the Audit Committee" in words_of(response)
 
 
+def test_no_member_closes_a_question_of_their_own_risk(sign_in: SignIn, ask: Callable[..., Any]) -> None:
+    ask(SMT, body="smt")
+    Membership.objects.get_or_create(user=User.objects.get(email=OWNER), role=Role.SMT)
+    client = sign_in(OWNER)
+
+    response = client.post(ONE + "close/", {"reason": "Enough.", "seen": "1"})
+
+    assert response.status_code == 403
+    assert "who owns neither the risk nor the question" in words_of(response)
+    assert ONE + "close/" not in words_of(client.get(ONE))
+    assert sign_in(SMT).post(ONE + "close/", {"reason": "Enough.", "seen": "1"}).status_code == 302
+
+
+def test_nor_one_that_was_given_to_them(sign_in: SignIn, ask: Callable[..., Any]) -> None:
+    ask(SMT, body="smt")
+    Membership.objects.get_or_create(user=User.objects.get(email=CHIEF), role=Role.SMT)
+    assert sign_in(CHIEF).get(ONE + "close/").status_code == 200
+
+    chief = Owner.objects.get(name="Chief Executive")
+    sign_in(OFFICER).post(ONE + "assign/", {"owner": chief.pk, "due_on": "30 6 2011", "seen": "1"})
+
+    assert sign_in(CHIEF).post(ONE + "close/", {"reason": "Enough.", "seen": "2"}).status_code == 403
+
+
+def test_an_officer_who_owns_the_risk_names_the_minute_though_they_sit_on_the_body(
+    sign_in: SignIn, ask: Callable[..., Any]
+) -> None:
+    ask(SMT, body="smt")
+    for role in (Role.SMT, Role.OFFICER):
+        Membership.objects.get_or_create(user=User.objects.get(email=OWNER), role=role)
+    client = sign_in(OWNER)
+    typed = {"reason": "Enough.", "seen": "1"}
+
+    assert "Give the minute in which the body settled it." in words_of(client.post(ONE + "close/", typed))
+    assert client.post(ONE + "close/", typed | {"minute_reference": "2011/06 item 4"}).status_code == 302
+
+
 def test_looking_changes_nothing(sign_in: SignIn, given: Owner) -> None:
     client = sign_in(OFFICER)
     for address in (LIST, ONE, ONE + "assign/", ONE + "answer/", ONE + "close/"):
@@ -372,6 +409,36 @@ def test_a_question_stays_in_the_section_it_was_asked_in(
     smt = words_of(sign_in(SMT).get(LIST)) + words_of(sign_in(SMT).get(RISKS + "1.1/"))
     assert "Canary" not in smt
     assert "2.5" not in smt
+
+
+def test_a_draft_of_one_section_is_not_shown_in_the_other(
+    ask: Callable[..., Any], sign_in: SignIn, entry: Entry
+) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    officer = sign_in(OFFICER)
+    page = RISKS + "2.5/questions/1/answer/"
+    assert 'data-draft-by="section"' in words_of(officer.get(page))
+    officer.post("/derbyshire/draft/", {"address": page + "?section=2", "answer": "Canary of section two"})
+
+    assert "Canary" in words_of(officer.get(page))
+    assert "Canary" not in words_of(officer.get(page + "?section=1"))
+    officer.post(page + "?section=1", {"discard": "yes"})
+    assert "Canary" in words_of(officer.get(page))
+    officer.post(page, {"answer": "Answered.", "seen": "1", "section": "2"})
+    assert "Canary" not in words_of(officer.get(page))
+
+
+def test_a_form_answers_the_question_of_its_own_section(ask: Callable[..., Any], sign_in: SignIn, entry: Entry) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+
+    page = RISKS + "2.5/questions/1/answer/"
+    sign_in(OFFICER).post(page, {"answer": "Answered.", "seen": "1", "section": "1"})
+
+    assert Question.objects.get(state="answered").section == 1
 
 
 def test_a_question_of_section_2_does_not_follow_the_risk_into_section_1(

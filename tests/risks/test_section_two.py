@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.http import Http404, QueryDict
 from django.test import Client
 
 from probation_planning.organisation import tenancy
@@ -200,3 +201,21 @@ def test_nobody_opens_a_risk_of_it_to_themselves(hidden: Entry, person: Callable
         reader = readers_of(person(OWNER), "derbyshire")[0]
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             EntryOwner.objects.create(entry_id=hidden.pk, owner_id=min(reader.owner_ids))
+
+
+@pytest.mark.parametrize("address", ["assess/", "note/"])
+def test_a_risk_that_leaves_the_readers_sight_while_a_form_is_sent_is_an_unknown_page(
+    sign_in: SignIn, register: Register, address: str
+) -> None:
+    hidden = register.entries.get(reference="2.1")
+    shown = sign_in(OWNER).get(f"{RISKS}2.1/{address}")
+    assert shown.status_code == 200
+    request, view = shown.wsgi_request, shown.resolver_match.func.view_class()
+    request.method = "POST"
+    request.POST = QueryDict("review=jun-11&likelihood=3&impact=3&comments=Late&text=Late&seen=0")
+    with cycle.at_work(OWNER):
+        view.setup(request, **shown.resolver_match.kwargs)
+    hidden.owners.all().delete()
+
+    with cycle.at_work(OWNER), pytest.raises(Http404):
+        view.post(request)

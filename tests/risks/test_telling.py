@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from probation_planning.organisation.messages import chase
 from probation_planning.organisation.models import (
     Delivery,
     Holding,
@@ -362,6 +363,45 @@ def test_who_is_no_owner_any_more_finds_no_trace_of_section_2(sign_in: SignIn, r
     hidden.owners.filter(owner=post).delete()
 
     assert "2.1" not in client.get(PAGE).content.decode()
+
+
+@pytest.fixture
+def reminded(reader: Readers, hidden: Entry) -> Message:
+    """The Director of Business Services was reminded of risks 1.1 and 2.1."""
+    post = hidden.owners.get().owner
+    return chase(
+        owner=post,
+        about="2011-12/jun-11",
+        section=2,
+        reader=reader(OFFICER),
+        recipients=[User.objects.get(email=OWNER)],
+        subject="Jun-11: risks of the director",
+        text="Sign in to answer:",
+        links=[f"{RISKS}1.1/", f"{RISKS}2.1/assess/?review=jun-11"],
+        open_to=[Role.OFFICER],
+    )
+
+
+def test_a_reminder_of_section_2_is_shown_while_its_risks_are_the_readers(
+    sign_in: SignIn, reminded: Message, hidden: Entry
+) -> None:
+    client = sign_in(OWNER)
+    assert reminded.subject in client.get(PAGE).content.decode()
+
+    hidden.owners.all().delete()
+
+    html = client.get(PAGE).content.decode()
+    assert reminded.subject not in html
+    assert "2.1" not in html
+
+
+def test_a_reminder_of_section_2_is_not_shown_to_an_officer_barred_from_it(
+    sign_in: SignIn, reminded: Message, register: Register
+) -> None:
+    assert reminded.subject in sign_in(OFFICER).get(PAGE).content.decode()
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["audit", "auditor"])
+
+    assert reminded.subject not in sign_in(OFFICER).get(PAGE).content.decode()
 
 
 def test_an_officer_barred_from_section_2_since_sees_none_of_it(

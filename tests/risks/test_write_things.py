@@ -570,3 +570,29 @@ def test_a_things_page_asks_the_same_however_long_its_past(sign_in: SignIn, coun
         client.get(RISK + "actions/1/")
 
     assert len(many()) == len(few()) <= 14, many()
+
+
+@pytest.mark.parametrize(("address", "model", "form"), FORMS[:3])
+def test_a_form_sent_to_another_risk_is_not_swallowed(
+    sign_in: SignIn, entry: Entry, address: str, model: type[Thing], form: Callable[[], dict[str, Any]]
+) -> None:
+    client = sign_in(OFFICER)
+    sent = form()
+    client.post(RISK + address, sent)
+
+    response = client.post(RISKS + "1.2/" + address, sent)
+
+    assert response.status_code == 409
+    assert f'href="{RISK}{address.removesuffix("new/")}1/"' in response.content.decode()
+    assert client.post(RISKS + "1.2/" + address, response.context["form"].data).status_code == 302
+    assert rows(model).count() == 2
+
+
+def test_who_reads_only_what_was_issued_is_told_no_owner(sign_in: SignIn, entry: Entry) -> None:
+    entry.owners.all().delete()
+    EntryOwnerFactory(entry=entry, owner=owner("Director of Interventions"))
+
+    for email in (AUDIT, AUDITOR):
+        html = sign_in(email).get(RISK + "actions/new/").content.decode()
+        assert "and the performance officer write to it. You can read it." in html
+        assert "belongs to" not in html
