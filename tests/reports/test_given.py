@@ -293,6 +293,18 @@ def test_new_closed_and_moved_risks_are_told(june: Review, register: Register) -
     assert "2.5" not in printed(smt).replace("12.5", "")
 
 
+def test_a_closed_risk_is_told_once(june: Review, september: Review, register: Register) -> None:
+    cycle.close(register.entries.get(reference="1.1"), reason="The lease is signed.")
+    first = issue(june)
+    cycle.agree_rest(june)
+    cycle.hold(june)
+    second = issue(september)
+
+    assert changes(first)["Closed"] == ["1.1"]
+    assert "Closed" not in changes(second)
+    assert second.data["sections"][0]["gone"] == []
+
+
 def test_owners_named_after_the_ratings_were_closed_are_told_apart(june: Review, register: Register) -> None:
     nobodys = register.entries.get(reference="1.12")
     cycle.skip(june)

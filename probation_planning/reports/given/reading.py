@@ -171,12 +171,12 @@ class Reading:
 
     @cached_property
     def gone_from_last(self) -> list[Standing]:
-        """Risks of the last pack that stand in it no more, as they stood then."""
+        """Risks of the last pack that stand in it no more, as they stood then; what it told as closed is told once."""
         left = set(self.earlier) - {standing.entry_id for standing in self.standings}
         if not left or self.previous is None:
             return []
         rows = Standing.objects.filter(review=self.previous.review, entry__in=left, section__in=self.sections)
-        return list(rows.by_reference())
+        return list(rows.live().by_reference())
 
 
 def read_standings(review: Review, body: Body) -> list[Standing]:
