@@ -178,6 +178,18 @@ class Reading:
         rows = Standing.objects.filter(review=self.previous.review, entry__in=left, section__in=self.sections)
         return list(rows.live().by_reference())
 
+    @cached_property
+    def gone_before(self) -> list[Standing]:
+        """Risks that left before, of which there is a question or a correction, as they stood last."""
+        told = {standing.entry_id for standing in (*self.standings, *self.gone_from_last)}
+        entries = {*self.questions, *self.corrections} - told
+        if not entries:
+            return []
+        reviews = [one.pk for one in self.issued.frame.reviews if one.month <= self.issued.review.month]
+        rows = Standing.objects.filter(review__in=reviews, entry__in=entries, section__in=self.sections)
+        last = {row.entry_id: row for row in rows.order_by("review__month")}
+        return sorted(last.values(), key=lambda row: (row.section, row.order, row.entry_id))
+
 
 def read_standings(review: Review, body: Body) -> list[Standing]:
     """How each risk that the body reads stands at the review, in printed order."""

@@ -65,11 +65,11 @@ def rows_of(reading: Reading, lives: Sequence[Standing]) -> dict[int, Row]:
             missing=missing.get(entry, ()),
             since=_since(reading, standing),
             events=_events(reading, entry),
-            corrected=_corrected(reading, entry),
+            corrected=corrected(reading, entry),
             actions=tuple(_action(one, day) for one in actions[entry] if _is_shown(one, reading)),
             controls=tuple(_control(one) for one in controls[entry]),
             acceptances=tuple(_acceptance(one, day) for one in acceptances[entry]),
-            questions=tuple(_question(one) for one in reading.questions[entry]),
+            questions=questions(reading, entry),
         )
     return rows
 
@@ -146,7 +146,7 @@ def _events(reading: Reading, entry: int) -> tuple[Event, ...]:
     )
 
 
-def _corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
+def corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
     """Corrections of what the body had been given, and of what comes to it now for the first time."""
     reviews = {one.pk: one for one in reading.issued.frame.reviews}
     lines = []
@@ -182,6 +182,11 @@ def _corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
             )
         )
     return tuple(lines)
+
+
+def questions(reading: Reading, entry: int) -> tuple[QuestionLine, ...]:
+    """What the body asked of it and is not settled."""
+    return tuple(_question(one) for one in reading.questions.get(entry, ()))
 
 
 def _is_shown(row: Action, reading: Reading) -> bool:
