@@ -255,6 +255,19 @@ def test_a_correction_is_told_in_every_later_pack(june: Review, march: Review, s
     assert "Changed since the committee saw it" in printed(packs[1])
 
 
+def test_papers_that_were_withdrawn_were_seen_all_the_same(june: Review, entry: Entry) -> None:
+    wrong = cycle.propose(entry, june, likelihood=4, impact=4)
+    cycle.skip(june)
+    issue(june, cycle.AUDIT)
+    cycle.withdraw(june, cycle.AUDIT)
+    cycle.said_of(entry, june, AssessmentKind.CORRECTION, corrects=wrong, likelihood=3, impact=3, reason="Misread.")
+    pack = issue(june, cycle.AUDIT)
+
+    assert [(one["was_score"], one["score"], one["seen"]) for one in row_of(pack, "1.4")["corrected"]] == [
+        (16, 9, True)
+    ]
+
+
 def test_what_the_body_was_given_never_changes(june: Review, march: Review, entry: Entry) -> None:
     before = {pack.pk: (pack.data, pack.fingerprint) for pack in Pack.objects.all()}
     first = issue(june)

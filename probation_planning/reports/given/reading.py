@@ -22,6 +22,7 @@ from risks.models import (
     Question,
     Register,
     Review,
+    StageAct,
     Standing,
     Turn,
 )
@@ -160,6 +161,16 @@ class Reading:
             review__in=reviews,
         )
         return by_entry(rows.select_related("corrects").order_by("entry_id", "moment"))
+
+    @cached_property
+    def issues(self) -> dict[int, list[StageAct]]:
+        """By review, the issues of its papers to this body, those that were withdrawn among them."""
+        given = [StageAct.Kind.ISSUED, StageAct.Kind.RECORDED]
+        rows = StageAct.objects.filter(register=self.issued.register, body=self.issued.body, kind__in=given)
+        found: dict[int, list[StageAct]] = defaultdict(list)
+        for row in rows:
+            found[row.review_id].append(row)
+        return found
 
     @cached_property
     def turns(self) -> dict[int, list[Turn]]:

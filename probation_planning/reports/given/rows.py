@@ -152,20 +152,9 @@ def corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
     lines = []
     for row in reading.corrections.get(entry, ()):
         review = reviews[row.review_id or 0]
-        given = next(
-            (
-                stage.issued_moment
-                for stage in review.stages.all()
-                if (stage.body_id, stage.section) == (reading.issued.body.pk, row.section)
-                and stage.issued_moment
-                and not stage.withdrawn_on
-                and review != reading.issued.review
-            ),
-            None,
-        )
-        if given and row.moment < given:
-            continue
-        if given is None and review != reading.issued.review:
+        issues = [act.moment for act in reading.issues.get(review.pk, ()) if row.section in act.sections]
+        seen = any(moment < row.moment for moment in issues)
+        if not seen and review != reading.issued.review:
             continue
         thresholds = reading.issued.frame.thresholds(review)
         was = row.corrects.score if row.corrects else None
@@ -178,7 +167,7 @@ def corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
                 row.score,
                 band_word(row.score, thresholds),
                 row.reason,
-                seen=given is not None,
+                seen=seen,
             )
         )
     return tuple(lines)
