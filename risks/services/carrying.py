@@ -35,6 +35,11 @@ def open_things(entry: Entry) -> list[Thing]:
     return found
 
 
+def has_lapsed(thing: Thing) -> bool:
+    """Whether it is an acceptance whose last day is past: it is not stated anew."""
+    return isinstance(thing, Acceptance) and thing.until < clock.today()
+
+
 def key_of(thing: Thing) -> str:
     """How a form names it: action-3."""
     return f"{thing._meta.model_name}-{thing.number}"
@@ -67,7 +72,7 @@ def leave(entry: Entry, given_by: User, reason: str, chosen: Collection[str] | N
     going = []
     for thing in open_things(entry):
         goes = chosen is None or key_of(thing) in chosen
-        if goes and not (isinstance(thing, Acceptance) and thing.until < clock.today()):
+        if goes and not has_lapsed(thing):
             going.append(thing)
         if type(thing) in STATES:
             state = STATES[type(thing)][1 if goes else 2]

@@ -23,7 +23,7 @@ from risks.models import (
     Standing,
     Turn,
 )
-from risks.services.carrying import arrive, open_things
+from risks.services.carrying import arrive, has_lapsed, open_things
 from risks.services.entries import (
     at_hand,
     enter,
@@ -130,7 +130,8 @@ def _carry(former: Entry, register: Register, reader: Reader) -> None:
             given_by=reader.user,
             **words,
         )
-    arrive(open_things(former), entry, entry.section, reader.user, WHY)
+    things = [thing for thing in open_things(former) if not has_lapsed(thing)]
+    arrive(things, entry, entry.section, reader.user, WHY)
 
 
 def _last_rating(entry: Entry) -> Assessment | None:

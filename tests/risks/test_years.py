@@ -9,12 +9,24 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Trust
-from risks.models import Action, Appetite, Assessment, Category, Register, Review, Standing, Target
+from risks.models import (
+    Acceptance,
+    Action,
+    Appetite,
+    Assessment,
+    Category,
+    Register,
+    Review,
+    Standing,
+    Target,
+)
 from risks.services.years import carry_over
 from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
 from tests.risks import cycle
 from tests.risks.conftest import OFFICER, SMT, Rate, Readers
+from tests.risks.test_things import write
 
 SignIn = Callable[[str], Client]
 NEXT = "/derbyshire/2012-13/risks/"
@@ -121,6 +133,23 @@ def test_what_is_open_comes_along(officer: Client, following: Register, register
         ("Sign the lease", due, "open")
     ]
     assert Target.objects.get(entry=entry).reason == "Carried over from last year's register."
+
+
+def test_a_lapsed_acceptance_stays_behind(
+    officer: Client, following: Register, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, other = register.entries.get(reference="1.1"), register.entries.get(reference="1.2")
+    board = Owner.objects.get(name="Chief Executive")
+    for entry, until in ((former, cycle.day()), (other, cycle.day() + datetime.timedelta(days=30))):
+        entry.owners.filter(owner=board).delete()
+        write(Acceptance, entry, accepted_by=board, until=until)
+    tomorrow = cycle.day() + datetime.timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+
+    officer.post(PAGE, {"references": ["1.1", "1.2"]})
+
+    assert following.entries.count() == 2
+    assert [row.entry.reference for row in Acceptance.objects.filter(register=following)] == ["1.2"]
 
 
 def test_a_reference_that_is_taken_gives_way(officer: Client, following: Register, register: Register) -> None:
