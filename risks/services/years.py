@@ -135,8 +135,9 @@ def _carry(former: Entry, register: Register, reader: Reader) -> None:
 
 
 def _last_rating(entry: Entry) -> Assessment | None:
-    """The rating that counted last."""
-    stood = Standing.objects.filter(entry=entry, assessment__isnull=False).select_related("assessment")
+    """The rating that counted last of those told where the risk stands: in section 1 none given in section 2."""
+    told = Standing.objects.filter(entry=entry, assessment__section__lte=entry.section)
+    stood = told.select_related("assessment")
     last = stood.order_by("-review__month").first()
     return last.assessment if last else None
 

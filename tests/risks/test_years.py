@@ -152,6 +152,19 @@ def test_a_lapsed_acceptance_stays_behind(
     assert [row.entry.reference for row in Acceptance.objects.filter(register=following)] == ["1.2"]
 
 
+def test_a_rating_given_in_section_2_is_not_carried_into_section_1(
+    officer: Client, following: Register, register: Register, june: Review
+) -> None:
+    hidden = register.entries.get(reference="2.1")
+    cycle.propose(hidden, june, likelihood=5, impact=5)
+    cycle.move(hidden, "1.16")
+
+    officer.post(PAGE, {"references": ["1.16"]})
+
+    assert following.entries.get().reference == "1.16"
+    assert not Assessment.objects.filter(register=following).exists()
+
+
 def test_a_reference_that_is_taken_gives_way(officer: Client, following: Register, register: Register) -> None:
     EntryFactory(register=following, reference="1.1")
 
