@@ -23,7 +23,7 @@ from risks.models import (
     Standing,
     Turn,
 )
-from risks.services.carrying import arrive, has_lapsed, open_things
+from risks.services.carrying import arrive, ask_again, has_lapsed, open_things
 from risks.services.entries import (
     at_hand,
     enter,
@@ -132,6 +132,7 @@ def _carry(former: Entry, register: Register, reader: Reader) -> None:
         )
     things = [thing for thing in open_things(former) if not has_lapsed(thing)]
     arrive(things, entry, entry.section, reader.user, WHY)
+    ask_again(former, entry, reader.user)
 
 
 def _last_rating(entry: Entry) -> Assessment | None:
