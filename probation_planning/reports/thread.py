@@ -81,7 +81,7 @@ def thread_of_objective(reader: Reader, year: Year, objective: Objective) -> lis
 
 def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, through: str = "") -> list[Thread]:
     """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
-    tied = Link.objects.visible_to(reader).standing().filter(of_it)
+    tied = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).filter(of_it)
     links = list(tied.select_related("aim", "objective", "entry", "measure__perspective"))
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
@@ -95,7 +95,7 @@ def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, throug
 
 def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread]:
     """The parts of the plan that a risk or a measure bears on."""
-    links = _links_of(type(thing), thing.pk, thing.trust_id)
+    links = _links_of(type(thing), thing.pk, thing.trust_id, bool(reader.working_roles))
     objectives = _objectives(reader, year, [link.objective_id for link in links if link.objective_id])
     found = []
     for link in links:
@@ -111,16 +111,17 @@ def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread
 
 
 @question
-def _links_of(kind: type[Entry | Measure], thing: int, trust: int) -> QuerySet[Link]:
-    return Link.objects.of_one(kind, thing, trust).standing().select_related("theme", "aim")
+def _links_of(kind: type[Entry | Measure], thing: int, trust: int, at_work: bool) -> QuerySet[Link]:
+    return Link.objects.of_one(kind, thing, trust).told(at_work=at_work).select_related("theme", "aim")
 
 
 def measures_beside(reader: Reader, year: Year, entry: Entry) -> Thread:
     """The measures of whatever the risk bears on: of the same aim, the same objective, or that objective's aim."""
-    own = Link.objects.of_one(Entry, entry.pk, entry.trust_id).standing()
+    at_work = bool(reader.working_roles)
+    own = Link.objects.of_one(Entry, entry.pk, entry.trust_id).told(at_work=at_work)
     aims, objectives = own.values("aim"), own.values("objective")
     shared = Q(aim__in=aims) | Q(objective__in=objectives) | Q(aim__in=own.values("objective__aim"))
-    tied = Link.objects.visible_to(reader).standing().filter(shared, measure__isnull=False)
+    tied = Link.objects.visible_to(reader).told(at_work=at_work).filter(shared, measure__isnull=False)
     links = list(tied.select_related("aim", "objective", "measure__perspective"))
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     found = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]

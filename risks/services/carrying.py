@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import User
-from risks.models import Acceptance, Action, Control, Entry, Target, WorkingNote
+from risks.models import Acceptance, Action, Control, Entry, Question, Target, WorkingNote
 from risks.models.dated import Thing
 
 # Open; ended because it goes along; ended because it stays behind.
@@ -33,6 +33,11 @@ def open_things(entry: Entry) -> list[Thing]:
         latest = rows.that_count()
         found += latest.filter(state=STATES[model][0]) if model in STATES else latest
     return found
+
+
+def has_lapsed(thing: Thing) -> bool:
+    """Whether it is an acceptance whose last day is past: it is not stated anew."""
+    return isinstance(thing, Acceptance) and thing.until < clock.today()
 
 
 def key_of(thing: Thing) -> str:
@@ -67,7 +72,7 @@ def leave(entry: Entry, given_by: User, reason: str, chosen: Collection[str] | N
     going = []
     for thing in open_things(entry):
         goes = chosen is None or key_of(thing) in chosen
-        if goes and not (isinstance(thing, Acceptance) and thing.until < clock.today()):
+        if goes and not has_lapsed(thing):
             going.append(thing)
         if type(thing) in STATES:
             state = STATES[type(thing)][1 if goes else 2]
@@ -82,6 +87,22 @@ def arrive(things: Collection[Thing], entry: Entry, section: int, given_by: User
     """State them anew in the section into which the risk has come."""
     for thing in things:
         _write(thing, entry, section, given_by, **({"reason": reason} if isinstance(thing, Target) else {}))
+
+
+def ask_again(former: Entry, entry: Entry, given_by: User) -> None:
+    """State in a new year's register what was asked of the risk and is not settled, where the body reads it there.
+
+    In section 2 one that was given to somebody who does not own the risk waits to be given to another.
+    """
+    owners = set(entry.owners.values_list("owner_id", flat=True))
+    told = Question.objects.filter(entry=former, section__lte=entry.section).that_count()
+    asked = told.exclude(state=Question.State.CLOSED).filter(body__sections__contains=[entry.section])
+    for question in asked.order_by("section", "number"):
+        state = question.state
+        if entry.section == 2 and question.owner_id not in {None, *owners}:
+            question.owner_id = question.due_on = None
+            state = Question.State.ASKED if state == Question.State.ASSIGNED else state
+        _write(question, entry, entry.section, given_by, state=state)
 
 
 def _write(thing: Thing, entry: Entry, section: int, given_by: User, **more: Any) -> None:

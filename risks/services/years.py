@@ -23,7 +23,7 @@ from risks.models import (
     Standing,
     Turn,
 )
-from risks.services.carrying import arrive, open_things
+from risks.services.carrying import arrive, ask_again, has_lapsed, open_things
 from risks.services.entries import (
     at_hand,
     enter,
@@ -130,12 +130,15 @@ def _carry(former: Entry, register: Register, reader: Reader) -> None:
             given_by=reader.user,
             **words,
         )
-    arrive(open_things(former), entry, entry.section, reader.user, WHY)
+    things = [thing for thing in open_things(former) if not has_lapsed(thing)]
+    arrive(things, entry, entry.section, reader.user, WHY)
+    ask_again(former, entry, reader.user)
 
 
 def _last_rating(entry: Entry) -> Assessment | None:
-    """The rating that counted last."""
-    stood = Standing.objects.filter(entry=entry, assessment__isnull=False).select_related("assessment")
+    """The rating that counted last of those told where the risk stands: in section 1 none given in section 2."""
+    told = Standing.objects.filter(entry=entry, assessment__section__lte=entry.section)
+    stood = told.select_related("assessment")
     last = stood.order_by("-review__month").first()
     return last.assessment if last else None
 

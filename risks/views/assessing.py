@@ -37,8 +37,8 @@ class AssessView(RiskFormView):
         if review is None:
             raise Http404
         self.review = review
-        refuse_unless_answerable(self.entry, review, self.request.reader)
         self.between: Assessment | None = None
+        refuse_unless_answerable(self.entry, review, self.request.reader)
 
     @property
     def kept_by(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 
+from probation_planning.organisation.roles import Act
 from risks.forms.assessing import CorrectForm
 from risks.models import Review
 from risks.reading import rating
@@ -24,6 +25,7 @@ class CorrectView(RiskFormView):
     """The form by which the officer corrects what a risk was rated at a closed review."""
 
     boxes = (*CORRECTED, "reason")
+    act = Act.CORRECT
     review: Review
     standing: Any
 
@@ -66,6 +68,8 @@ class CorrectView(RiskFormView):
     def page(self, form: Any, *, draft: bool = False) -> HttpResponse:
         """The form beside what it replaces."""
         wrong, thresholds = self.standing.assessment, self.opened.thresholds(self.review)
+        if wrong is None:
+            raise Http404
         replaced = rating(wrong.score, wrong.likelihood, wrong.impact, thresholds, self.review.label)
         form.show_scales(self.opened, self.review, replaced, mark="as it stands")
         context = {

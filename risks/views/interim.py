@@ -25,8 +25,8 @@ class InterimView(RiskFormView):
 
     def prepare(self) -> None:
         """Find the review at which the rating will be filed."""
-        refuse_unless_ratable(self.entry, self.request.reader)
         self.filed_at = self.opened.frame.in_preparation(self.entry.section)
+        refuse_unless_ratable(self.entry, self.request.reader)
 
     @property
     def scale_of(self) -> Review:

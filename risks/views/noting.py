@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
+from probation_planning.organisation.roles import Act
 from risks.forms.noting import NoteForm
 from risks.services.noting import keep_note, notes_of, refuse_unless_noted
 from risks.views.writing import RiskFormView
@@ -15,6 +16,7 @@ class NoteView(RiskFormView):
     """What the risk's owners and the officer keep in mind, written by any of them."""
 
     boxes = ("text",)
+    act = Act.NOTE
 
     def prepare(self) -> None:
         """Others learn that there are such notes, never whether there is one."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -12,6 +12,7 @@ from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
+from probation_planning.organisation.roles import Act
 from probation_planning.ui.forms import HouseForm
 from risks.forms.assessing import difference
 from risks.models import Entry
@@ -30,6 +31,9 @@ class RiskFormView(View):
     """
 
     boxes: tuple[str, ...]
+    # What whoever may send the form may do with the risk, whatever has become of it while they typed.
+    act = Act.ANSWER
+    refused: PermissionDenied | None = None
 
     request: ReaderRequest
     opened: OpenRegister
@@ -43,7 +47,12 @@ class RiskFormView(View):
         if opened is None or entry is None:
             raise Http404
         self.opened, self.entry = opened, entry
-        self.prepare()
+        try:
+            self.prepare()
+        except PermissionDenied as refused:
+            if request.method != "POST" or not entry.may(self.request.reader, self.act):
+                raise
+            self.refused = refused
 
     def prepare(self) -> None:
         """Find what else the form is about, and refuse whoever may not send it."""
@@ -103,6 +112,8 @@ class RiskFormView(View):
             drafts.discard(request, **self.kept_by)
             return redirect(self.address)
         form = self.form(request.POST)
+        if self.refused:
+            return self.refuse(form, self.refused)
         if form.is_valid():
             try:
                 self.save(form.cleaned_data)
@@ -112,6 +123,8 @@ class RiskFormView(View):
                 if not (says := sentence_of(broken)):
                     raise
                 form.add_error(None, says)
+            except PermissionDenied as refused:
+                return self.refuse(form, refused)
             except Conflict as conflict:
                 return self.conflict(form, conflict.latest)
             except Entry.DoesNotExist:
@@ -120,6 +133,17 @@ class RiskFormView(View):
                 drafts.discard(request, **self.kept_by)
                 return redirect(self.done())
         return self.page(form)
+
+    def refuse(self, form: HouseForm, refused: PermissionDenied) -> HttpResponse:
+        """The form with all that was typed, and why it cannot be saved any more."""
+        form.full_clean()
+        form.add_error(None, str(refused))
+        try:
+            page = self.page(form)
+        except Http404:
+            raise refused from None
+        page.status_code = 403
+        return page
 
     def conflict(self, form: HouseForm, theirs: Any) -> HttpResponse:
         """Both answers side by side, and the form to be sent again."""

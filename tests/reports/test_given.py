@@ -255,6 +255,19 @@ def test_a_correction_is_told_in_every_later_pack(june: Review, march: Review, s
     assert "Changed since the committee saw it" in printed(packs[1])
 
 
+def test_papers_that_were_withdrawn_were_seen_all_the_same(june: Review, entry: Entry) -> None:
+    wrong = cycle.propose(entry, june, likelihood=4, impact=4)
+    cycle.skip(june)
+    issue(june, cycle.AUDIT)
+    cycle.withdraw(june, cycle.AUDIT)
+    cycle.said_of(entry, june, AssessmentKind.CORRECTION, corrects=wrong, likelihood=3, impact=3, reason="Misread.")
+    pack = issue(june, cycle.AUDIT)
+
+    assert [(one["was_score"], one["score"], one["seen"]) for one in row_of(pack, "1.4")["corrected"]] == [
+        (16, 9, True)
+    ]
+
+
 def test_what_the_body_was_given_never_changes(june: Review, march: Review, entry: Entry) -> None:
     before = {pack.pk: (pack.data, pack.fingerprint) for pack in Pack.objects.all()}
     first = issue(june)
@@ -291,6 +304,54 @@ def test_new_closed_and_moved_risks_are_told(june: Review, register: Register) -
     }
     assert "2.5" in references(committee)
     assert "2.5" not in printed(smt).replace("12.5", "")
+
+
+def test_a_closed_risk_is_told_once(june: Review, september: Review, register: Register) -> None:
+    cycle.close(register.entries.get(reference="1.1"), reason="The lease is signed.")
+    first = issue(june)
+    cycle.agree_rest(june)
+    cycle.hold(june)
+    second = issue(september)
+
+    assert changes(first)["Closed"] == ["1.1"]
+    assert "Closed" not in changes(second)
+    assert second.data["sections"][0]["gone"] == []
+
+
+def told(pack: Pack, name: str) -> dict[str, dict[str, Any]]:
+    """Risks of section 1 that are told of and not printed, by reference."""
+    return {one["reference"]: one for one in pack.data["sections"][0][name]}
+
+
+def test_an_open_question_and_a_correction_outlast_the_risk(
+    june: Review, march: Review, september: Review, register: Register
+) -> None:
+    smt = Body.objects.get(slug=cycle.SMT)
+    closed, moved, settled = (register.entries.get(reference=one) for one in ("1.1", "1.2", "1.3"))
+    for entry in (closed, moved):
+        write(Question, entry, body=smt, text=f"What of {entry.reference}?")
+        wrong = Assessment.objects.get(entry=entry, review=march)
+        cycle.said_of(entry, march, AssessmentKind.CORRECTION, corrects=wrong, likelihood=1, impact=2)
+    asked = write(Question, settled, body=smt, text="What of this?")
+    cycle.close(closed)
+    cycle.close(settled)
+    cycle.move(moved, "2.5")
+    first = issue(june)
+    cycle.agree_rest(june)
+    cycle.hold(june)
+    write(Question, settled, body=smt, number=asked.number, state="closed", text="What of this?", reason="Told.")
+    second = issue(september)
+
+    assert [one["text"] for one in told(first, "gone")["1.3"]["questions"]] == ["What of this?"]
+    for line in (told(first, "gone"), told(second, "still")):
+        for reference in ("1.1", "1.2"):
+            assert [one["text"] for one in line[reference]["questions"]] == [f"What of {reference}?"]
+            assert [(one["score"], one["seen"]) for one in line[reference]["corrected"]] == [(2, True)]
+    assert set(told(second, "still")) == {"1.1", "1.2"}
+    said = printed(second)
+    for phrase in ("Gone before: Risk 1.1", "What of 1.2?", "Changed since the committee saw it"):
+        assert phrase in said, phrase
+    assert "2.5" not in said.replace("12.5", "")
 
 
 def test_owners_named_after_the_ratings_were_closed_are_told_apart(june: Review, register: Register) -> None:

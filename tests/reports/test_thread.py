@@ -139,12 +139,27 @@ def test_a_risk_of_section_2_leaves_no_trace_on_an_aim_or_an_objective(
 ) -> None:
     entry = Entry.objects.get(reference="2.3")
     link = Link.objects.get(entry__reference="1.5", objective__reference="1.2-4")
-    Link.objects.create(entry=entry, objective=link.objective, ground=Link.Ground.PERSON, says="Both are IT.")
+    Link.objects.create(entry=entry, objective=link.objective, ground=Link.Ground.SUBJECT, says="Both are IT.")
     client = sign_in(f"{name}@derbyshire.example")
 
     assert ("Risk 2.3" in client.get(f"{YEAR}plan/aims/1.2/").content.decode()) is sees
     assert ("Risk 2.3" in client.get(f"{YEAR}plan/objectives/1.2-4/").content.decode()) is sees
     assert client.get(f"{YEAR}risks/2.3/").status_code == (200 if sees else 404)
+
+
+@pytest.mark.parametrize(("name", "sees"), [("audit", False), ("auditor", False), ("smt", True)])
+def test_what_a_person_suggests_is_not_issued_until_it_is_confirmed(
+    sign_in: Callable[[str], Client], derbyshire: Trust, name: str, sees: bool
+) -> None:
+    objective = Objective.objects.get(reference="1.2-4")
+    entry = Entry.objects.get(reference="1.10")
+    link = Link.objects.create(entry=entry, objective=objective, ground=Link.Ground.PERSON, says="Free words.")
+    client = sign_in(f"{name}@derbyshire.example")
+    pages = [f"{YEAR}{page}" for page in ("risks/1.10/", "plan/aims/1.2/", "plan/objectives/1.2-4/")]
+
+    assert ["Free words." in client.get(page).content.decode() for page in pages] == [sees] * 3
+    decide(link, Link.State.CONFIRMED)
+    assert ["Free words." in client.get(page).content.decode() for page in pages] == [True] * 3
 
 
 def test_the_rooms_own_names_lead_to_the_pages_with_the_thread(sign_in: Callable[[str], Client]) -> None:

@@ -348,6 +348,20 @@ def test_somebody_elses_risk_is_refused_in_words(sign_in: SignIn, entry: Entry, 
     assert not Assessment.objects.filter(kind="proposed").exists()
 
 
+def test_papers_that_go_out_while_it_is_typed_cost_no_words(sign_in: SignIn, entry: Entry, june: Review) -> None:
+    client = sign_in(OWNER)
+    cycle.issue(june)
+    response = client.post(PAGE, FORM)
+    page = response.content.decode()
+
+    assert response.status_code == 403
+    assert "ratings change only at its meeting." in page
+    assert "The lease in Derby is late." in page
+    assert "Meet the landlord." in page
+    assert client.get(PAGE).status_code == 403
+    assert not Assessment.objects.filter(kind="proposed").exists()
+
+
 @pytest.mark.parametrize("email", [AUDIT, "auditor@derbyshire.example"])
 def test_a_committee_cannot_rate_and_learns_of_no_later_review(sign_in: SignIn, entry: Entry, email: str) -> None:
     client = sign_in(email)

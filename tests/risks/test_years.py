@@ -9,12 +9,25 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from probation_planning.organisation.models import Owner, Trust
-from risks.models import Action, Appetite, Assessment, Category, Register, Review, Standing, Target
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Body, Owner, Trust
+from risks.models import (
+    Acceptance,
+    Action,
+    Appetite,
+    Assessment,
+    Category,
+    Question,
+    Register,
+    Review,
+    Standing,
+    Target,
+)
 from risks.services.years import carry_over
 from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
 from tests.risks import cycle
 from tests.risks.conftest import OFFICER, SMT, Rate, Readers
+from tests.risks.test_things import write
 
 SignIn = Callable[[str], Client]
 NEXT = "/derbyshire/2012-13/risks/"
@@ -121,6 +134,70 @@ def test_what_is_open_comes_along(officer: Client, following: Register, register
         ("Sign the lease", due, "open")
     ]
     assert Target.objects.get(entry=entry).reason == "Carried over from last year's register."
+
+
+def test_a_lapsed_acceptance_stays_behind(
+    officer: Client, following: Register, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, other = register.entries.get(reference="1.1"), register.entries.get(reference="1.2")
+    board = Owner.objects.get(name="Chief Executive")
+    for entry, until in ((former, cycle.day()), (other, cycle.day() + datetime.timedelta(days=30))):
+        entry.owners.filter(owner=board).delete()
+        write(Acceptance, entry, accepted_by=board, until=until)
+    tomorrow = cycle.day() + datetime.timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+
+    officer.post(PAGE, {"references": ["1.1", "1.2"]})
+
+    assert following.entries.count() == 2
+    assert [row.entry.reference for row in Acceptance.objects.filter(register=following)] == ["1.2"]
+
+
+def test_a_rating_given_in_section_2_is_not_carried_into_section_1(
+    officer: Client, following: Register, register: Register, june: Review
+) -> None:
+    hidden = register.entries.get(reference="2.1")
+    cycle.propose(hidden, june, likelihood=5, impact=5)
+    cycle.move(hidden, "1.16")
+
+    officer.post(PAGE, {"references": ["1.16"]})
+
+    assert following.entries.get().reference == "1.16"
+    assert not Assessment.objects.filter(register=following).exists()
+
+
+def test_an_open_question_stands_in_the_new_year_until_it_is_closed(
+    officer: Client, following: Register, register: Register
+) -> None:
+    former = register.entries.get(reference="1.1")
+    smt = Body.objects.get(slug="smt")
+    write(Question, former, body=smt, text="Why is it late?", state="answered", answer="The roof leaks.")
+    write(Question, former, body=smt, text="Settled?", state="closed", reason="Told.")
+    hidden = register.entries.get(reference="2.1")
+    write(Question, hidden, body=Body.objects.get(slug="audit-committee"), text="What of this?")
+    cycle.move(hidden, "1.16")
+
+    officer.post(PAGE, {"references": ["1.1", "1.16"]})
+
+    asked = Question.objects.filter(register=following)
+    assert [(row.text, row.state, row.answer, row.section) for row in asked] == [
+        ("Why is it late?", "answered", "The roof leaks.", 1)
+    ]
+
+
+def test_a_question_in_section_2_given_to_no_owner_of_the_risk_waits_to_be_given_again(
+    officer: Client, following: Register, register: Register
+) -> None:
+    entry, committee = register.entries.get(reference="1.1"), Body.objects.get(slug="audit-committee")
+    stranger = Owner.objects.get(name="Director of Interventions")
+    write(Question, entry, body=committee, text="Why?", state="assigned", owner=stranger)
+    write(Question, entry, body=Body.objects.get(slug="smt"), text="Not of section 2")
+    cycle.move(entry, "2.5")
+
+    officer.post(PAGE, {"references": ["2.5"]})
+
+    asked = Question.objects.get(register=following)
+    assert (asked.text, asked.state, asked.owner, asked.section) == ("Why?", "asked", None, 2)
 
 
 def test_a_reference_that_is_taken_gives_way(officer: Client, following: Register, register: Register) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from probation_planning.reports.contents import Count, Level, Span
 from probation_planning.reports.given.reading import Issued, Reading
-from probation_planning.reports.given.rows import rows_of
+from probation_planning.reports.given.rows import corrected, questions, rows_of
 from probation_planning.reports.given.shape import (
     VERSION,
     Attention,
@@ -129,7 +129,9 @@ def _section(reading: Reading, number: int, lives: Sequence[Standing], rows: Map
         2: (register.section_two_title, register.section_two_note),
     }[number]
     own = tuple(rows[standing.entry_id] for standing in lives if standing.section == number)
-    return Section(number, title, note, _counts(own), own, _gone(reading, number), _come(reading, number))
+    return Section(
+        number, title, note, _counts(own), own, _gone(reading, number), _come(reading, number), _still(reading, number)
+    )
 
 
 def _gone(reading: Reading, number: int) -> tuple[Gone, ...]:
@@ -137,22 +139,40 @@ def _gone(reading: Reading, number: int) -> tuple[Gone, ...]:
     lines = []
     for standing in reading.standings:
         if standing.section == number and standing.turn == "closed":
-            lines.append(Gone(standing.reference, standing.title, "Closed", _reason(reading, standing, "closed")))
+            lines.append(_told(reading, standing, "Closed", _reason(reading, standing, "closed")))
         elif (before := reading.earlier.get(standing.entry_id)) and before.section == number != standing.section:
             lines.append(Gone(standing.reference, standing.title, f"Now in section {standing.section}", ""))
     for standing in reading.gone_from_last:
         if standing.section == number:
             closed = _reason(reading, standing, "closed")
             says = "Closed" if closed else "No longer a key risk" if number == 1 else "No longer in this section"
-            lines.append(Gone(standing.reference, standing.title, says, closed))
+            lines.append(_told(reading, standing, says, closed))
     return tuple(lines)
+
+
+def _told(reading: Reading, standing: Standing, says: str, reason: str = "") -> Gone:
+    """A risk that is printed no more, with what outlasts it."""
+    entry = standing.entry_id
+    return Gone(standing.reference, standing.title, says, reason, corrected(reading, entry), questions(reading, entry))
+
+
+def _still(reading: Reading, number: int) -> tuple[Gone, ...]:
+    """Risks that left before: a question stands until it is closed, a correction is told in every later pack."""
+    lines = (_told(reading, one, "Gone before") for one in reading.gone_before if one.section == number)
+    return tuple(line for line in lines if line.corrected or line.questions)
 
 
 def _come(reading: Reading, number: int) -> tuple[Gone, ...]:
     """Risks that came in after the body's last pack, too late for this review."""
     stood = {standing.entry_id for standing in reading.standings}
     return tuple(
-        Gone(entry.reference, entry.title, "Comes in at a later review", turn.reason)
+        Gone(
+            entry.reference,
+            entry.title,
+            "Comes in at a later review",
+            turn.reason,
+            questions=questions(reading, entry.pk),
+        )
         for entry in sorted(reading.now.values(), key=lambda entry: (entry.order, entry.pk))
         if entry.pk not in stood and entry.section == number
         for turn in reading.turns.get(entry.pk, ())

@@ -22,6 +22,7 @@ from risks.models import (
     Question,
     Register,
     Review,
+    StageAct,
     Standing,
     Turn,
 )
@@ -162,6 +163,16 @@ class Reading:
         return by_entry(rows.select_related("corrects").order_by("entry_id", "moment"))
 
     @cached_property
+    def issues(self) -> dict[int, list[StageAct]]:
+        """By review, the issues of its papers to this body, those that were withdrawn among them."""
+        given = [StageAct.Kind.ISSUED, StageAct.Kind.RECORDED]
+        rows = StageAct.objects.filter(register=self.issued.register, body=self.issued.body, kind__in=given)
+        found: dict[int, list[StageAct]] = defaultdict(list)
+        for row in rows:
+            found[row.review_id].append(row)
+        return found
+
+    @cached_property
     def turns(self) -> dict[int, list[Turn]]:
         """By entry, the decisions on its place since the body's last pack; none before its first."""
         if self.previous is None:
@@ -171,12 +182,24 @@ class Reading:
 
     @cached_property
     def gone_from_last(self) -> list[Standing]:
-        """Risks of the last pack that stand in it no more, as they stood then."""
+        """Risks of the last pack that stand in it no more, as they stood then; what it told as closed is told once."""
         left = set(self.earlier) - {standing.entry_id for standing in self.standings}
         if not left or self.previous is None:
             return []
         rows = Standing.objects.filter(review=self.previous.review, entry__in=left, section__in=self.sections)
-        return list(rows.by_reference())
+        return list(rows.live().by_reference())
+
+    @cached_property
+    def gone_before(self) -> list[Standing]:
+        """Risks that left before, of which there is a question or a correction, as they stood last."""
+        told = {standing.entry_id for standing in (*self.standings, *self.gone_from_last)}
+        entries = {*self.questions, *self.corrections} - told
+        if not entries:
+            return []
+        reviews = [one.pk for one in self.issued.frame.reviews if one.month <= self.issued.review.month]
+        rows = Standing.objects.filter(review__in=reviews, entry__in=entries, section__in=self.sections)
+        last = {row.entry_id: row for row in rows.order_by("review__month")}
+        return sorted(last.values(), key=lambda row: (row.section, row.order, row.entry_id))
 
 
 def read_standings(review: Review, body: Body) -> list[Standing]:

@@ -65,11 +65,11 @@ def rows_of(reading: Reading, lives: Sequence[Standing]) -> dict[int, Row]:
             missing=missing.get(entry, ()),
             since=_since(reading, standing),
             events=_events(reading, entry),
-            corrected=_corrected(reading, entry),
+            corrected=corrected(reading, entry),
             actions=tuple(_action(one, day) for one in actions[entry] if _is_shown(one, reading)),
             controls=tuple(_control(one) for one in controls[entry]),
             acceptances=tuple(_acceptance(one, day) for one in acceptances[entry]),
-            questions=tuple(_question(one) for one in reading.questions[entry]),
+            questions=questions(reading, entry),
         )
     return rows
 
@@ -146,26 +146,15 @@ def _events(reading: Reading, entry: int) -> tuple[Event, ...]:
     )
 
 
-def _corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
+def corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
     """Corrections of what the body had been given, and of what comes to it now for the first time."""
     reviews = {one.pk: one for one in reading.issued.frame.reviews}
     lines = []
     for row in reading.corrections.get(entry, ()):
         review = reviews[row.review_id or 0]
-        given = next(
-            (
-                stage.issued_moment
-                for stage in review.stages.all()
-                if (stage.body_id, stage.section) == (reading.issued.body.pk, row.section)
-                and stage.issued_moment
-                and not stage.withdrawn_on
-                and review != reading.issued.review
-            ),
-            None,
-        )
-        if given and row.moment < given:
-            continue
-        if given is None and review != reading.issued.review:
+        issues = [act.moment for act in reading.issues.get(review.pk, ()) if row.section in act.sections]
+        seen = any(moment < row.moment for moment in issues)
+        if not seen and review != reading.issued.review:
             continue
         thresholds = reading.issued.frame.thresholds(review)
         was = row.corrects.score if row.corrects else None
@@ -178,10 +167,15 @@ def _corrected(reading: Reading, entry: int) -> tuple[Corrected, ...]:
                 row.score,
                 band_word(row.score, thresholds),
                 row.reason,
-                seen=given is not None,
+                seen=seen,
             )
         )
     return tuple(lines)
+
+
+def questions(reading: Reading, entry: int) -> tuple[QuestionLine, ...]:
+    """What the body asked of it and is not settled."""
+    return tuple(_question(one) for one in reading.questions.get(entry, ()))
 
 
 def _is_shown(row: Action, reading: Reading) -> bool:

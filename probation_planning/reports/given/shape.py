@@ -156,17 +156,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Gone:
-    """A risk that has left what the body reads since its last pack, or comes in at a later review, and why."""
+    """A risk that is told of and not printed: it has left what the body reads, or comes in at a later review, and why.
+
+    With the body's open questions and with corrections, which outlast it.
+    """
 
     reference: str
     title: str
     says: str
     reason: str
+    corrected: tuple[Corrected, ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the register: its live risks in printed order, those that left it, and those that come in later."""
+    """A section of the register: its live risks in printed order, those that left it, and those that come in later.
+
+    `still`: those that left before, of which a question of the body is open or a rating was corrected.
+    """
 
     number: int
     title: str
@@ -175,6 +183,7 @@ class Section:
     rows: tuple[Row, ...]
     gone: tuple[Gone, ...]
     come: tuple[Gone, ...]
+    still: tuple[Gone, ...]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """All but those that a person has rejected."""
         return self.exclude(state=Link.State.REJECTED)
 
+    def told(self, *, at_work: bool) -> Self:
+        """Those that stand; what a person suggests is work in hand, which readers of issued matter alone do not see."""
+        standing = self.standing()
+        return standing if at_work else standing.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
+
     def of_one(self, kind: type[Entry | Measure], thing: int, trust: int) -> Self:
         """Those of a risk or a measure that the reader was found to see."""
         return self.filter(**{"entry" if kind is Entry else "measure": thing}, trust=trust)
