@@ -114,24 +114,28 @@ class RiskFormView(View):
         form = self.form(request.POST)
         if self.refused:
             return self.refuse(form, self.refused)
-        if form.is_valid():
-            try:
-                self.save(form.cleaned_data)
-            except ValidationError as wrong:
-                form.add_error(None, wrong)
-            except IntegrityError as broken:
-                if not (says := sentence_of(broken)):
-                    raise
-                form.add_error(None, says)
-            except PermissionDenied as refused:
-                return self.refuse(form, refused)
-            except Conflict as conflict:
-                return self.conflict(form, conflict.latest)
-            except Entry.DoesNotExist:
-                raise Http404 from None
-            else:
-                drafts.discard(request, **self.kept_by)
-                return redirect(self.done())
+        try:
+            return self.saved(form) if form.is_valid() else self.page(form)
+        except PermissionDenied as refused:
+            return self.refuse(form, refused)
+        except Entry.DoesNotExist:
+            raise Http404 from None
+
+    def saved(self, form: HouseForm) -> HttpResponse:
+        """Where it leads once saved, else the form with what stood in the way."""
+        try:
+            self.save(form.cleaned_data)
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        except IntegrityError as broken:
+            if not (says := sentence_of(broken)):
+                raise
+            form.add_error(None, says)
+        except Conflict as conflict:
+            return self.conflict(form, conflict.latest)
+        else:
+            drafts.discard(self.request, **self.kept_by)
+            return redirect(self.done())
         return self.page(form)
 
     def refuse(self, form: HouseForm, refused: PermissionDenied) -> HttpResponse:
