@@ -102,7 +102,7 @@ def test_the_forecast_stands_beside_the_target(sign_in: SignIn, entry: Entry) ->
 
 @pytest.mark.parametrize(
     ("score", "says"),
-    [((2, 2), "met at Jun-11: 4"), ((2, 3), "missed by 2 at Jun-11: 6"), (None, "not rated at Jun-11")],
+    [((2, 2), "met at Jun-11: 4"), ((2, 3), "missed by 2 at Jun-11: 6"), (None, "not yet due")],
 )
 def test_what_became_of_a_target_that_fell_due(
     sign_in: SignIn, entry: Entry, june: Review, score: tuple[int, int] | None, says: str
@@ -112,6 +112,15 @@ def test_what_became_of_a_target_that_fell_due(
         cycle.propose(entry, june, likelihood=score[0], impact=score[1])
 
     assert says in text_of(sign_in(SMT).get(PAGE))
+
+
+def test_a_target_due_at_a_review_that_closed_without_a_rating_says_so(
+    sign_in: SignIn, entry: Entry, june: Review
+) -> None:
+    write(Target, entry, by_when="2011-06-30")
+    cycle.skip(june)
+
+    assert "not rated at Jun-11" in text_of(sign_in(SMT).get(PAGE))
 
 
 def test_a_past_review_shows_what_there_was_then(sign_in: SignIn, entry: Entry) -> None:

@@ -138,7 +138,8 @@ def test_nor_is_taken_back_what_another_body_relies_on(sign_in: SignIn, june: Re
 def test_smt_records_its_own_meeting_and_no_other(sign_in: SignIn, june: Review) -> None:
     cycle.issue(june)
     client = sign_in(SMT)
-    answer = send(client, JUNE + "held/smt/", held_on="20 6 2011")
+    typed = {"once": str(uuid.uuid4()), "seen": "1", "held_on": "20 6 2011"}
+    answer = client.post(JUNE + "held/smt/", typed)
 
     assert "15 risks are still to be decided: 1.1" in answer.content.decode()
     assert client.get(JUNE + "held/audit-committee/").status_code == 403
