@@ -64,15 +64,20 @@ def due_at(by_when: datetime.date, reviews: Sequence[Review]) -> Review | None:
     return next((review for review in reviews if review.month >= by_when.replace(day=1)), None)
 
 
-def outcome(target: Target, later: Target | None, due: Review | None, score: int | None) -> Outcome:
-    """What became of the target: `later` took its place, `due` is where it fell due, and `score` what it was there."""
-    if later and (due is None or later.dated <= target.by_when):
-        return Outcome(Fate.MOVED, days=(later.by_when - target.by_when).days)
+def outcome(
+    by_when: datetime.date, aimed: int, due: Review | None, score: int | None, later: Target | None = None
+) -> Outcome:
+    """What became of a target to come to the score `aimed`: `due` is where it fell due, and `score` what was there.
+
+    `later` is the target that took its place.
+    """
+    if later and (due is None or later.dated <= by_when):
+        return Outcome(Fate.MOVED, days=(later.by_when - by_when).days)
     if due is None:
         return Outcome(Fate.NOT_DUE)
     if score is None:
         return Outcome(Fate.NOT_RATED, due)
-    missed_by = score - target.likelihood * target.impact
+    missed_by = score - aimed
     return Outcome(Fate.MISSED if missed_by > 0 else Fate.MET, due, score, max(missed_by, 0))
 
 
@@ -188,4 +193,5 @@ class Forecasts:
             product = target.likelihood * target.impact
             aim = rating(product, target.likelihood, target.impact, thresholds, "")
             if aim:
-                yield Forecast(target.dated, aim, target.by_when, target.reason, outcome(target, later, due, score))
+                became = outcome(target.by_when, product, due, score, later)
+                yield Forecast(target.dated, aim, target.by_when, target.reason, became)

@@ -28,9 +28,7 @@ from risks.models import (
     Review,
     Standing,
 )
-from risks.scoring import Band, Thresholds, band, known_factors
-
-HOT = frozenset({Band.RED, Band.BLACK})
+from risks.scoring import HOT, Band, Thresholds, band, known_factors
 
 
 class Missing(StrEnum):

@@ -25,6 +25,7 @@ from risks.models import (
 )
 from risks.models.assessments import StandingQuerySet
 from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line
+from risks.things import is_overdue
 
 OVER = frozenset({Stage.State.MET, Stage.State.CLOSED})
 
@@ -287,7 +288,7 @@ def beside(opened: OpenRegister, review: Review, entry_id: int, section: int, cu
     thresholds = opened.thresholds(review)
     return Beside(
         [
-            ActionShown(one, one.state == Action.State.OPEN and one.due_on is not None and one.due_on < cut.day)
+            ActionShown(one, is_overdue(cut.day, one.state, one.due_on))
             for one in actions.select_related("owner").order_by("number")
         ],
         list(controls.filter(state=Control.State.IN_PLACE).order_by("number")),

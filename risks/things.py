@@ -12,6 +12,7 @@ from django.db.models import CharField, Exists, F, Func, JSONField, OuterRef, Q,
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader
 from risks.cuts import Cut, cut_at, given_sections
+from risks.forecasts import due_at, outcome
 from risks.models import Acceptance, Action, Control, Review, Target
 from risks.models.dated import Thing
 from risks.models.registers import SECTIONS
@@ -214,16 +215,12 @@ class Things:
         target = self.target
         if target is None:
             return ""
-        due = next((one for one in self.reviews if one.month >= target.by_when.replace(day=1)), None)
-        if due is None:
-            return "not yet due"
-        rated = next(
-            (line.rating for line in self.record.lines if line.rating and line.rating.review == due.label), None
-        )
-        if rated is None:
-            return "not yet due" if due.is_open(self.section) else f"not rated at {due}"
-        missed = rated.score - target.rating.score
-        return f"missed by {missed} at {due}: {rated.score}" if missed > 0 else f"met at {due}: {rated.score}"
+        due = due_at(target.by_when, self.reviews)
+        rated = (line.rating for line in self.record.lines if due and line.rating and line.rating.review == due.label)
+        score = next((rating.score for rating in rated), None)
+        if due and score is None and due.is_open(self.section):
+            due = None
+        return outcome(target.by_when, target.rating.score, due, score).words
 
     @property
     def reviews(self) -> Sequence[Review]:

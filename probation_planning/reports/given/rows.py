@@ -18,6 +18,7 @@ from probation_planning.reports.given.shape import (
 )
 from risks.models import Acceptance, Action, Control, Question, Response, Standing, Target
 from risks.scoring import Change, change
+from risks.things import is_overdue
 
 RESPONSES = {one.value: str(one.label) for one in Response}
 
@@ -193,7 +194,7 @@ def _action(row: Action, day: datetime.date) -> ActionLine:
         state=row.get_state_display(),
         said=row.said,
         reason=row.reason,
-        overdue=row.state == Action.State.OPEN and row.due_on is not None and row.due_on < day,
+        overdue=is_overdue(day, row.state, row.due_on),
     )
 
 
