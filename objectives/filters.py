@@ -7,11 +7,12 @@ from django.http import QueryDict
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Status, Theme
 from objectives.standing import UNANSWERED
 from probation_planning.organisation.models import Owner
+from probation_planning.ui.filters import HouseFilterSet
 
 NO_OWNER = "none"
 
 
-class ObjectiveFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ObjectiveFilter(HouseFilterSet):
     """By theme, owner and how an objective stands at the current quarter; wants rows `with_answer`."""
 
     theme = django_filters.ChoiceFilter(field_name="theme__number", label="Theme", empty_label="All themes")
@@ -45,13 +46,6 @@ class ObjectiveFilter(django_filters.FilterSet):  # type: ignore[misc]
     def standing_at(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one status, or without an answer."""
         return rows.filter(Q(answer=None) if value == UNANSWERED.value else Q(answer=value))
-
-    @property
-    def faults(self) -> str:
-        """What is wrong with the query, in words; empty when nothing is."""
-        if self.form.is_valid():
-            return ""
-        return " ".join(f"{self.form[name].label}: {' '.join(errors)}" for name, errors in self.form.errors.items())
 
 
 def is_narrowed(query: QueryDict) -> bool:

@@ -86,7 +86,7 @@ class PlanView(View):
         RequestConfig(self.request, paginate=False).configure(table)
         table.paginate(per_page=PER_PAGE)
         table.page = table.paginator.get_page(self.request.GET.get("page"))
-        status = 400 if filters.faults else 200
+        status = 400 if filters.all_faults else 200
         context |= {"table": table, "filter": filters}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
 
@@ -101,8 +101,8 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
         return csv_response(name, HEADER, [])
     quarter = current_quarter(quarters_of(ours))
     filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan)
-    if filters.faults:
-        raise BadRequest(filters.faults)
+    if filters.all_faults:
+        raise BadRequest(filters.all_faults)
     return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))
 
 

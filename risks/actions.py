@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import django_filters
 import django_tables2 as tables
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.http import QueryDict
@@ -15,6 +14,7 @@ from django_tables2.data import TableQuerysetData
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Role
+from probation_planning.ui.filters import HouseFilterSet
 from probation_planning.ui.tables import HouseTable
 from risks.filters import BLANK, NOT_RECORDED, ChoiceFilter, KeptFilter
 from risks.models import Action, Entry, Review
@@ -161,7 +161,7 @@ class ActionPlan:
         ]
 
 
-class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ActionFilter(HouseFilterSet):
     """The plan's filters; owners and sections are those of the rows the reader may see."""
 
     owner = ChoiceFilter(label="Owner", method="owned_by")
@@ -185,11 +185,6 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]
     def is_narrowed(self) -> bool:
         """Whether a filter is in use."""
         return any(self.form.cleaned_data.values())
-
-    @property
-    def all_faults(self) -> str:
-        """All that is wrong with the address, as one sentence or more."""
-        return " ".join(f"{field.label}: {' '.join(map(str, field.errors))}" for field in self.form if field.errors)
 
     def owned_by(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
         """Actions of one owner, or of nobody."""

@@ -184,8 +184,10 @@ class Changes:
     def _renamed(self, kind: str) -> Iterator[Changed]:
         """Risks whose owners, or whose response, are others now."""
         for row in self._rows:
-            responses = [str(RESPONSES[word]) for word in row.responses_then]
-            now, then = (row.line.owners, row.owners_then) if kind == "owners" else (row.line.responses, responses)
+            responses = tuple(map(RESPONSES.__getitem__, row.responses_then))
+            now, then = (
+                (row.line.owners, tuple(row.owners_then)) if kind == "owners" else (row.line.responses, responses)
+            )
             if row.known and now != then:
                 words = [", ".join(names) or "not recorded" for names in (then, now)]
                 yield Changed(row.line, "From {} to {}".format(*words), self._why(row.line, kind))

@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import F, Q
 from django.http import QueryDict
 
+from probation_planning.ui.filters import Copied, HouseFilterSet
+from probation_planning.ui.widgets import KeptSelect
 from probation_planning.ui.words import band_word, movement
 from risks.models import Decision, Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
@@ -23,6 +25,8 @@ NOT_RECORDED = (BLANK, "not recorded")
 
 # Parts of the address that no box shows; the form carries those alone that are there.
 UNSEEN = ("score", "factors", "came", "assessed", "review", "picture", "per_page")
+# Filters whose choices are words that the risks have, or the sections that the reader sees.
+WORDS = frozenset({"owner", "category", "section"})
 # Boxes that are there only where some risk is counted so, or the address has them already.
 WHERE_ANY = {"sat": "sat", "appetite": "weighed", "decision": "decided"}
 
@@ -37,17 +41,18 @@ class KeptField(forms.Field):
         return
 
 
-class KeptFilter(django_filters.Filter):  # type: ignore[misc]
+class KeptFilter(Copied, django_filters.Filter):  # type: ignore[misc]
     """Keeps a part of the address while the filters change."""
 
     field_class = KeptField
 
 
-class ChoiceFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
+class ChoiceFilter(Copied, django_filters.ChoiceFilter):  # type: ignore[misc]
     """A choice from a list; anything else is answered in a sentence."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "All")
+        kwargs.setdefault("widget", KeptSelect)
         kwargs["error_messages"] = {"invalid_choice": "“%(value)s” is not one of the choices. Choose from the list."}
         super().__init__(*args, **kwargs)
 
@@ -59,7 +64,7 @@ class HiddenChoiceFilter(ChoiceFilter):
         super().__init__(*args, widget=forms.HiddenInput, **kwargs)
 
 
-class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
+class RiskFilter(HouseFilterSet):
     """The register's filters; owners, categories and sections are those of the rows the reader may see."""
 
     band = ChoiceFilter(
@@ -156,14 +161,14 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         return any(value for name, value in self.form.cleaned_data.items() if name != "section")
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether any filter is, or one was asked for that is none of ours."""
+        return not self.form.is_valid() or any(self.form.cleaned_data.values())
+
+    @property
     def faults(self) -> list[str]:
         """What is wrong with the parts of the address that the form does not show."""
         return [_fault(field) for field in self.form.hidden_fields() if field.errors]
-
-    @property
-    def all_faults(self) -> str:
-        """All that is wrong with the address, as one sentence or more."""
-        return " ".join(_fault(field) for field in self.form if field.errors)
 
     def filter_queryset(self, queryset: StandingQuerySet) -> StandingQuerySet:
         """Closed risks are looked for by that word alone."""

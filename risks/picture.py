@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -198,9 +199,14 @@ class Picture:
         return band(score, thresholds) if score and thresholds else None
 
     def _link(self, **narrowed: object) -> str:
-        scope = {"picture": LAST_KNOWN} if self.last_known else {"assessed": "yes"}
-        inside = {"section": self.section} if self.section else {}
-        return f"?{urlencode({'review': self.review.slug, **narrowed, **inside, **scope})}#risks"
+        return _list_at(self.review.slug, tuple(narrowed.items()), self.section, self.last_known)
+
+
+@lru_cache(maxsize=1024)
+def _list_at(review: str, narrowed: tuple[tuple[str, object], ...], section: int | None, last_known: bool) -> str:
+    scope = {"picture": LAST_KNOWN} if last_known else {"assessed": "yes"}
+    inside = {"section": section} if section else {}
+    return f"?{urlencode({'review': review, **dict(narrowed), **inside, **scope})}#risks"
 
 
 def _each(column: str) -> ArrayAgg:
@@ -241,6 +247,11 @@ def picture(
     chosen = int(section) if both and section in {"1", "2"} else None
     moves = [Move(*move) for move in _moves(*opened.asking, review.pk)] if origins else None
     return Picture(opened, review, groups, chosen, last_known, moves)
+
+
+def nothing_seen(opened: OpenRegister, review: Review) -> Picture:
+    """The picture of no risk at all, for what needs no counts."""
+    return Picture(opened, review, [], None, last_known=False)
 
 
 @question

@@ -1,6 +1,6 @@
 """A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
 from risks.scoring import LEVELS, Band, Change, Factors, FactorsSource, Thresholds, band, change, known_factors
 
-RESPONSES = dict(Response.choices)
+RESPONSES = {value: str(label) for value, label in Response.choices}
 PAGE = 25
 
 # What a line is made of: one row of standings.
@@ -114,9 +114,9 @@ class RiskLine(NamedTuple):
     reference: str
     title: str
     success: str
-    categories: list[str]
-    owners: list[str]
-    responses: list[str]
+    categories: tuple[str, ...]
+    owners: tuple[str, ...]
+    responses: tuple[str, ...]
     rating: Rating | None
     previous: Rating | None
     comments: str
@@ -153,9 +153,9 @@ def risk_line(
         reference=row["reference"],
         title=row["title"],
         success=row["success"],
-        categories=row["categories"],
-        owners=row["owners"],
-        responses=[str(RESPONSES[word]) for word in row["responses"]],
+        categories=tuple(row["categories"]),
+        owners=tuple(row["owners"]),
+        responses=tuple(map(RESPONSES.__getitem__, row["responses"])),
         rating=rating(row["score"], row["likelihood"], row["impact"], thresholds, review.label),
         previous=rating(
             row["previous_score"],
@@ -196,6 +196,16 @@ class BandSpan(NamedTuple):
     band: Band
     lowest: int
     highest: int
+
+
+class LevelMeaning(NamedTuple):
+    """One level of a scale, with the words that say when it applies."""
+
+    score: int
+    name: str
+    code: str
+    range: str
+    criteria: str
 
 
 @dataclass
@@ -277,13 +287,19 @@ class OpenRegister:
 
     def lines(self, rows: StandingQuerySet, review: Review, *, commented: bool = False) -> list[RiskLine]:
         """The rows as lines, with the comments of the ratings where these are wanted."""
-        thresholds = self.thresholds(review)
         # Asked for apart: joined to a whole register, each rating would be looked up behind its own wall.
         said = dict(_comments_at(*self.asking, review.pk)) if commented else {}
-        return [
-            risk_line(row, self.frame, review, thresholds, said.get(row["assessment_id"], ""))
-            for row in rows.values(*COLUMNS)
-        ]
+        return self._lines(rows.values(*COLUMNS), review, said)
+
+    def worst(self, review: Review, many: int) -> list[RiskLine]:
+        """The first lines of the whole register, worst first: the list as everybody opens it."""
+        # Asked for by the page, so that another number of risks is not another question.
+        rows = _worst(*self.asking, review.pk, range(-(-many // PAGE) * PAGE))
+        return self._lines(rows[:many], review, {})
+
+    def _lines(self, rows: Iterable[Mapping[str, Any]], review: Review, said: Mapping[int, str]) -> list[RiskLine]:
+        thresholds = self.thresholds(review)
+        return [risk_line(row, self.frame, review, thresholds, said.get(row["assessment_id"], "")) for row in rows]
 
     def with_scores(self, lines: list[RiskLine], review: Review) -> list[RiskLine]:
         """The same lines, each with its score at every begun review up to this one at which the reader sees it."""
@@ -303,10 +319,23 @@ class OpenRegister:
         """The band key that holds at the review; none while the register has no key."""
         return self.frame.thresholds(review)
 
-    def key(self, review: Review) -> list[BandSpan]:
+    def key(self, review: Review) -> tuple[BandSpan, ...]:
         """What each band spans at the review, worst first; empty while the register has no key."""
         thresholds = self.thresholds(review)
-        return [BandSpan(one, *thresholds.span(one)) for one in reversed(Band)] if thresholds else []
+        return tuple(BandSpan(one, *thresholds.span(one)) for one in reversed(Band)) if thresholds else ()
+
+    def scales(self, review: Review) -> tuple[tuple[str, tuple[LevelMeaning, ...]], ...]:
+        """Both scales that hold at the review, each by its name with what its levels mean."""
+        return tuple(
+            (
+                str(kind.label),
+                tuple(
+                    LevelMeaning(level.score, level.name, level.code, level.range, level.criteria)
+                    for level in self.scale(kind, review).values()
+                ),
+            )
+            for kind in ScaleLevel.Kind
+        )
 
     def scale(self, kind: ScaleLevel.Kind, review: Review) -> dict[int, ScaleLevel]:
         """The levels of one scale that hold at the review, from 1 to 5."""
@@ -329,6 +358,15 @@ def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     """The year's register as it is open to the reader; none where the trust has none."""
     register = next(iter(_registers_of(year.pk)), None)
     return OpenRegister(reader, register, frame_of(register)) if register else None
+
+
+@question
+def _worst(
+    reader: Reader, register: int, opens: frozenset[str], review: int, rows: range
+) -> QuerySet[Standing, dict[str, Any]]:
+    live = standings_asked(reader, register, opens, (review,)).live()
+    worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)[: len(rows)]
+    return worst
 
 
 @question

@@ -1,5 +1,6 @@
 """All that is known of one risk, as one reader may know it."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,6 +19,24 @@ from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, regis
 TOLD = ("cause", "event", "effect", "proximity", "inherent_likelihood", "inherent_impact", "shared_with")
 
 
+class RatingWords(NamedTuple):
+    """What a rating said, in words; `by` is empty where it was recorded from paper, `given_as` where it is the same."""
+
+    review: str
+    kind: str
+    line: int | None
+    by: str
+    given_as: str
+    told_on: datetime.date | None
+    dated: datetime.date | None
+    reason: str
+    comments: str
+    proposed_actions: str
+    nothing_more: str
+    is_agreed: bool
+    is_correction: bool
+
+
 class HistoryRow(NamedTuple):
     """One assessment; `counts` is false once a later one was given for the same review.
 
@@ -30,6 +49,27 @@ class HistoryRow(NamedTuple):
     counts: bool
     corrects: Rating | None = None
     is_between: bool = False
+
+    @property
+    def words(self) -> RatingWords:
+        """What the page says of it beside the rating."""
+        said = self.assessment
+        by, given_as = (said.given_by.name if said.given_by else ""), (said.given_as.name if said.given_as else "")
+        return RatingWords(
+            review="" if self.is_between else str(said.review),
+            kind=said.get_kind_display(),
+            line=said.line,
+            by=by,
+            given_as="" if given_as == by and not said.told_on else given_as,
+            told_on=said.told_on,
+            dated=said.dated,
+            reason=said.reason,
+            comments=said.comments,
+            proposed_actions=said.proposed_actions,
+            nothing_more=said.nothing_more,
+            is_agreed=said.kind == AssessmentKind.AGREED,
+            is_correction=said.corrects_id is not None,
+        )
 
 
 class OwnerShown(NamedTuple):

@@ -13,23 +13,34 @@ from risks.reading import OpenRegister, RiskLine
 from risks.things import with_overdue
 
 SORTS = frozenset({"reference", "score"})
+WORST_FIRST = "-score"
 
 
 class Lines(TableQuerysetData):  # type: ignore[misc]
     """Standings that turn into lines as the list reads them, a page at a time."""
 
     def __init__(
-        self, rows: StandingQuerySet, *, opened: OpenRegister, review: Review, count: int | None, commented: bool
+        self,
+        rows: StandingQuerySet,
+        *,
+        opened: OpenRegister,
+        review: Review,
+        count: int | None,
+        commented: bool,
+        worst: bool,
     ) -> None:
         super().__init__(rows)
         self._length = count
-        self.opened, self.review, self.commented = opened, review, commented
+        self.opened, self.review, self.commented, self.worst = opened, review, commented, worst
 
     def __iter__(self) -> Iterator[RiskLine]:
         return iter(self.opened.lines(self.data, self.review, commented=self.commented))
 
     def __getitem__(self, key: slice) -> list[RiskLine]:
-        lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
+        if self.worst and not key.start:
+            lines = self.opened.worst(self.review, key.stop)
+        else:
+            lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
         return with_overdue(self.opened, self.review, self.opened.with_scores(lines, self.review))
 
 
@@ -49,7 +60,7 @@ class RiskTable(HouseTable):
     change = tables.Column("Change", orderable=False)
 
     class Meta:
-        order_by = "-score"
+        order_by = WORST_FIRST
 
     def order_reference(self, rows: StandingQuerySet, is_descending: bool) -> tuple[StandingQuerySet, bool]:
         """As printed, where 1.10 comes after 1.9."""
@@ -70,13 +81,17 @@ def risk_table(
     sort: Sequence[str],
     count: int | None = None,
     commented: bool = False,
+    whole: bool = False,
 ) -> RiskTable:
     """The list of these standings in the order asked for.
 
-    `commented`: with the comments, which only a file wants; `count` is how many rows there are, where that is known.
+    `commented`: with the comments, which only a file wants; `count` is how many rows there are, where that is known;
+    `whole`: whether they are all that the reader sees at the review and are not closed.
     """
     chosen = [one for one in sort if one.lstrip("-") in SORTS]
-    lines = Lines(rows.worst_first(), opened=opened, review=review, count=count, commented=commented)
+    worst = whole and chosen[:1] in ([], [WORST_FIRST])
+    data = rows.worst_first()
+    lines = Lines(data, opened=opened, review=review, count=count, commented=commented, worst=worst)
     table = RiskTable(lines, order_by=chosen[:1] or None, empty_text="No risk fits these filters.")
     table.columns["score"].column.verbose_name = f"Score at {review.label}"
     return table

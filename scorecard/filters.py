@@ -4,6 +4,7 @@ import django_filters
 from django.http import QueryDict
 
 from probation_planning.organisation.models import Owner
+from probation_planning.ui.filters import HouseFilterSet
 from scorecard.models import Frequency, Measure, MeasureOwner, Scorecard
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.rating import Direction, Rating
@@ -13,7 +14,7 @@ from scorecard.standing import Standing
 BLANK = "-"
 
 
-class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]
+class MeasureFilter(HouseFilterSet):
     """By perspective, owner and frequency, which are data; by rating and direction, which are worked out."""
 
     perspective = django_filters.ChoiceFilter(field_name="perspective__number", label="Perspective", empty_label="All")
@@ -75,10 +76,3 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]
         given = self.form.cleaned_data
         direction = standing.direction.value if standing.direction else BLANK
         return given["rating"] in {"", standing.rating.value} and given["direction"] in {"", direction}
-
-    @property
-    def faults(self) -> str:
-        """What is wrong with the query, in words; empty when nothing is."""
-        if self.form.is_valid():
-            return ""
-        return " ".join(f"{self.form[name].label}: {' '.join(errors)}" for name, errors in self.form.errors.items())

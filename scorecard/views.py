@@ -96,7 +96,8 @@ class ScorecardView(TemplateView):
             "table": MeasureTable([]),
             "footnotes": footnotes,
         }
-        return TemplateResponse(self.request, self.get_template_names(), context, status=400 if filters.faults else 200)
+        status = 400 if filters.all_faults else 200
+        return TemplateResponse(self.request, self.get_template_names(), context, status=status)
 
     def _page(self, filters: MeasureFilter) -> tuple[Page[Any], list[Standing]]:
         rows: Any = filters.qs
@@ -120,8 +121,8 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if scorecard is None:
         return csv_response(name, HEADER, [])
     filters = filters_of(ours, scorecard)
-    if filters.faults:
-        raise BadRequest(filters.faults)
+    if filters.all_faults:
+        raise BadRequest(filters.all_faults)
     found = standings(filters.qs, ours.year, clock.today())
     if filters.is_worked_out:
         found = [each for each in found if filters.fits(each)]

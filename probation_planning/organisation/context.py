@@ -1,6 +1,7 @@
 """What every page knows: the reader, the trust and year, the day, and where one can go."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,6 +20,14 @@ ROOMS = (
 )
 
 
+class Room(NamedTuple):
+    """A link of the navigation, and whether the page is in that room."""
+
+    label: str
+    href: str
+    current: bool
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     reader: Reader | None = getattr(request, "reader", None)
@@ -29,15 +38,19 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "year": year,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
-        "navigation": _navigation(request, reader, year) if reader and year else [],
+        "navigation": _navigation(request, reader, year) if reader and year else (),
     }
 
 
-def _navigation(request: HttpRequest, reader: Reader, year: Year) -> list[dict[str, Any]]:
-    links: list[dict[str, Any]] = [{"label": "My work", "href": "/", "current": request.path == "/"}]
+def _navigation(request: HttpRequest, reader: Reader, year: Year) -> tuple[Room, ...]:
+    rooms = [Room("My work", "/", request.path == "/")]
     for label, name, kind in ROOMS:
         if kind is None or may(reader, Act.READ, kind):
-            href = reverse(name, args=[reader.trust.slug, year.slug])
-            current = request.path == href if kind is None else request.path.startswith(href)
-            links.append({"label": label, "href": href, "current": current})
-    return links
+            href = _first_page(name, reader.trust.slug, year.slug)
+            rooms.append(Room(label, href, request.path == href if kind is None else request.path.startswith(href)))
+    return tuple(rooms)
+
+
+@lru_cache(maxsize=1024)
+def _first_page(name: str, trust: str, year: str) -> str:
+    return reverse(name, args=[trust, year])

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-import pghistory
 from django.core.exceptions import BadRequest
 from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -80,10 +79,9 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method in SAFE_METHODS or not request.user.is_authenticated:
-            return self.get_response(request)
-        with pghistory.context(user=request.user.pk, request=request.id, address=request.path):  # type: ignore[attr-defined]
-            return self.get_response(request)
+        if request.method not in SAFE_METHODS and request.user.is_authenticated:
+            tenancy.tell_history(user=request.user.pk, request=request.id, address=request.path)  # type: ignore[attr-defined]
+        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Set `request.reader`, and `request.year` where the address names one."""

@@ -151,6 +151,9 @@ class _Made:
 
             self.sql = re.sub(r"%(.)", written, one.sql)
         self.execute = f"EXECUTE {self.name} ({', '.join(['%s'] * len(self.places))})".replace(" ()", "")
+        # How columns become values depends on the question alone, and is found out once.
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
 
     def _written(self, cursor: Any, stand_ins: list[Free], value: Any, other: Any) -> str:
         """A value as it stands in the SQL: itself, or a place where it is free to change."""
@@ -167,10 +170,15 @@ class _Made:
     def rows(self, values: list[Free]) -> list[Any]:
         """The answer with these values in their places."""
         connection: Any = connections[self.built.db]
-        self._prepare(connection)
-        params = [values[place] for place in self.places]
+        # A cursor first: if the connection was lost, it is another one from here on.
+        with connection.cursor() as cursor:
+            self._prepare(connection.connection)
+            cursor.execute(self.execute, [values[place] for place in self.places])
+            found = [row[: self.compiler.col_count] for row in cursor.fetchall()]
         compiler, query = copy(self.compiler), copy(self.built.query)
-        compiler.connection, compiler.as_sql = connection, lambda *_, **__: (self.execute, params)
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_, **__: [found]
+        compiler.get_converters = lambda _: self.converters
         query.get_compiler = lambda *_, **__: compiler
         asked = type(self.built)(self.built.model, query, self.built.db)
         asked._iterable_class, asked._fields = self.built._iterable_class, self.built._fields
@@ -179,9 +187,8 @@ class _Made:
         return rows
 
     def _prepare(self, connection: Any) -> None:
-        connection.ensure_connection()
-        known = _prepared.setdefault(connection.connection, set())
+        known = _prepared.setdefault(connection, set())
         if self.name not in known:
-            with connection.connection.cursor() as cursor:
+            with connection.cursor() as cursor:
                 cursor.execute(f"PREPARE {self.name} AS {self.sql}")
             known.add(self.name)

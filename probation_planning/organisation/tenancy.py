@@ -5,6 +5,8 @@ that last for one transaction; this module sets them, and
 for a reader `readers.py`, which asks the database to.
 """
 
+import json
+import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from probation_planning.organisation.models import Trust
 
 SYSTEM = "system"
+
+# Where pghistory's triggers look for who is at work.
+HISTORY = ("pghistory.context_id", "pghistory.context_metadata")
 
 # For the triggers of a model whose rows are only ever added to.
 NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -51,18 +56,23 @@ def enter(context: Context) -> None:
     _write(context.settings())
 
 
+def tell_history(**said: object) -> None:
+    """Tell the triggers that keep history who changes what, until the end of this transaction.
+
+    Said once: `pghistory.context` says it again before each statement, and a request is one transaction.
+    """
+    _write(dict(zip(HISTORY, (str(uuid.uuid4()), json.dumps(said)), strict=True)))
+
+
 def inside() -> dict[str, str]:
     """The settings in force on this connection; empty strings outside any context."""
-    names = list(Context().settings())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names)
-        return dict(zip(names, cursor.fetchone(), strict=True))
+    return _read(list(Context().settings()))
 
 
 @contextmanager
 def kept_context() -> Iterator[None]:
     """Run in one transaction and leave the context as it was found, whatever happens inside."""
-    before = inside() if connection.in_atomic_block else None
+    before = _read([*Context().settings(), *HISTORY]) if connection.in_atomic_block else None
     try:
         with transaction.atomic():
             yield
@@ -85,6 +95,12 @@ def system() -> Iterator[None]:
     with kept_context():
         enter(Context(roles=(SYSTEM,)))
         yield
+
+
+def _read(names: list[str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names)
+        return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 def _write(settings: dict[str, str]) -> None:

@@ -1,10 +1,40 @@
-"""What a list is narrowed by, in words."""
+"""The one base of a list's filters, and what a list is narrowed by, in words."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from copy import copy
+from typing import Any, NamedTuple, Self
 
+import django_filters
+from django import forms
 from django.db.models import Model
 from django.http import QueryDict
+
+
+class Copied:
+    """A filter that a list may change for itself: copied only as deep as that, for each page of a list has a dozen."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        mine: Any = copy(self)
+        mine.extra = dict(mine.extra)
+        mine.method = mine.method
+        return mine  # type: ignore[no-any-return]
+
+
+class HouseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
+    """A list's filters, whose form is made of the very fields it asked them for, not of copies."""
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, with what the address says."""
+        if not hasattr(self, "_form"):
+            self._form = forms.Form(self.data if self.is_bound else None, prefix=self.form_prefix)
+            self._form.fields = {name: one.field for name, one in self.filters.items()}
+        return self._form
+
+    @property
+    def all_faults(self) -> str:
+        """All that is wrong with the address, as one sentence or more; empty when nothing is."""
+        return " ".join(f"{field.label}: {' '.join(map(str, field.errors))}" for field in self.form if field.errors)
 
 
 class ActiveFilter(NamedTuple):

@@ -15,11 +15,14 @@ FIGURE = re.compile(r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$")
 
 def cell(value: object) -> str:
     """One value as text: blanks empty, many values joined with a semicolon, formulas made harmless."""
-    if value is None:
+    if type(value) is str:  # Nearly every cell.
+        text = value
+    elif value is None:
         return ""
-    if isinstance(value, int):
+    elif isinstance(value, int):
         return str(value)
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    else:
+        text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # No formula begins with a letter or a figure, and nearly every cell does.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -27,14 +27,15 @@ PAINT = {
 PLAIN = Paint("#ffffff", "#0b0c0c", "#505a5f")
 
 
-def band_word(band: object) -> str:
+@lru_cache(maxsize=64, typed=True)
+def band_word(band: Hashable) -> str:
     """The word printed for a band, whether it comes as a choice with a label or as text; empty for none."""
     if band is None or band == "":
         return ""
     return str(getattr(band, "label", band)).capitalize()
 
 
-def paint(band: object) -> Paint:
+def paint(band: Hashable) -> Paint:
     """The colours of a band; plain ones for a word that is not one of the four."""
     return PAINT.get(band_word(band).lower(), PLAIN)
 

@@ -14,9 +14,8 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 from risks.exports import HEADER, register_rows
-from risks.filters import RiskFilter
-from risks.models import ScaleLevel
-from risks.picture import LAST_KNOWN, ORIGINS, picture
+from risks.filters import WORDS, RiskFilter
+from risks.picture import LAST_KNOWN, ORIGINS, nothing_seen, picture
 from risks.tables import risk_table
 from risks.views.base import register_of, review_asked
 
@@ -49,7 +48,14 @@ class RiskListView(View):
         filters = RiskFilter(asked, rows, seen=seen)
         faultless = filters.is_valid()
         count = None if filters.is_narrowed else seen.total
-        table = risk_table(filters.qs, opened=opened, review=review, sort=asked.getlist("sort"), count=count)
+        table = risk_table(
+            filters.qs,
+            opened=opened,
+            review=review,
+            sort=asked.getlist("sort"),
+            count=count,
+            whole=not filters.is_in_use,
+        )
         size = asked["per_page"] if asked.get("per_page") in SIZES else SIZES[0]
         table.paginator = Paginator(table.rows, int(size))
         table.page = table.paginator.get_page(asked.get("page"))
@@ -63,7 +69,7 @@ class RiskListView(View):
             "size": size,
             "sizes": SIZES,
             "key": opened.key(review),
-            "scales": [(kind.label, opened.scale(kind, review).values()) for kind in ScaleLevel.Kind],
+            "scales": opened.scales(review),
         }
         return TemplateResponse(request, "risks/risk_list.html", context, status=200 if faultless else 400)
 
@@ -77,7 +83,8 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if opened is None or review is None:
         return csv_response(f"risks-{trust}-{year}.csv", HEADER, [])
     rows = opened.standings(review)
-    filters = RiskFilter(request.GET, rows, seen=picture(opened, review, last_known=False))
+    seen = picture(opened, review, last_known=False) if WORDS & request.GET.keys() else nothing_seen(opened, review)
+    filters = RiskFilter(request.GET, rows, seen=seen)
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
     table = risk_table(filters.qs, opened=opened, review=review, sort=request.GET.getlist("sort"), commented=True)

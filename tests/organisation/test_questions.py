@@ -172,3 +172,15 @@ def test_rows_attached_to_a_row_are_not_asked_for_again(derbyshire: Trust, count
     with count_queries() as counted:  # type: ignore[attr-defined]
         assert list(smt.predecessors.all()) == before
     assert counted() == []
+
+
+def test_a_connection_that_was_lost_is_made_and_prepared_anew(fresh_database: str) -> None:
+    @question
+    def called(name: str) -> QuerySet[Trust]:
+        return Trust.objects.filter(slug=name)
+
+    assert called("nowhere") == []
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = True, False
+
+    assert called("nowhere") == []

@@ -12,6 +12,7 @@ from django.contrib.messages import constants
 from django.template import engines
 from django.template.loader import render_to_string
 
+from probation_planning.organisation.context import Room
 from probation_planning.ui.sign_in import LoginForm
 
 HOUSE: dict[str, Any] = {
@@ -21,10 +22,10 @@ HOUSE: dict[str, Any] = {
     "year": SimpleNamespace(label="2011/12"),
     "today": datetime.date(2011, 6, 20),
     "pinned": True,
-    "navigation": [
-        {"label": "Plan", "href": "/derbyshire/2011-12/plan/", "current": False},
-        {"label": "Risks", "href": "/derbyshire/2011-12/risks/", "current": True},
-    ],
+    "navigation": (
+        Room("Plan", "/derbyshire/2011-12/plan/", current=False),
+        Room("Risks", "/derbyshire/2011-12/risks/", current=True),
+    ),
     "request": SimpleNamespace(csp_nonce="once-only"),
     "csrf_token": "token-of-the-form",
 }
@@ -44,7 +45,7 @@ def test_the_title_names_the_page_the_trust_and_the_year() -> None:
 
 
 def test_outside_a_trust_the_title_is_the_page_and_the_product() -> None:
-    html = page(trust=None, year=None, navigation=[])
+    html = page(trust=None, year=None, navigation=())
     assert "<title>Risks – Probation Planning</title>" in html
     assert "govuk-service-navigation" not in html
 

@@ -10,10 +10,15 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from probation_planning.ui.filters import active_filters
+from probation_planning.ui.filters import Copied, HouseFilterSet, active_filters
+from probation_planning.ui.widgets import KeptSelect
 
 
-class RiskFilters(django_filters.FilterSet):
+class OwnFilter(Copied, django_filters.ChoiceFilter):  # type: ignore[misc]
+    """A choice whose list each page fills."""
+
+
+class RiskFilters(HouseFilterSet):
     """Filters as a room would declare them, over no rows."""
 
     band = django_filters.MultipleChoiceFilter(
@@ -81,3 +86,29 @@ def test_without_a_filter_there_is_nothing_to_clear() -> None:
     assert "Clear filters" not in html
     assert "Showing only" not in html
     assert "data-fold" in html
+
+
+def test_lists_of_one_kind_change_nothing_of_each_other() -> None:
+    class Owners(HouseFilterSet):
+        """A list whose owners are those of its rows."""
+
+        owner = OwnFilter(label="Owner", choices=[])
+
+    here = Owners(None, NoRows())
+    here.filters["owner"].extra["choices"] = [("1", "SMT")]
+
+    assert [words for _, words in here.form.fields["owner"].choices][1:] == ["SMT"]  # type: ignore[attr-defined]
+    there = Owners(None, NoRows())
+    assert [words for _, words in there.form.fields["owner"].choices][1:] == []  # type: ignore[attr-defined]
+
+
+def test_a_list_to_choose_from_is_drawn_as_django_draws_it_whatever_is_chosen() -> None:
+    choices = [("", "All"), ("a", "A & B"), ("b", "<b>")]
+
+    for value in ("", "a", "b", None):
+        for attrs in ({"id": "id_owner"}, {"id": "id_owner", "class": "govuk-select"}):
+            ours = KeptSelect(choices=choices).render("owner", value, attrs)
+            assert ours == KeptSelect(choices=choices).render("owner", value, attrs)
+            assert ours == forms.Select(choices=choices).render("owner", value, attrs)
+    assert "A &amp; B" in ours
+    assert "<option" not in KeptSelect(choices=[]).render("owner", "", {})

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.template import Context, Template
 
+from probation_planning.organisation.context import Room
 from probation_planning.ui.templatetags.ui_tags import band_tag, movement, not_recorded, page_numbers, status_tag
 
 
@@ -96,3 +97,38 @@ def test_breadcrumbs_link_all_but_the_last_and_escape_their_words() -> None:
 def test_page_numbers_leave_out_the_far_ones() -> None:
     page = Paginator(range(1000), 25).page(20)
     assert list(page_numbers(page)) == [1, "…", 19, 20, 21, "…", 40]
+
+
+# Templates drawn once. The one drawn here says nothing of the page it stands on.
+
+
+def kept(page: dict[str, Any] | None = None, **values: Any) -> str:
+    """The rooms of the navigation as the tag draws them, on a page that knows something more."""
+    drawn = Template('{% load ui_tags %}{% kept "ui/rooms.html" rooms=rooms %}')
+    return drawn.render(Context((page or {}) | values))
+
+
+def test_what_was_drawn_once_is_said_again_and_other_values_draw_another() -> None:
+    plan, risks = (Room("Plan", "/plan/", current=False),), (Room("Risks", "/risks/", current=True),)
+
+    assert 'href="/plan/"' in kept(rooms=plan) == kept(rooms=plan)
+    assert 'href="/risks/"' in kept(rooms=risks)
+    assert "/plan/" not in kept(rooms=risks)
+
+
+def test_it_is_drawn_from_its_values_alone() -> None:
+    here = (Room("Year", "/year/", current=False),)
+
+    assert kept({"reader": "somebody", "request": "a request"}, rooms=here) == kept(rooms=here)
+    assert kept({"rooms": here, "here": ()}, rooms=()).count("<li") == 0
+
+
+def test_it_escapes_as_every_template_does() -> None:
+    assert "&lt;b&gt;Plan&lt;/b&gt;" in kept(rooms=(Room("<b>Plan</b>", "/", current=False),))
+
+
+def test_values_that_are_equal_but_of_another_type_are_drawn_apart() -> None:
+    page = Template('{% load ui_tags %}{% kept "risks/_factors.html" factors=factors rating=None %}')
+
+    assert ">True<" in page.render(Context({"factors": True}))
+    assert ">1<" in page.render(Context({"factors": 1}))

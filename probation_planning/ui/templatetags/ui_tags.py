@@ -65,6 +65,24 @@ def sparkline(points: tuple[tuple[str, int | None], ...]) -> SafeString:
     return loader.render_to_string("ui/charts/sparkline.html", {"sparkline": drawn})
 
 
+@register.simple_tag(takes_context=True)
+def kept(context: Context, name: str, **values: Hashable) -> SafeString:
+    """A template drawn from these values alone; what it said of the same values before is said again.
+
+    For records that never change, made of plain values. Text that is HTML already must not be among them: it is equal
+    to the same text that is not.
+    """
+    if context.template is None:
+        raise template.TemplateSyntaxError("kept stands in a template that is being drawn")
+    return _drawn(context.template.engine.get_template(name), tuple(values), *values.values())
+
+
+# The template itself is part of what is asked: while pages are being worked on, a changed one is another.
+@lru_cache(maxsize=2048, typed=True)
+def _drawn(drawn: template.Template, names: tuple[str, ...], *values: Hashable) -> SafeString:
+    return drawn.render(Context(dict(zip(names, values, strict=True))))
+
+
 @register.filter
 def not_recorded(value: Any) -> Any:
     """The value, or the words "not recorded" for a blank."""
