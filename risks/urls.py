@@ -17,6 +17,7 @@ from risks.views.meeting import urlpatterns as meeting
 from risks.views.messages import MessageListView
 from risks.views.noting import NoteView
 from risks.views.reviews import urlpatterns as reviews
+from risks.views.scales import urlpatterns as scales
 from risks.views.setup import urlpatterns as setup
 from risks.views.things import urlpatterns as things
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("<reference:reference>/note/", NoteView.as_view(), name="note"),
     *entries,
     *setup,
+    *scales,
     *reviews,
     *actions,
     *things,
