@@ -15,7 +15,7 @@ from probation_planning.organisation.roles import Act, Reader
 from probation_planning.reports.models import Link
 from risks.models import Entry, EntryOwner
 from risks.services.locking import lock
-from risks.services.things import refuse_closed, refuse_unless_written_by
+from risks.services.written import refuse_closed, refuse_unless_written_by
 
 Part = Theme | Aim | Objective
 KINDS: Mapping[type[Part], str] = {Theme: "theme", Aim: "aim", Objective: "objective"}

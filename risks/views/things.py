@@ -46,11 +46,13 @@ from risks.services.things import (
     change_action,
     change_control,
     end_acceptance,
+    set_target,
+)
+from risks.services.written import (
     refuse_closed,
     refuse_unless_accepted_by,
     refuse_unless_reported_by,
     refuse_unless_written_by,
-    set_target,
 )
 from risks.things import section_shown
 from risks.views.base import register_of

@@ -19,7 +19,7 @@ from probation_planning.reports.models import Link
 from probation_planning.reports.threats import decide, may_decide, parts_of, suggest, threats_of
 from risks.models import Entry
 from risks.record import find_entry
-from risks.services.things import refuse_unless_written_by
+from risks.services.written import refuse_unless_written_by
 from risks.views.base import register_of
 
 DECISIONS = {"confirm": Link.State.CONFIRMED, "reject": Link.State.REJECTED}
