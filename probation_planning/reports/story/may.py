@@ -12,6 +12,7 @@ REVIEW = "may-11"
 def play(story: Story, register: dict[str, Any]) -> None:
     """Opened on 3 May; SMT meets on 20 June. Section 2 is still being rated, and the Audit Committee waits."""
     answer_quarter(story, 4, date(2011, 4, 11))
+    _in_april(story)
     with story.at_work("officer", date(2011, 5, 3)) as officer:
         officer.open_review(REVIEW)
     rate_all(story, register, REVIEW, {"1.11": "1.13"})
@@ -25,8 +26,25 @@ def play(story: Story, register: dict[str, Any]) -> None:
         officer.decide("1.13", REVIEW, "changed", minute, (4, 3))
 
 
+def _in_april(story: Story) -> None:
+    with story.at_work("information", date(2011, 4, 19)) as owner:
+        owner.finish("1.3", 2, "Exampleton moved on 18 April; Sampleford keeps its lists under the next action.")
+        text = "Move Sampleford to the new record, after a test of the copies in July"
+        owner.add_action("1.3", text, "Head of Information", date(2011, 8, 31))
+        owner.change_control(
+            "1.3",
+            1,
+            text="A copy of the record is made each night, and read back each month",
+            effectiveness="partly",
+            assured_by="Auditor",
+            assured_on=date(2011, 4, 12),
+            reason="It is read back since February.",
+        )
+        owner.change_control("1.7", 1, state="ended", reason="Nothing is carried any more.")
+
+
 def _before_the_papers(story: Story) -> None:
-    with story.at_work("sampleford", date(2011, 5, 13)) as owner:
+    with story.at_work("sampleford", date(2011, 5, 20)) as owner:
         text = "Hold an open day for those who might apply"
         owner.add_action("1.1", text, "Director of Services, Sampleford", date(2011, 6, 10))
         owner.aim_for("1.1", (3, 3), date(2011, 12, 31), "Four posts cannot be filled before the Board has decided.")

@@ -31,9 +31,9 @@ def play(story: Story, register: dict[str, Any]) -> None:
         officer.link("1.3", "1.1-2", "The objective is the record itself")
     with story.at_work("learning", date(2010, 4, 28)) as owner:
         owner.link("1.6", "2.2-1", "Two places of three are the partner's")
+    _name_controls(story)
     with story.at_work("officer", date(2010, 5, 26)) as officer:
         _set_appetite(officer, register)
-    _name_controls(story)
     _begin_actions(story)
     answer_quarter(story, 1, date(2010, 7, 12))
     open_quarter(story, 2)
