@@ -7,12 +7,17 @@ have. Business dates are the story's therefore, while the record of changes says
 """
 
 import datetime
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Trust
+from probation_planning.reports.models import Pack
+from probation_planning.reports.packs import draw_file
+from probation_planning.reports.pdf import PdfError
 from probation_planning.reports.story import august, february, may, november, setting_up
 from probation_planning.reports.story.desk import Story
 from probation_planning.reports.story.founding import found_trust, read
@@ -39,7 +44,10 @@ def trust_of_the_story() -> Trust | None:
 
 @transaction.atomic
 def play_story() -> Trust:
-    """Make the trust and play its year: all of it or nothing. Raises TooEarly where its days would lie ahead."""
+    """Make the trust and play its year: all of it or nothing. Raises TooEarly where its days would lie ahead.
+
+    Once that stands its packs are drawn, as always; then those that took too long to wait for, as nobody stays to ask.
+    """
     if clock.today() < ENDS:
         raise TooEarly
     register = read("register")
@@ -48,4 +56,14 @@ def play_story() -> Trust:
     setting_up.play(story, register)
     for quarter in (august, november, february, may):
         quarter.play(story, register)
+    transaction.on_commit(partial(_draw_the_rest, trust), robust=True)
     return trust
+
+
+def _draw_the_rest(trust: Trust) -> None:
+    """Draw what is not drawn yet; a pack that cannot be stays without its file, and its page offers to make it."""
+    with tenancy.trust(trust):
+        undrawn = list(Pack.objects.filter(file=None).values_list("pk", flat=True))
+    for pk in undrawn:
+        with suppress(PdfError):
+            draw_file(trust, pk)
