@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from objectives.models import StatusUpdate
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Message, Trust, User
 from probation_planning.reports import story
@@ -22,6 +23,7 @@ from probation_planning.reports.packs import draw_file
 from probation_planning.reports.people import people_in
 from risks.models import Acceptance, Action, Assessment, Decision, Entry, Review, StageAct, Standing, Turn
 from risks.models.dated import Dated
+from scorecard.models import Result
 from tests.conftest import copy_of, use_database
 from tests.risks.test_section_two import bare
 
@@ -168,6 +170,14 @@ def test_a_risk_turns_black_between_reviews_and_people_are_told(trust: Trust) ->
     assert set(told.addresses) == {f"{who}@example-trust.example" for who in ("chief.executive", "officer")}
 
 
+def test_objectives_and_measures_are_answered_each_quarter_but_for_one_of_each(trust: Trust) -> None:
+    answered = Counter(StatusUpdate.objects.values_list("quarter__number", flat=True))
+    measured = Counter(Result.objects.values_list("quarter__number", flat=True))
+
+    assert answered == {1: 4, 2: 4, 3: 4, 4: 3}
+    assert measured == {1: 5, 2: 5, 3: 5, 4: 4}
+
+
 def test_risks_change_their_place_and_their_hands(trust: Trust) -> None:
     turns = Counter(Turn.objects.values_list("kind", flat=True))
 
@@ -289,7 +299,7 @@ def test_a_question_that_was_settled_leaves_the_packs(trust: Trust) -> None:
     [
         *(YEAR, RISKS, f"{RISKS}?review=feb-11", f"{RISKS}?picture=came", f"{RISKS}export.csv", f"{RISKS}actions/"),
         *(f"{RISKS}questions/?state=all", f"{RISKS}forecasts/", f"{RISKS}messages/", f"{RISKS}reviews/may-11/"),
-        *(f"{RISKS}reviews/may-11/changes/", f"{RISKS}reviews/feb-11/changes/", f"{YEAR}packs/"),
+        *(f"{RISKS}reviews/may-11/changes/", f"{RISKS}reviews/feb-11/changes/", f"{YEAR}reports/"),
     ],
 )
 def test_section_2_leaves_no_trace_for_readers_of_section_1(
@@ -298,6 +308,7 @@ def test_section_2_leaves_no_trace_for_readers_of_section_1(
     response = sign_in(f"{who}@example-trust.example").get(address)
     page = (b"".join(response) if response.streaming else response.content).decode()
 
+    assert response.status_code == 200
     assert [words for words in (*IN_SECTION_TWO, ">2.1<", ">2.2<", ">2.3<", "Risk 2.") if words in page] == []
 
 

@@ -1,9 +1,10 @@
 """The story: a trust that does not exist, with a year played quarter by quarter, to see what the product does with one.
 
-Its words stand in the TOML files, what happened in the files of the quarters. Trust, year, posts and plan are written
-as they are when papers are loaded. Everything of the register, and what owners say of objectives, goes through the
-application's own services: each act by whom and on the day it is told of, behind the walls that this person's pages
-have. Business dates are the story's therefore, while the record of changes says when the story was loaded.
+Its words stand in the TOML files, what happened in the files of the quarters. Trust, year, posts, plan and scorecard
+are written as they are when papers are loaded. Everything of the register, and what owners say of objectives and
+measures, goes through the application's own services: each act by whom and on the day it is told of, behind the walls
+that this person's pages have. Business dates are the story's therefore, while the record of changes says when the story
+was loaded.
 """
 
 import datetime

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pghistory
@@ -46,6 +47,8 @@ from risks.services import (
     setup,
     things,
 )
+from scorecard.models import Measure, Unit
+from scorecard.services import Given, enter_result
 
 Levels = Sequence[int]
 
@@ -453,7 +456,7 @@ class Desk:
         pks = [self.owner(name).pk for name in owners]
         chase.remind(opened=self.opened, year=self.year, review=self.review(review), owners=pks, once=uuid.uuid4())
 
-    # The plan
+    # The plan and the scorecard
 
     def give_status(self, reference: str, quarter: int, status: str, comment: str, evidence: str = "") -> None:
         """Say how an objective stands; the evidence is for each of its outcomes."""
@@ -465,5 +468,16 @@ class Desk:
             status=status,
             comment=comment,
             evidence={outcome.pk: evidence for outcome in objective.outcomes.all() if evidence},
+            seen=0,
+        )
+
+    def give_result(self, perspective: int, number: int, quarter: int, result: str) -> None:
+        """Give a measure's result: a value, or yes or no."""
+        measure = Measure.objects.visible_to(self.reader).get(perspective__number=perspective, number=number)
+        enter_result(
+            measure=measure,
+            quarter=Quarter.objects.select_related("year").get(year=self.year, number=quarter),
+            reader=self.reader,
+            given=Given(step=result) if measure.unit == Unit.YES_NO else Given(value=Decimal(result)),
             seen=0,
         )

@@ -1,4 +1,4 @@
-"""The trust itself before anything happens: its year, bodies, posts, people and plan."""
+"""The trust itself before anything happens: its year, bodies, posts, people, plan and scorecard."""
 
 import datetime
 import tomllib
@@ -17,7 +17,9 @@ from objectives.models import (
 )
 from probation_planning.organisation import calendar, tenancy
 from probation_planning.organisation.models import Body, GroupMember, Owner, Quarter, Trust, Year
+from probation_planning.reports.models import Link
 from probation_planning.reports.people import let_in, people_in
+from scorecard.models import Frequency, Measure, MeasureOwner, Perspective, PlanReference, Scorecard, Target
 
 
 def read(name: str) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def found_trust(words: dict[str, Any], people: Path) -> Trust:
                 Body.objects.create(order=order, **body)
             owners = _make_owners(words["owner"])
             _make_plan(words, year, owners)
+            _make_scorecard(words, year, owners)
     let_in(people_in(people))
     return trust
 
@@ -87,3 +90,34 @@ def _finish_objective(objective: Objective, said: dict[str, Any], owners: dict[s
     for order, text in enumerate(said["outcomes"]):
         Outcome.objects.create(objective=objective, order=order, text=text)
     Deadline.objects.create(objective=objective, month=said["deadline"])
+
+
+def _make_scorecard(words: dict[str, Any], year: Year, owners: dict[str, Owner]) -> None:
+    card = Scorecard.objects.create(year=year, title=words["scorecard"]["title"])
+    for row in words["perspective"]:
+        perspective = Perspective.objects.create(scorecard=card, number=row["number"], title=row["title"])
+        for number, said in enumerate(row["measure"], start=1):
+            measure = Measure.objects.create(
+                perspective=perspective,
+                number=number,
+                name=said["name"],
+                frequency=Frequency.QUARTERLY,
+                frequency_as_printed="Q",
+                unit=said["unit"],
+                polarity=said["polarity"],
+                accumulation=said["accumulation"],
+            )
+            Target.objects.create(
+                measure=measure, sequence=1, printed=said["target"], effective_from=year.start, scale=None
+            )
+            for order, name in enumerate(said["owners"]):
+                MeasureOwner.objects.create(measure=measure, owner=owners[name], order=order, leads=order == 0)
+            _refer_to_plan(measure, said["plan"])
+
+
+def _refer_to_plan(measure: Measure, number: str) -> None:
+    """The aim that the measure names; that the numbers match is for a person to confirm."""
+    if number:
+        reference = PlanReference.objects.create(measure=measure, order=0, printed=number)
+        aim = Aim.objects.get(number=number)
+        Link.objects.create(measure=measure, reference=reference, aim=aim, ground=Link.Ground.NUMBER, says=number)

@@ -1,4 +1,4 @@
-"""What comes round every quarter: owners say how their objectives stand, and rate their risks."""
+"""What comes round every quarter: owners say how their objectives stand, give results, and rate their risks."""
 
 import datetime
 from collections.abc import Mapping
@@ -15,12 +15,18 @@ def answer_quarter(story: Story, number: int, day: datetime.date) -> None:
 
     The last stays open: whoever has not answered for it still can.
     """
-    for theme in read("trust")["theme"]:
+    words = read("trust")
+    for theme in words["theme"]:
         for aim in theme["aim"]:
             for objective in aim["objective"]:
                 if number <= len(objective["answers"]):
                     with story.at_work(_holder(story, objective["owners"][0]), day) as owner:
                         owner.give_status(objective["reference"], number, *objective["answers"][number - 1])
+    for perspective in words["perspective"]:
+        for place, measure in enumerate(perspective["measure"], start=1):
+            if number <= len(measure["results"]):
+                with story.at_work(_holder(story, measure["owners"][0]), day) as owner:
+                    owner.give_result(perspective["number"], place, number, measure["results"][number - 1])
     if number < len(calendar.QUARTERS):
         with tenancy.trust(story.trust):
             Quarter.objects.filter(number=number).update(closed_on=day)
