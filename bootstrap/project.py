@@ -87,8 +87,9 @@ def require_content(database: Database, wishes: Wishes, environment: Mapping[str
 
 
 def require_story(database: Database, environment: Mapping[str, str]) -> None:
-    """The Example Trust with its year; where it is already, the command itself says so and changes nothing."""
-    step("Playing a year of the Example Trust", "load_story", manage("load_story"), env=environment)
+    """The Example Trust with its year. The command itself looks whether it is here, and then changes nothing."""
+    title = "Looking for the Example Trust" if has_story(database) else "Playing a year of the Example Trust"
+    step(title, "load_story", manage("load_story"), env=environment)
     if database.stamps:
         database.stamps.put("load_story", STORY_LOADED)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from probation_planning.reports.issue import Accepted
 from probation_planning.reports.story.desk import Story
-from probation_planning.reports.story.quarters import answer_quarter, open_quarter, rate_all
+from probation_planning.reports.story.quarters import answer_quarter, rate_all
 from risks.models import Question
 
 REVIEW = "nov-10"
@@ -110,7 +110,6 @@ def _in_december(story: Story) -> None:
 
 def _in_january(story: Story) -> None:
     answer_quarter(story, 3, date(2011, 1, 11))
-    open_quarter(story, 4)
     with story.at_work("officer", date(2011, 1, 12)) as officer:
         officer.close(REVIEW, "board", "Board 2010/12 item 9")
         officer.close(REVIEW, "audit-committee", "AC 2010/12 item 5")

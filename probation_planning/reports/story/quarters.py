@@ -11,7 +11,7 @@ from probation_planning.reports.story.founding import read
 
 
 def answer_quarter(story: Story, number: int, day: datetime.date) -> None:
-    """Owners answer for the quarter on the day, so far as they do; then it is closed, and the next one opened.
+    """Owners answer for the quarter on the day, so far as they do; then it is closed and the next one opened.
 
     The last stays open: whoever has not answered for it still can.
     """
@@ -30,14 +30,9 @@ def answer_quarter(story: Story, number: int, day: datetime.date) -> None:
     if number < len(calendar.QUARTERS):
         with tenancy.trust(story.trust):
             Quarter.objects.filter(number=number).update(closed_on=day)
-
-
-def open_quarter(story: Story, number: int) -> None:
-    """Answers are taken from its first day on."""
-    with tenancy.trust(story.trust):
-        quarter = Quarter.objects.select_related("year").get(number=number)
-        quarter.opened_on = quarter.first_day
-        quarter.save(update_fields=["opened_on"])
+            following = Quarter.objects.select_related("year").get(number=number + 1)
+            following.opened_on = following.first_day
+            following.save(update_fields=["opened_on"])
 
 
 def rate_all(story: Story, register: dict[str, Any], review: str, called: Mapping[str, str] | None = None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from probation_planning.organisation.models import Owner
 from probation_planning.reports.story.desk import Desk, Story
-from probation_planning.reports.story.quarters import answer_quarter, open_quarter
+from probation_planning.reports.story.quarters import answer_quarter
 from risks.models import ScaleLevel
 from risks.scoring import Thresholds
 from risks.services import setup
@@ -36,7 +36,6 @@ def play(story: Story, register: dict[str, Any]) -> None:
         _set_appetite(officer, register)
     _begin_actions(story)
     answer_quarter(story, 1, date(2010, 7, 12))
-    open_quarter(story, 2)
 
 
 def _open_register(officer: Desk, words: dict[str, Any]) -> None:
