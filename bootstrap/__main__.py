@@ -10,15 +10,17 @@ from bootstrap.checks import chromium_for, run_lint, run_tests
 from bootstrap.database import client_environment, opened, remove_kept, throwaway
 from bootstrap.places import DEMO_PASSWORD, DEMO_TODAY, VAR, Wishes, read_wishes
 from bootstrap.processes import Stopped, in_front, stop_when_told
-from bootstrap.project import environment_for, manage, require_content, require_static
+from bootstrap.project import environment_for, has_story, manage, require_content, require_static, require_story
 from bootstrap.says import SetupError, agreed, say
 from bootstrap.stamps import Stamps, alone
 from bootstrap.system import require_pieces
 
 SETUP_LOCK = VAR / "setup.lock"
+FLAGS = frozenset({"--fresh", "--yes", "--story"})
 
 HELP = f"""
 ./run                    set up what is missing and serve the demonstration on http://localhost:8000/
+./run --story            the same, with the Example Trust besides: made up, and a year of four reviews played
 ./run --fresh            the same, after deleting the database and everything typed into it (asks; --yes answers)
 ./run test [words]       set up what is missing and run the tests; words go to pytest
 ./run lint               style, types, layers, templates, migrations and the deployment check
@@ -43,10 +45,14 @@ Ctrl-C stops everything it started. A second ./run is quick and keeps the data.
 def main(words: Sequence[str]) -> int:
     wishes = read_wishes()
     match words:
-        case []:
-            code = serve_it(wishes)
-        case ["--fresh", *rest] if set(rest) <= {"--yes"}:
-            code = start_over(wishes, sure=bool(rest))
+        case [*flags] if FLAGS.issuperset(flags) and ("--fresh" in flags or "--yes" not in flags):
+            story = "--story" in flags
+            if story and wishes.mode != "demo":
+                raise SetupError("The story is made up, and MODE=production refuses it. Nothing was changed.")
+            if "--fresh" in flags:
+                code = start_over(wishes, sure="--yes" in flags, story=story)
+            else:
+                code = serve_it(wishes, story=story)
         case ["test", *rest]:
             chromium = chromium_for(wishes)
             set_up(wishes, for_tests=True)
@@ -96,7 +102,7 @@ def set_up(wishes: Wishes, *, for_tests: bool = False) -> None:
         assets.require_assets(Stamps(VAR / "stamps"))
 
 
-def serve_it(wishes: Wishes) -> int:
+def serve_it(wishes: Wishes, *, story: bool) -> int:
     serve.require_free_port(wishes.port)
     set_up(wishes)
     with opened(wishes) as database:
@@ -104,11 +110,13 @@ def serve_it(wishes: Wishes) -> int:
         with alone(SETUP_LOCK, "another ./run that is setting up"):
             require_static(Stamps(VAR / "stamps"), environment)
             require_content(database, wishes, environment)
-        serve.serve(wishes, database, environment)
+            if story:
+                require_story(database, environment)
+        serve.serve(wishes, database, environment, story=story or has_story(database))
     return 0
 
 
-def start_over(wishes: Wishes, *, sure: bool) -> int:
+def start_over(wishes: Wishes, *, sure: bool, story: bool) -> int:
     if not wishes.embedded:
         raise SetupError("The database in DATABASE_URL is not ours to delete. Empty it by hand, or unset DATABASE_URL.")
     serve.require_free_port(wishes.port)
@@ -117,7 +125,7 @@ def start_over(wishes: Wishes, *, sure: bool) -> int:
         raise SetupError("Nothing was deleted. Where nobody can answer, say: ./run --fresh --yes")
     set_up(wishes)
     remove_kept(wishes.data_dir)
-    return serve_it(wishes)
+    return serve_it(wishes, story=story)
 
 
 def database_program(wishes: Wishes, words: Sequence[str]) -> int:

@@ -14,6 +14,9 @@ from bootstrap.processes import Command, step
 from bootstrap.stamps import Stamps, fingerprint
 
 CODE = ("probation_planning", "objectives", "risks", "scorecard")
+PEOPLE = ROOT / "fixtures" / "people.toml"
+STORY_PEOPLE = ROOT / "probation_planning" / "reports" / "story" / "people.toml"
+STORY_LOADED = "loaded"
 
 
 def environment_for(
@@ -83,9 +86,22 @@ def require_content(database: Database, wishes: Wishes, environment: Mapping[str
             step(title, name, manage(name), env=environment)
 
 
-def people() -> list[tuple[str, str]]:
+def require_story(database: Database, environment: Mapping[str, str]) -> None:
+    """The Example Trust with its year. The command itself looks whether it is here, and then changes nothing."""
+    title = "Looking for the Example Trust" if has_story(database) else "Playing a year of the Example Trust"
+    step(title, "load_story", manage("load_story"), env=environment)
+    if database.stamps:
+        database.stamps.put("load_story", STORY_LOADED)
+
+
+def has_story(database: Database) -> bool:
+    """Whether the story was loaded into a database of our own."""
+    return database.stamps is not None and database.stamps.matches("load_story", STORY_LOADED)
+
+
+def people(path: Path = PEOPLE) -> list[tuple[str, str]]:
     """Whom the demonstration lets in: address and name."""
-    text = (ROOT / "fixtures" / "people.toml").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     return [(person["email"], person["name"]) for person in tomllib.loads(text)["person"]]
 
 

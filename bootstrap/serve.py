@@ -11,7 +11,7 @@ from bootstrap.database import Database
 from bootstrap.packages import PYTHON
 from bootstrap.places import ROOT, Wishes
 from bootstrap.processes import Command, start, stop
-from bootstrap.project import people
+from bootstrap.project import STORY_PEOPLE, people
 from bootstrap.says import SetupError, say
 
 HOST = "127.0.0.1"
@@ -33,7 +33,7 @@ def require_free_port(port: int) -> None:
             ) from None
 
 
-def serve(wishes: Wishes, database: Database, environment: Mapping[str, str]) -> None:
+def serve(wishes: Wishes, database: Database, environment: Mapping[str, str], *, story: bool = False) -> None:
     bind = f"--bind={HOST}:{wishes.port}"
     command: Command = [PYTHON, "-m", "gunicorn", "probation_planning.wsgi:application", *GUNICORN, bind]
     process = start(command, apart=True, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
@@ -41,7 +41,7 @@ def serve(wishes: Wishes, database: Database, environment: Mapping[str, str]) ->
         while not _answers(wishes.port):
             _require_alive(process, database)
             time.sleep(0.05)
-        _say_where(wishes, environment)
+        say_where(wishes, environment, story=story)
         while True:
             _require_alive(process, database)
             time.sleep(0.5)
@@ -66,12 +66,22 @@ def _require_alive(process: subprocess.Popen[bytes], database: Database) -> None
         raise SetupError(f"The database stopped by itself. Its last words are in {home}/server.log")
 
 
-def _say_where(wishes: Wishes, environment: Mapping[str, str]) -> None:
+def say_where(wishes: Wishes, environment: Mapping[str, str], *, story: bool) -> None:
+    """The address, and for a demonstration who can sign in to it."""
     say(f"\nProbation Planning is at  http://localhost:{wishes.port}/")
     if wishes.mode == "demo":
         say(f"Today is pinned to        {environment['TODAY']}")
         say(f"Everybody's password      {environment['DEMO_PASSWORD']}")
         say("Sign in as\n")
-        for address, name in people():
-            say(f"    {address:<40}{name}")
+        _say_people(people())
+        if story:
+            say("\nor at the Example Trust, which is made up and has a year behind it, as\n")
+            _say_people(people(STORY_PEOPLE))
+        else:
+            say("\nA made-up trust with a year behind it comes with  ./run --story")
     say("\nCtrl-C stops it.")
+
+
+def _say_people(known: list[tuple[str, str]]) -> None:
+    for address, name in known:
+        say(f"    {address:<44}{name}")

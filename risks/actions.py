@@ -22,7 +22,7 @@ from risks.reading import OpenRegister, Rating, rating
 from risks.things import Stands, action_stands, is_overdue, overdue
 
 COLUMNS = (
-    *("section", "number", "text", "owner__name", "due_on", "state", "dated", "progress"),
+    *("section", "number", "text", "owner__name", "due_on", "state", "dated", "progress", "reason"),
     *("under", "words", "ranked", "risk_closed"),
 )
 HEADER = (
@@ -155,7 +155,8 @@ class ActionPlan:
                 due_on=row["due_on"],
                 state=row["state"],
                 dated=row["dated"],
-                progress=row["progress"] or "",
+                # Of what was dropped, why.
+                progress=(row["reason"] if row["state"] == Action.State.DROPPED else row["progress"]) or "",
             )
             for row in rows.values(*COLUMNS)
         ]

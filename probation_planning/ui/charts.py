@@ -233,8 +233,13 @@ class Sparkline:
 
     @property
     def numbers(self) -> str:
-        """The values as printed beside it."""
-        return ", ".join(str(value) for _, value in self.known)
+        """The values as printed beside it, a dash for each gap between them."""
+        values = [value for _, value in self.points]
+        while values and values[0] is None:
+            values.pop(0)
+        while values and values[-1] is None:
+            values.pop()
+        return ", ".join("\N{EN DASH}" if value is None else str(value) for value in values)
 
     @property
     def sentence(self) -> str:
@@ -263,9 +268,13 @@ class Sparkline:
         return tuple(" ".join(run) for run in runs if len(run) > 1)
 
     @property
-    def last(self) -> tuple[float, float]:
-        """Where the last value stands."""
-        return next(mark for mark in reversed(self.marks) if mark)
+    def dots(self) -> tuple[tuple[float, float], ...]:
+        """Where the last value stands, and each that no line reaches."""
+        beside = (None, *self.marks, None)
+        around = zip(beside, self.marks, beside[2:], strict=False)
+        alone = [mark for before, mark, after in around if not before and not after]
+        last = next(mark for mark in reversed(self.marks) if mark)
+        return tuple(mark for mark in self.marks if mark and (mark in alone or mark == last))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from bootstrap.places import ROOT
 
 
@@ -23,6 +25,26 @@ def test_help_names_both_commands() -> None:
     told = _run("--help")
     assert told.returncode == 0
     assert "./run test" in told.stdout
+
+
+def test_help_names_the_story() -> None:
+    assert "./run --story" in _run("--help").stdout
+
+
+def test_production_refuses_the_story_before_anything_is_done(tmp_path: Path) -> None:
+    told = _run("--fresh", "--yes", "--story", MODE="production", DATA_DIR=str(tmp_path))
+
+    assert told.returncode == 1
+    assert "MODE=production refuses it" in told.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["--yes"], ["--story", "--yes"], ["--story", "--sure"]])
+def test_flags_that_do_not_go_together_are_refused_with_the_help(words: list[str]) -> None:
+    told = _run(*words)
+
+    assert told.returncode == 2
+    assert "does not know" in told.stdout
 
 
 def test_an_unknown_word_is_refused_with_the_help() -> None:

@@ -1,4 +1,4 @@
-"""The Example Trust that tests, benchmark and story share."""
+"""The generated Example Trust that tests and benchmark share."""
 
 import datetime
 import io

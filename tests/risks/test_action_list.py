@@ -116,6 +116,10 @@ def test_what_was_last_reported_stays_when_words_change(sign_in: SignIn, entry: 
     assert [(line.text, line.progress) for line in lines(sign_in(SMT))] == [("Sign it soon", "The landlord was met")]
 
 
+def test_of_what_was_dropped_it_says_why(sign_in: SignIn, plan: None) -> None:
+    assert [line.progress for line in lines(sign_in(SMT), "?state=dropped")] == ["No use"]
+
+
 def test_the_file_is_safe_and_whole(sign_in: SignIn, plan: None) -> None:
     row = next(row for row in file(sign_in(SMT)) if row["what_will_be_done"] == "Done")
 

@@ -167,6 +167,15 @@ def test_a_trend_is_drawn_from_two_values_on_with_a_gap_where_one_is_missing() -
     assert html.count("<polyline") == 1
     assert "<title>9 at Mar-11, 25 at Sep-11, 1 at Dec-11</title>" in html
     assert 'points="63.0,3.0 93.0,24.1"' in html
+    assert html.count("<circle") == 2
+    assert ">9, –, 25, 1<" in html
+
+
+def test_a_trend_says_nothing_of_reviews_before_the_risk_was_there_or_after_it_went() -> None:
+    html = sparkline((("Mar-11", None), ("Jun-11", 9), ("Sep-11", 9), ("Dec-11", None)))
+
+    assert ">9, 9<" in html
+    assert html.count("<circle") == 1
 
 
 def test_the_map_tells_where_each_risk_came_from(

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.db.models import Q
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
@@ -33,8 +34,8 @@ class Command(BaseCommand):
         if min(options["objectives"], options["measures"], options["reviews"], options["trusts"]) < 1:
             raise CommandError("A trust has at least one objective, one measure and one review.")
         with tenancy.system():
-            if Trust.objects.filter(slug="example").exists():
-                raise CommandError("The Example Trust is here already. Make it in a database without one.")
+            if Trust.objects.filter(Q(slug="example") | Q(name="Example Trust")).exists():
+                raise CommandError("An Example Trust is here already. Make it in a database without one.")
         with connection.cursor() as cursor:
             # What is checked of twenty thousand risks when all is written takes longer than a page may.
             cursor.execute("SET statement_timeout = 0")
