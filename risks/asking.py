@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Role
@@ -13,10 +14,13 @@ from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import ROLES, Act, Kind, Reader, may
 from risks.cuts import cut_at
 from risks.models import Entry, Question, Review, Stage
+from risks.models.risks import NOTHING, owned_entries
 from risks.models.things import QuestionQuerySet
 from risks.reading import OpenRegister, register_asked
 
 State = Question.State
+# Those whose answer is still out.
+WAITING = (State.ASKED, State.ASSIGNED)
 
 
 def asks_for(reader: Reader, section: int) -> list[Body]:
@@ -124,10 +128,33 @@ def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
     return [Asked(row, *named[row.entry_id], is_overdue(row, day)) for row in rows if row.entry_id in named]
 
 
+def pressing(opened: OpenRegister) -> QuerySet[Question, Any]:
+    """Questions that wait for the reader's answer, and those of their bodies that others answered and nobody closed.
+
+    A question waits for whoever it was given to, else for the risk's owners. `asked_on`: the day it was asked,
+    `known`: reference, title and section of its risk as the reader saw it last.
+    """
+    reader = opened.reader
+    mine = Q(owner__in=reader.owner_ids) | Q(owner=None, entry__in=owned_entries(reader.owner_ids))
+    waits = Q(mine, state__in=WAITING) if reader.working_roles and reader.owners else NOTHING
+    roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
+    answered = Q(~Q(given_by=reader.user), state=State.ANSWERED, body__role__in=sorted(roles))
+    wanted = waits | answered if roles else waits
+    first = Question.objects.filter(
+        entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"), sequence=1
+    )
+    known = opened.standings_at(opened.begun).filter(entry=OuterRef("entry")).order_by("-review__month")
+    named = JSONObject(reference="reference", title="title", section="section")
+    seen = Entry.objects.visible_to(reader, opened.register).filter(register=opened.register)
+    rows: Any = questions_of(opened).that_count().filter(wanted, entry__in=seen)
+    rows = rows.annotate(asked_on=Subquery(first.values("dated")), known=Subquery(known.values(json=named)[:1]))
+    pressing: QuerySet[Question, Any] = rows.exclude(known=None).order_by("due_on", "moment")
+    return pressing
+
+
 def is_overdue(question: Question, day: datetime.date) -> bool:
     """Whether its answer is still out after the day it was asked for. Today is not overdue."""
-    waits = question.state in {State.ASKED, State.ASSIGNED}
-    return waits and question.due_on is not None and question.due_on < day
+    return question.state in WAITING and question.due_on is not None and question.due_on < day
 
 
 @dataclass(frozen=True)
