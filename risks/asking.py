@@ -120,6 +120,12 @@ def known_as(opened: OpenRegister, entry_ids: Iterable[int]) -> dict[int, tuple[
     return {entry: (reference, title, section) for entry, reference, title, section in found}
 
 
+def left_under(opened: OpenRegister, reference: str) -> int:
+    """The risk that stood under this reference and has left what the reader sees; 0 where there is none."""
+    rows = opened.standings_at(opened.begun).filter(reference=reference).order_by("-review__month")
+    return rows.values_list("entry_id", flat=True).first() or 0
+
+
 def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
     """The questions with their risks; those of a risk that the reader does not see are left out."""
     rows = list(questions)
@@ -159,10 +165,13 @@ def is_overdue(question: Question, day: datetime.date) -> bool:
 
 @dataclass(frozen=True)
 class QuestionRecord:
-    """One question: its rows from the first to the one that counts, and what the reader may do with it."""
+    """One question: its rows from the first to the one that counts, and what the reader may do with it.
+
+    `entry` is none of a risk that has left what the reader sees.
+    """
 
     rows: list[Question]
-    entry: Entry
+    entry: Entry | None
     reader: Reader
 
     @property
@@ -193,7 +202,7 @@ class QuestionRecord:
     @property
     def acts(self) -> list[tuple[str, str]]:
         """What the reader may do with it now: the address and the words of each act."""
-        if self.is_closed:
+        if self.is_closed or self.entry is None:
             return []
         answered = self.latest.state == State.ANSWERED
         possible = [
@@ -208,10 +217,10 @@ class QuestionRecord:
         return [(name, words) for name, words, allowed in possible if allowed]
 
 
-def question_record(opened: OpenRegister, entry: Entry, number: int, section: int) -> QuestionRecord | None:
+def question_record(
+    opened: OpenRegister, entry_id: int, entry: Entry | None, number: int, section: int
+) -> QuestionRecord | None:
     """The question of this number, asked while the risk stood in the section; none that the reader may not see."""
-    rows = (
-        questions_of(opened).filter(entry=entry, number=number, section=section).select_related("given_by", "given_as")
-    )
-    found = list(rows.order_by("sequence"))
+    rows = questions_of(opened).filter(entry=entry_id, number=number, section=section)
+    found = list(rows.select_related("given_by", "given_as").order_by("sequence"))
     return QuestionRecord(found, entry, opened.reader) if found else None

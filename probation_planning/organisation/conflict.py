@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -45,5 +46,12 @@ def conflict_response(
     again[form.add_prefix("seen")] = str(seen)
     form.data = again
     lines = [Difference(*line) for line in theirs]
-    context = {"form": form, "lines": lines, "who": who, "when": when}
+    context = {"form": form, "lines": lines, "who": who, "when": when, "page": _page_of(request, form)}
     return render(request, "ui/conflict.html", context, status=409)
+
+
+def _page_of(request: HttpRequest, form: BaseForm) -> str:
+    """The address of the form: of one that its page has for several quarters, reviews or sections, with which."""
+    by = str(getattr(form, "draft_by", None) or "")
+    which = form.data.get(form.add_prefix(by)) if by else None
+    return f"{request.path}?{urlencode({by: which})}" if which else request.path
