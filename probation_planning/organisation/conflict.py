@@ -39,14 +39,15 @@ def conflict_response(
 ) -> HttpResponse:
     """The conflict page (409): both answers, who gave the other and when, and the typed form to send again.
 
-    `theirs` holds (label, theirs, mine) for each line; `seen` is the sequence of the latest row, 0 for none, which the
-    form sends next time as the one it was filled in beside.
+    `theirs` holds (label, theirs, mine) for each line, of which those are shown that hold anything; `seen` is the
+    sequence of the latest row, 0 for none, which the form sends next time as the one it was filled in beside.
     """
     again = cast(QueryDict, form.data).copy()
     again[form.add_prefix("seen")] = str(seen)
     form.data = again
-    lines = [Difference(*line) for line in theirs]
+    lines = [line for line in (Difference(*one) for one in theirs) if line.theirs or line.mine]
     context = {"form": form, "lines": lines, "who": who, "when": when, "page": _page_of(request, form)}
+    context["is_own"] = who is not None and who.pk == request.user.pk
     return render(request, "ui/conflict.html", context, status=409)
 
 

@@ -167,8 +167,9 @@ def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> W
     for name, singular, answered, found in kinds:
         items = list(found)
         mine = [item for item in items if item.owner in reader.posts]
+        closed = any(item.state is NOT_ASSESSED and not item.waits for item in mine)
         if mine or name not in RARE:
-            own.append(_lot(name, mine, singular, answered))
+            own.append(_lot(name, mine, singular, f"{answered} or closed to ratings" if closed else answered))
         of_groups += [item for item in items if item.owner not in reader.posts]
     return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups), answers)
 

@@ -475,7 +475,10 @@ def test_leaving_theirs_leads_back_to_the_question_of_that_section(
         both = officer.post(page + "?section=1", {"answer": answer, "seen": "1", "section": "1"})
 
     assert both.status_code == 409
-    assert f'href="{page}?section=1">Leave theirs as it is' in words_of(both)
+    assert f'href="{page}?section=1">Leave the other as it is' in words_of(both)
+    # Both were the officer's own.
+    assert "You answered already, in another window" in words_of(both)
+    assert "Somebody else" not in words_of(both)
 
 
 def test_a_question_of_section_2_does_not_follow_the_risk_into_section_1(
