@@ -14,6 +14,7 @@ from probation_planning.organisation.models import Draft
 from probation_planning.organisation.readers import ReaderRequest
 
 LONGEST = 100_000
+# How long the address of a form may be.
 ADDRESS = 300
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
 

@@ -29,8 +29,6 @@ from scorecard.standing import standing as measure_standing
 RARE = frozenset({"Actions", "Questions"})
 # What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
 WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
-
-
 # Of a question's text so much stands in the list.
 LONGEST = 200
 

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Membership, Owner, Role, Trust, User
+from probation_planning.organisation.models import Body, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
 from risks.models import Entry, Question, Register, Review
 from tests.browser import assert_no_axe_violations, sign_in_browser
@@ -432,6 +432,15 @@ def test_of_a_risk_that_has_left_what_was_asked_is_read_and_nothing_more_done(
         assert "This risk is no longer a key risk." in words_of(refused)
     unknown = [smt.get(RISKS + f"{one}/questions/1/").status_code for one in ("2.5", "2.1", "1.99")]
     assert unknown == [404] * 3
+
+
+def test_a_committee_that_was_given_nothing_yet_finds_nothing(sign_in: SignIn, register: Register) -> None:
+    Body.objects.filter(slug="audit-committee").update(role=Role.SMT)
+    committee = sign_in(AUDIT)
+
+    for address in (RISKS + "1.1/", NEW, ONE):
+        assert committee.get(address).status_code == 404
+        assert committee.post(address, ASKED).status_code in {404, 405}
 
 
 def test_a_draft_of_one_section_is_not_shown_in_the_other(
