@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Role
@@ -13,10 +14,13 @@ from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import ROLES, Act, Kind, Reader, may
 from risks.cuts import cut_at
 from risks.models import Entry, Question, Review, Stage
+from risks.models.risks import NOTHING, owned_entries
 from risks.models.things import QuestionQuerySet
 from risks.reading import OpenRegister, register_asked
 
 State = Question.State
+# Those whose answer is still out.
+WAITING = (State.ASKED, State.ASSIGNED)
 
 
 def asks_for(reader: Reader, section: int) -> list[Body]:
@@ -116,6 +120,12 @@ def known_as(opened: OpenRegister, entry_ids: Iterable[int]) -> dict[int, tuple[
     return {entry: (reference, title, section) for entry, reference, title, section in found}
 
 
+def left_under(opened: OpenRegister, reference: str) -> int:
+    """The risk that stood under this reference and has left what the reader sees; 0 where there is none."""
+    rows = opened.standings_at(opened.begun).filter(reference=reference).order_by("-review__month")
+    return rows.values_list("entry_id", flat=True).first() or 0
+
+
 def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
     """The questions with their risks; those of a risk that the reader does not see are left out."""
     rows = list(questions)
@@ -124,18 +134,44 @@ def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
     return [Asked(row, *named[row.entry_id], is_overdue(row, day)) for row in rows if row.entry_id in named]
 
 
+def pressing(opened: OpenRegister) -> QuerySet[Question, Any]:
+    """Questions that wait for the reader's answer, and those of their bodies that others answered and nobody closed.
+
+    A question waits for whoever it was given to, else for the risk's owners. `asked_on`: the day it was asked,
+    `known`: reference, title and section of its risk as the reader saw it last.
+    """
+    reader = opened.reader
+    mine = Q(owner__in=reader.owner_ids) | Q(owner=None, entry__in=owned_entries(reader.owner_ids))
+    waits = Q(mine, state__in=WAITING) if reader.working_roles and reader.owners else NOTHING
+    roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
+    answered = Q(~Q(given_by=reader.user), state=State.ANSWERED, body__role__in=sorted(roles))
+    wanted = waits | answered if roles else waits
+    first = Question.objects.filter(
+        entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"), sequence=1
+    )
+    known = opened.standings_at(opened.begun).filter(entry=OuterRef("entry")).order_by("-review__month")
+    named = JSONObject(reference="reference", title="title", section="section")
+    seen = Entry.objects.visible_to(reader, opened.register).filter(register=opened.register)
+    rows: Any = questions_of(opened).that_count().filter(wanted, entry__in=seen)
+    rows = rows.annotate(asked_on=Subquery(first.values("dated")), known=Subquery(known.values(json=named)[:1]))
+    pressing: QuerySet[Question, Any] = rows.exclude(known=None).order_by("due_on", "moment")
+    return pressing
+
+
 def is_overdue(question: Question, day: datetime.date) -> bool:
     """Whether its answer is still out after the day it was asked for. Today is not overdue."""
-    waits = question.state in {State.ASKED, State.ASSIGNED}
-    return waits and question.due_on is not None and question.due_on < day
+    return question.state in WAITING and question.due_on is not None and question.due_on < day
 
 
 @dataclass(frozen=True)
 class QuestionRecord:
-    """One question: its rows from the first to the one that counts, and what the reader may do with it."""
+    """One question: its rows from the first to the one that counts, and what the reader may do with it.
+
+    `entry` is none of a risk that has left what the reader sees.
+    """
 
     rows: list[Question]
-    entry: Entry
+    entry: Entry | None
     reader: Reader
 
     @property
@@ -166,7 +202,7 @@ class QuestionRecord:
     @property
     def acts(self) -> list[tuple[str, str]]:
         """What the reader may do with it now: the address and the words of each act."""
-        if self.is_closed:
+        if self.is_closed or self.entry is None:
             return []
         answered = self.latest.state == State.ANSWERED
         possible = [
@@ -181,10 +217,10 @@ class QuestionRecord:
         return [(name, words) for name, words, allowed in possible if allowed]
 
 
-def question_record(opened: OpenRegister, entry: Entry, number: int, section: int) -> QuestionRecord | None:
+def question_record(
+    opened: OpenRegister, entry_id: int, entry: Entry | None, number: int, section: int
+) -> QuestionRecord | None:
     """The question of this number, asked while the risk stood in the section; none that the reader may not see."""
-    rows = (
-        questions_of(opened).filter(entry=entry, number=number, section=section).select_related("given_by", "given_as")
-    )
-    found = list(rows.order_by("sequence"))
+    rows = questions_of(opened).filter(entry=entry_id, number=number, section=section)
+    found = list(rows.select_related("given_by", "given_as").order_by("sequence"))
     return QuestionRecord(found, entry, opened.reader) if found else None

@@ -6,14 +6,18 @@ from typing import cast
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from probation_planning.organisation import drafts
 from probation_planning.organisation.readers import ReaderRequest
 from risks.references import now_called
 
-SAFE = frozenset({"GET", "HEAD"})
+LED_ON = frozenset({"GET", "HEAD", "POST"})
 
 
 class FormerReferenceMiddleware:
-    """Where a page of a risk is not found, looks whether it was renumbered; the rest of the address stays."""
+    """Where a page of a risk is not found, looks whether it was renumbered; the rest of the address stays.
+
+    What was typed goes along: a form is sent on as it is, and words that were kept are found under the new address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -23,9 +27,13 @@ class FormerReferenceMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The way to the risk's page, or nothing."""
-        if not isinstance(exception, Http404) or request.method not in SAFE or not hasattr(request, "year"):
+        if not isinstance(exception, Http404) or request.method not in LED_ON or not hasattr(request, "year"):
             return None
         reference = request.resolver_match.kwargs.get("reference") if request.resolver_match else None
         before, found, rest = request.get_full_path().partition(f"/risks/{reference}/")
-        entry = now_called(cast(ReaderRequest, request), str(reference)) if found else None
-        return redirect(f"{before}/risks/{entry.reference}/{rest}") if entry else None
+        asked = cast(ReaderRequest, request)
+        called = now_called(asked, str(reference)) if found else ""
+        if not called:
+            return None
+        drafts.take_along(asked, f"{before}{found}", f"{before}/risks/{called}/")
+        return redirect(f"{before}/risks/{called}/{rest}", preserve_request=request.method == "POST")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from probation_planning.organisation.questions import attach, question
@@ -218,8 +218,16 @@ class RiskRecord:
 
 
 def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
-    """The entry under this reference, if the reader may see it now, with its owners."""
-    entry = next(iter(_entries_under(*opened.asking, reference)), None)
+    """The entry that the reader knows by this reference, if they may see it now, with its owners.
+
+    Whoever reads only what was issued knows it by the one under which they were given it last.
+    """
+    if opened.reader.working_roles:
+        entry = next(iter(_entries_under(*opened.asking, reference)), None)
+    else:
+        entry = next(iter(_entries_given(*opened.asking, tuple(one.pk for one in opened.begun), reference)), None)
+        if entry:
+            entry.reference = reference
     if entry:
         attach(entry, "owners", owners_of(entry.pk))
     return entry
@@ -245,6 +253,18 @@ def record_of(opened: OpenRegister, entry: Entry | None, reference: str, review:
 def _entries_under(reader: Reader, register: int, opens: frozenset[str], reference: str) -> QuerySet[Entry]:
     rows = Entry.objects.visible_to(reader, register_asked(register, opens))
     return rows.filter(register=register, reference=reference).select_related("document").order_by()
+
+
+@question
+def _entries_given(
+    reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], reference: str
+) -> QuerySet[Entry]:
+    given = standings_asked(reader, register, opens, reviews)
+    last = given.filter(entry=OuterRef("pk")).order_by("-review__month")
+    rows = Entry.objects.visible_to(reader, register_asked(register, opens)).filter(register=register)
+    rows = rows.filter(pk__in=given.filter(reference=reference).values("entry"))
+    rows = rows.annotate(given_as=Subquery(last.values("reference")[:1])).filter(given_as=reference)
+    return rows.select_related("document").order_by()
 
 
 @question

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from risks.models import Entry, Reference, Register
+from risks.reading import OpenRegister, open_register
 
 LAST = 999
 HIGHEST_PLACE = 32_767
@@ -54,11 +55,25 @@ def is_given(error: IntegrityError) -> bool:
     return told is not None and str(told.constraint_name).endswith("reference_once")
 
 
-def now_called(request: ReaderRequest, reference: str) -> Entry | None:
-    """The risk that had this reference before, if the reader works in the register and may see both."""
+def now_called(request: ReaderRequest, reference: str) -> str:
+    """What the risk is called that had this reference before, if the reader may see both; empty where there is none.
+
+    Whoever reads only what was issued is told no other reference than those they were given.
+    """
     reader = request.reader
-    if not reader.working_roles or not may(reader, Act.READ, Kind.REGISTER):
-        return None
+    if not may(reader, Act.READ, Kind.REGISTER):
+        return ""
+    if not reader.working_roles:
+        return _given_since(open_register(reader, request.year), reference)
     held = Reference.objects.visible_to(reader).filter(register__year=request.year, reference=reference)
     found = Entry.objects.visible_to(reader).filter(pk__in=held.values("entry")).exclude(reference=reference)
-    return found.order_by().first()
+    return found.order_by().values_list("reference", flat=True).first() or ""
+
+
+def _given_since(opened: OpenRegister | None, reference: str) -> str:
+    if opened is None:
+        return ""
+    rows = opened.standings_at(opened.begun)
+    rows = rows.filter(entry__in=rows.filter(reference=reference).values("entry")).order_by("-review__month")
+    last = rows.values_list("reference", flat=True).first()
+    return last if last and last != reference else ""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -38,12 +39,20 @@ def conflict_response(
 ) -> HttpResponse:
     """The conflict page (409): both answers, who gave the other and when, and the typed form to send again.
 
-    `theirs` holds (label, theirs, mine) for each line; `seen` is the sequence of the latest row, 0 for none, which the
-    form sends next time as the one it was filled in beside.
+    `theirs` holds (label, theirs, mine) for each line, of which those are shown that hold anything; `seen` is the
+    sequence of the latest row, 0 for none, which the form sends next time as the one it was filled in beside.
     """
     again = cast(QueryDict, form.data).copy()
     again[form.add_prefix("seen")] = str(seen)
     form.data = again
-    lines = [Difference(*line) for line in theirs]
-    context = {"form": form, "lines": lines, "who": who, "when": when}
+    lines = [line for line in (Difference(*one) for one in theirs) if line.theirs or line.mine]
+    context = {"form": form, "lines": lines, "who": who, "when": when, "page": _page_of(request, form)}
+    context["is_own"] = who is not None and who.pk == request.user.pk
     return render(request, "ui/conflict.html", context, status=409)
+
+
+def _page_of(request: HttpRequest, form: BaseForm) -> str:
+    """The address of the form: of one that its page has for several quarters, reviews or sections, with which."""
+    by = str(getattr(form, "draft_by", None) or "")
+    which = form.data.get(form.add_prefix(by)) if by else None
+    return f"{request.path}?{urlencode({by: which})}" if which else request.path

@@ -14,6 +14,8 @@ from probation_planning.organisation.models import Draft
 from probation_planning.organisation.readers import ReaderRequest
 
 LONGEST = 100_000
+# How long the address of a form may be.
+ADDRESS = 300
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
 
 
@@ -45,6 +47,17 @@ def draft_of(request: HttpRequest, **by: object) -> QueryDict | None:
 def discard(request: HttpRequest, **by: object) -> None:
     """Forget it: it is saved."""
     Draft.objects.filter(user=request.user.pk, address=_address(request, by)).delete()
+
+
+def take_along(request: ReaderRequest, before: str, now: str) -> None:
+    """Keep under the new address what this reader typed into the pages below one that has moved; the latest counts."""
+    kept = Draft.objects.filter(trust=request.reader.trust, user=request.user.pk)
+    for draft in kept.filter(address__startswith=before):
+        address = now + draft.address.removeprefix(before)
+        there = kept.filter(address=address)
+        there.filter(saved_at__lt=draft.saved_at).delete()
+        if len(address) <= ADDRESS and not there.exists():
+            kept.filter(pk=draft.pk).update(address=address)
 
 
 def _address(request: HttpRequest, by: Mapping[str, object]) -> str:

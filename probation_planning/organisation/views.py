@@ -45,7 +45,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def draft(request: ReaderRequest, trust: str) -> HttpResponse:
     """Keep what was typed so far into a form of this trust."""
     address = request.POST.get("address", "")
-    if not address.startswith(f"/{trust}/") or len(address) > 300:
+    if not address.startswith(f"/{trust}/") or len(address) > drafts.ADDRESS:
         return HttpResponse("The address is not a page of this trust.", status=400, content_type="text/plain")
     drafts.keep(request, address, request.POST)
     return HttpResponse(status=204)

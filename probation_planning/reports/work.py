@@ -8,23 +8,29 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
 from objectives.standing import SILENT, current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
-from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.due import result_is_due
 from risks.actions import ActionPlan
-from risks.models import Action, EntryOwner, Review
+from risks.asking import WAITING, Asked, is_overdue, pressing
+from risks.models import Action, EntryOwner, Question, Review
 from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line, risks_to_answer
 from scorecard.models import Measure, MeasureOwner
 from scorecard.standing import Standing, open_periods, with_standing_rows
 from scorecard.standing import standing as measure_standing
 
+# Lots that are left out where there is nothing in them; the others say so.
+RARE = frozenset({"Actions", "Questions"})
 # What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
 WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
+# Of a question's text so much stands in the list.
+LONGEST = 200
 
 
 class State(NamedTuple):
@@ -41,6 +47,9 @@ RESULT_LATE = State("late", "late")
 NOT_DUE = State("not due this quarter", "not-yet-due")
 ACTION_LATE = State("overdue", "overdue")
 ACTION_OPEN = State("not overdue", "not-yet-due")
+QUESTION_LATE = State("overdue", "overdue")
+QUESTION_OPEN = State("no answer yet", "unanswered")
+QUESTION_ANSWERED = State("answered", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Item:
     state: State
     waits: bool
     worst: tuple[int, ...]
-    owner: Owner
+    owner: Owner | None = None
     words: str = ""
     words_from: str = ""
     rating: Rating | None = None
@@ -103,7 +112,10 @@ class Lot:
 
 @dataclass(frozen=True)
 class Work:
-    """What waits for a person in one trust; `year` is None where the trust has opened none."""
+    """What waits for a person in one trust; `year` is None where the trust has opened none.
+
+    `answers`: to what the bodies asked that the person sits on.
+    """
 
     reader: Reader
     year: Year | None
@@ -111,6 +123,7 @@ class Work:
     opened: OpenRegister | None
     own: Sequence[Lot]
     groups: Lot
+    answers: Sequence[Item] = ()
 
     @property
     def owns_anything(self) -> bool:
@@ -136,27 +149,27 @@ class Work:
 
 def work_of(reader: Reader, year: Year | None, quarters: Sequence[Quarter]) -> Work:
     """All that the reader's posts and groups own in the year; as many queries for one item as for thousands."""
-    if year is None or not reader.owners:
-        opened = open_register(reader, year) if year else None
-        return Work(reader, year, current_quarter(quarters), opened, (), _lot("For your groups", []))
+    opened = open_register(reader, year) if year else None
     day, quarter = clock.today(), current_quarter(quarters)
-    opened = open_register(reader, year)
+    waiting, answers = _questions(reader, year, opened, day)
+    if year is None or not reader.owners:
+        return Work(reader, year, quarter, opened, (), _lot("For your groups", []), answers)
     kinds = (
         ("Objectives", "objective", f"answered for {quarter}", _objectives(reader, year, quarter, day)),
         ("Risks", "risk", f"assessed for {opened.current if opened else None}", _risks(reader, year, opened)),
         ("Measures", "measure", f"up to date for {quarter}", _measures(reader, year, quarters, quarter, day)),
+        ("Actions", "action", "in time", _actions(reader, year, opened)),
+        ("Questions", "question", "answered", waiting),
     )
-    posts = {post.pk for post in reader.posts}
     own, of_groups = [], []
     for name, singular, answered, found in kinds:
         items = list(found)
-        own.append(_lot(name, [item for item in items if item.owner.pk in posts], singular, answered))
-        of_groups += [item for item in items if item.owner.pk not in posts]
-    actions = list(_actions(reader, year, opened))
-    if mine := [item for item in actions if item.owner.pk in posts]:
-        own.append(_lot("Actions", mine, "action", "in time"))
-    of_groups += [item for item in actions if item.owner.pk not in posts]
-    return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups))
+        mine = [item for item in items if item.owner in reader.posts]
+        closed = any(item.state is NOT_ASSESSED and not item.waits for item in mine)
+        if mine or name not in RARE:
+            own.append(_lot(name, mine, singular, f"{answered} or closed to ratings" if closed else answered))
+        of_groups += [item for item in items if item.owner not in reader.posts]
+    return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups), answers)
 
 
 def _lot(name: str, items: Iterable[Item], singular: str = "item", answered: str = "answered") -> Lot:
@@ -256,6 +269,48 @@ def _actions(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterabl
             words=line.progress,
             words_from=f"Due {line.due_on:%-d %B %Y}" if line.due_on else "No due date recorded",
         )
+
+
+def _questions(
+    reader: Reader, year: Year | None, opened: OpenRegister | None, day: datetime.date
+) -> tuple[list[Item], list[Item]]:
+    """Questions that wait for the reader, the earliest to be answered first, and answers to those of their bodies."""
+    waiting: list[Item] = []
+    answers: list[Item] = []
+    sits = may(reader, Act.ASK, Kind.REGISTER)
+    if year is None or opened is None or opened.current is None or not (sits or reader.owners):
+        return waiting, answers
+    owners = {owner.pk: owner for owner in reader.owners}
+    rows = pressing(opened).annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    for place, row in enumerate(rows):
+        item = _question(row, year, day, place, owners.get(row.owner_id or row.through))
+        (waiting if row.state in WAITING else answers).append(item)
+    return waiting, answers
+
+
+def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner | None) -> Item:
+    known = row.known
+    one = Asked(row, known["reference"], known["title"], known["section"], is_overdue(row, day))
+    named = [year.trust.slug, year.slug, one.reference, row.number]
+    address = reverse("risks:question", args=named) + one.where
+    dives = f"{row.get_kind_display()}: " if row.kind == Question.Kind.DEEP_DIVE else ""
+    asked = f"Asked by the {row.body} on {row.asked_on:%-d %B %Y}"
+    by_when = f", to be answered by {row.due_on:%-d %B %Y}" if row.due_on else ""
+    waits = row.state in WAITING
+    return Item(
+        kind=str(row.get_kind_display()),
+        reference=one.reference,
+        title=f"{dives}{Truncator(row.text).chars(LONGEST)}",
+        address=address,
+        answer=reverse("risks:question_answer", args=named) + one.where if waits else address,
+        act="Answer" if waits else "Read",
+        state=(QUESTION_LATE if one.is_overdue else QUESTION_OPEN) if waits else QUESTION_ANSWERED,
+        waits=waits,
+        worst=(place,),
+        owner=owner,
+        words="" if waits else row.answer,
+        words_from=f"{asked}{by_when}" if waits else f"Answered on {row.dated:%-d %B %Y}",
+    )
 
 
 def _measures(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from probation_planning.ui.words import Paint, band_word, paint
+from probation_planning.ui.words import PLAIN, Paint, band_word, paint
 
 LEVELS = range(1, 6)
 WIDTH, HEIGHT, MARGIN = 240, 64, 8
@@ -287,6 +287,11 @@ class Segment:
     x: float
     width: float
 
+    @property
+    def line(self) -> str:
+        """The colour of the line around it: of a part without a band the only thing that is drawn."""
+        return self.paint.edge if self.paint is PLAIN else "#ffffff"
+
 
 @dataclass(frozen=True)
 class BandBar:
@@ -306,7 +311,8 @@ class BandBar:
     @property
     def sentence(self) -> str:
         """The bar in words."""
-        parts = ", ".join(f"{count} {band}" for band, count in self.counts if count)
+        words = ((count, band.lower() if paint(band) is PLAIN else band) for band, count in self.counts if count)
+        parts = ", ".join(f"{count} {word}" for count, word in words)
         return f"{self.total} {self.what}: {parts}." if parts else f"No {self.what}."
 
     @property

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from probation_planning.organisation.converters import ReferenceConverter
 from probation_planning.organisation.models import Owner
+from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
 from probation_planning.ui.forms import DayField, HintedCheckboxes, HouseForm, WordsField
 from risks.models import Category, Proximity, Register, Response
@@ -157,6 +158,7 @@ class RiskForm(OnceForm):
         self,
         *args: Any,
         register: Register,
+        reader: Reader,
         levels: Mapping[str, Sequence[str]],
         now: Words | None = None,
         sections: Iterable[int] = (),
@@ -170,7 +172,7 @@ class RiskForm(OnceForm):
         owners = Owner.objects.filter(Q(closed_on=None) | Q(pk__in=named), trust=register.trust_id)
         fields["leads"].queryset = owners
         fields["others"].queryset = owners.all()
-        fields["categories"].queryset = Category.objects.filter(trust=register.trust_id)
+        fields["categories"].queryset = Category.objects.visible_to(reader)
         for name, words in levels.items():
             fields[f"inherent_{name}"].choices = [
                 ("", "Not recorded"),

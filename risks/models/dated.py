@@ -4,6 +4,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Role, User
@@ -120,4 +121,4 @@ class Thing(Dated, tenancy.TrustOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.number} of {self.entry}"
+        return f"{capfirst(self._meta.verbose_name)} {self.number} of {self.entry}"

@@ -48,11 +48,28 @@ class Risk(tenancy.TrustOwned):
         return f"Risk {self.pk}"
 
 
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Questions about categories."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those of a risk that the reader sees, and those that they added; to who reads every risk, all of them."""
+        if not may(reader, Act.READ, Kind.REGISTER):
+            return self.filter(NOTHING)
+        used = EntryCategory.objects.filter(section_open_to(reader, reader.roles, "entry", at="entry__"))
+        added = apps.get_model("risks", "CategoryEvent")._default_manager
+        added = added.filter(pgh_label="insert", pgh_context__user=reader.user.pk)
+        kept = Register.objects.filter(trust=reader.trust).exclude(section_two_roles__overlap=sorted(reader.roles))
+        seen = models.Q(pk__in=used.values("category")) | models.Q(pk__in=added.values("pgh_obj"))
+        return self.filter(seen | ~models.Exists(kept), trust=reader.trust)
+
+
 @pghistory.track()
 class Category(tenancy.TrustOwned):
     """A kind of risk, in the words the trust prints."""
 
     name = models.CharField(max_length=60)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -303,11 +303,11 @@ class AppetiteQuerySet(models.QuerySet["Appetite"]):
     """Questions about appetite."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Those of categories in which the reader sees a risk; whoever sets the register up sees them all."""
+        """Those of categories in which the reader sees a risk; to whoever sets the register up, of all they know."""
         if not may(reader, Act.READ, Kind.REGISTER):
             return self.filter(NOTHING)
         if may(reader, Act.MANAGE, Kind.REGISTER):
-            return self.filter(trust=reader.trust)
+            return self.filter(category__in=Category.objects.visible_to(reader), trust=reader.trust)
         used = EntryCategory.objects.filter(
             section_open_to(reader, reader.roles, "entry", at="entry__"), entry__register=models.OuterRef("register")
         ).values("category")

@@ -232,8 +232,8 @@ def _approved(frame: Frame, changes: Sequence[ScaleLevel | BandKey], approval: A
 
 
 def names_of_categories(reader: Reader) -> dict[int, str]:
-    """The trust's categories, by key."""
-    return dict(Category.objects.filter(trust=reader.trust).values_list("pk", "name"))
+    """The trust's categories that the reader may know of, by key."""
+    return dict(Category.objects.visible_to(reader).values_list("pk", "name"))
 
 
 @transaction.atomic
@@ -250,6 +250,7 @@ def save_categories(
         return False
     if seen != fingerprint(now):
         raise Conflict(Latest({str(pk): name for pk, name in now.items()}, *last_hand(("CategoryEvent", {}))))
+    _refuse_names(renamed, added)
     for pk, name in renamed.items():
         Category.objects.filter(pk=pk).update(name=name)
         # Standings bear the name; writing the link anew has the database keep them again.
@@ -257,6 +258,19 @@ def save_categories(
     for name in added:
         Category.objects.create(name=name)
     return True
+
+
+def _refuse_names(renamed: Mapping[int, str], added: Sequence[str]) -> None:
+    """Names that a category has already of which the reader does not know, so that the form could not say so."""
+    typed = [*((f"name_{pk}", name) for pk, name in renamed.items()), *(("more", name) for name in added)]
+    others = Category.objects.exclude(pk__in=renamed).filter(name__in=[name for _, name in typed])
+    taken = set(others.values_list("name", flat=True))
+    faults: dict[str, list[str]] = {}
+    for box, name in typed:
+        if name in taken:
+            faults.setdefault(box, []).append(f"The trust has a category “{name}” already.")
+    if faults:
+        raise ValidationError(faults)
 
 
 class Tolerance(NamedTuple):

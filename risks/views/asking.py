@@ -21,6 +21,7 @@ from risks.asking import (
     asked,
     asks_for,
     known_as,
+    left_under,
     may_answer,
     may_assign,
     may_close,
@@ -33,10 +34,9 @@ from risks.forms.asking import AnswerForm, AskForm, AssignForm, CloseForm, Quest
 from risks.models import Entry, Question
 from risks.models.registers import SECTIONS
 from risks.reading import OpenRegister
-from risks.record import find_entry
 from risks.services.asking import answer_question, ask, assign_question, close_question, refuse_unless_asking
 from risks.views import refused
-from risks.views.base import register_of
+from risks.views.base import entry_asked, register_of
 
 
 class QuestionListView(View):
@@ -70,31 +70,43 @@ class QuestionPage(View):
 
     request: ReaderRequest
     opened: OpenRegister
-    entry: Entry
+    found: Entry | None
+    entry_id: int
     reference: str
     title: str
+    stands: int
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the risk among those the reader may see, in the words in which they see it."""
         super().setup(request, *args, **kwargs)
-        opened = register_of(self.request)
-        entry = find_entry(opened, kwargs["reference"]) if opened else None
-        named = known_as(opened, [entry.pk]) if opened and entry else {}
-        if opened is None or entry is None or entry.pk not in named:
+        opened, reference = register_of(self.request), kwargs["reference"]
+        if opened is None:
             raise Http404
-        self.opened, self.entry = opened, entry
-        self.reference, self.title, _ = named[entry.pk]
+        self.opened, self.found = opened, entry_asked(self.request, opened, reference)
+        self.entry_id = self.found.pk if self.found else left_under(opened, reference)
+        named = known_as(opened, [self.entry_id])
+        if self.entry_id not in named:
+            raise Http404
+        self.reference, self.title, self.stands = named[self.entry_id]
+
+    @property
+    def entry(self) -> Entry:
+        """The risk as it is now; of one that has left what the reader sees its questions are only read."""
+        if self.found is None:
+            raise PermissionDenied("This risk is no longer a key risk. What was asked of it stays as it was.")
+        return self.found
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         """The page, with what every page about a question says."""
-        always = {"opened": self.opened, "reference": self.entry.reference, "title": self.title}
+        reference = self.found.reference if self.found else self.reference
+        always = {"opened": self.opened, "reference": reference, "title": self.title}
         return TemplateResponse(self.request, template, always | context)
 
     def to_question(self, question: Question) -> HttpResponse:
         """The way to its page."""
         year = self.request.year
         way = redirect("risks:question", year.trust.slug, year.slug, self.entry.reference, question.number)
-        if question.section != self.entry.section:
+        if question.section != self.stands:
             way["Location"] += f"?section={question.section}"
         return way
 
@@ -156,12 +168,16 @@ class OneQuestionPage(QuestionPage):
         """Find it by its number; of a risk that has moved, in the section that the form or the address names."""
         super().setup(request, *args, **kwargs)
         named = request.POST.get("section") or request.GET.get("section", "")
-        sections = [int(named)] if named in {"1", "2"} else sorted(SECTIONS, key=lambda one: one != self.entry.section)
-        found = (question_record(self.opened, self.entry, kwargs["number"], section) for section in sections)
+        sections = [int(named)] if named in {"1", "2"} else sorted(SECTIONS, key=lambda one: one != self.stands)
+        found = (self.recorded(kwargs["number"], section) for section in sections)
         record = next((one for one in found if one), None)
         if record is None:
             raise Http404
         self.record = record
+
+    def recorded(self, number: int, section: int) -> QuestionRecord | None:
+        """The question of this number, as the reader may see it now."""
+        return question_record(self.opened, self.entry_id, self.found, number, section)
 
 
 class QuestionView(OneQuestionPage):
@@ -238,7 +254,7 @@ class QuestionActView(OneQuestionPage):
 
     def _rows_now(self) -> list[Question]:
         latest = self.record.latest
-        record = question_record(self.opened, self.entry, latest.number, latest.section)
+        record = self.recorded(latest.number, latest.section)
         return record.rows if record else []
 
     def _page(self, form: SeenForm, *, draft: bool = False) -> HttpResponse:

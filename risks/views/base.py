@@ -4,8 +4,10 @@ from django.http import Http404
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
-from risks.models import Review
+from risks.models import Entry, Review
 from risks.reading import OpenRegister, open_register
+from risks.record import find_entry
+from risks.references import now_called
 
 
 def register_of(request: ReaderRequest) -> OpenRegister | None:
@@ -23,3 +25,11 @@ def review_asked(opened: OpenRegister, slug: str) -> Review | None:
     if review is None:
         raise Http404
     return review
+
+
+def entry_asked(request: ReaderRequest, opened: OpenRegister, reference: str) -> Entry | None:
+    """The risk that the address names; none where only its past is left, and not found where it is called otherwise."""
+    entry = find_entry(opened, reference)
+    if entry is None and now_called(request, reference):
+        raise Http404
+    return entry

@@ -13,10 +13,9 @@ from risks.life import turns_of
 from risks.meeting import minutes_of
 from risks.offers import offers_of
 from risks.record import find_entry, record_of
-from risks.references import now_called
 from risks.services.noting import note_of
 from risks.things import things_of
-from risks.views.base import register_of, review_asked
+from risks.views.base import entry_asked, register_of, review_asked
 
 
 class RiskDetailView(TemplateView):
@@ -43,9 +42,7 @@ class RiskDetailView(TemplateView):
         if opened is None or review is None:
             raise Http404
         reference = kwargs["reference"]
-        entry = find_entry(opened, reference)
-        if entry is None and now_called(self.request, reference):
-            raise Http404
+        entry = entry_asked(self.request, opened, reference)
         record = record_of(opened, entry, reference, review)
         if record is None:
             raise Http404

@@ -57,6 +57,11 @@ class RegisterAct(ActView):
             kind.value: [level.name for level in words_of_levels(levels_now(frame, kind))] for kind in ScaleLevel.Kind
         }
 
+    @property
+    def of_form(self) -> dict[str, Any]:
+        """What the form of a risk is made with."""
+        return {"register": self.opened.register, "reader": self.request.reader, "levels": self.levels}
+
     def shows_from(self, section: int) -> Review | None:
         """The first review that a change made now is seen at; none while all have gone to committees."""
         open_still = {Phase.UNOPENED, Phase.OPEN}
@@ -70,7 +75,7 @@ class AddView(RegisterAct):
 
     def form(self, data: QueryDict | None = None) -> RiskForm:
         """Section 2 is offered to who reads it, and so is a reference of one's own."""
-        form = RiskForm(data, register=self.opened.register, levels=self.levels, sections=self.opened.sections)
+        form = RiskForm(data, **self.of_form, sections=self.opened.sections)
         if "reference" in form.fields:
             free = [next(references_to_give(self.opened.register, section)) for section in form.sections]
             said = f"Leave it empty for the next free one: {free[0]} in section 1, {free[1]} in section 2."
@@ -158,7 +163,7 @@ class EditView(OneRisk):
     def form(self, data: QueryDict | None = None) -> RiskForm:
         """With what it says now."""
         said = {**RiskForm.filled_in(self.words), "seen": self.words.fingerprint}
-        return RiskForm(data, register=self.opened.register, levels=self.levels, now=self.words, initial=said)
+        return RiskForm(data, **self.of_form, now=self.words, initial=said)
 
     def context(self) -> dict[str, Any]:
         """From which review a change is seen."""

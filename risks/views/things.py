@@ -38,7 +38,7 @@ from risks.models import Acceptance, Action, Control, Entry, Target
 from risks.models.dated import Thing
 from risks.past import facts_of, past_of, stands_of
 from risks.reading import OpenRegister
-from risks.record import RiskRecord, find_entry, record_of
+from risks.record import RiskRecord, record_of
 from risks.services.things import (
     accept,
     add_action,
@@ -55,7 +55,7 @@ from risks.services.written import (
     refuse_unless_written_by,
 )
 from risks.things import section_shown
-from risks.views.base import register_of
+from risks.views.base import entry_asked, register_of
 
 
 class ThingView(View):
@@ -77,7 +77,8 @@ class ThingView(View):
         opened, reference = register_of(self.request), kwargs["reference"]
         if opened is None or opened.current is None:
             raise Http404
-        record = record_of(opened, find_entry(opened, reference), reference, opened.current)
+        entry = entry_asked(self.request, opened, reference)
+        record = record_of(opened, entry, reference, opened.current)
         if record is None:
             raise Http404
         self.opened, self.record = opened, record

@@ -283,7 +283,7 @@ def test_a_stale_answer_gets_both_answers_and_keeps_the_typed_one(sign_in: SignI
 
     page = response.content.decode()
     assert response.status_code == 409
-    for said in ("Somebody else answered", "Payroll moved in May.", "The supplier is late.", "On track", "At risk"):
+    for said in ("You answered already", "Payroll moved in May.", "The supplier is late.", "On track", "At risk"):
         assert said in page
     assert "Director of Business Services saved an answer" in page
     assert 'name="seen" value="1"' in page

@@ -38,6 +38,14 @@ def test_every_list_and_form_opens_for_those_it_is_for(sign_in: Callable[[str], 
         assert client.get(address + "?q=a").status_code in {200, 302}, address
 
 
+def test_no_page_offers_a_history_that_nobody_writes(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    client = sign_in(OFFICER)
+    review = Review.objects.get(slug="jun-11")
+
+    assert "Recent actions" not in client.get("/admin/").content.decode()
+    assert "/history/" not in client.get(f"/admin/risks/review/{review.pk}/change/").content.decode()
+
+
 def test_an_administrator_keeps_people_and_posts_and_reads_no_register(sign_in: Callable[[str], Client]) -> None:
     client = sign_in(ADMIN)
 

@@ -13,6 +13,7 @@ from probation_planning.organisation.models import Membership, Owner, Quarter, T
 from probation_planning.reports.work import Work
 from risks.models import Assessment, AssessmentKind, Entry, Review
 from scorecard.models import Measure, MeasureOwner, Result
+from tests.risks import cycle
 
 
 def work(client: Client) -> Work:
@@ -138,6 +139,16 @@ def test_an_assessed_risk_leaves_the_list(sign_in: Callable[[str], Client], derb
     assert [(item.reference, item.words, item.rating.score) for item in risks.others] == [
         ("1.5", "The pilot went well.", 8)
     ]
+
+
+def test_risks_that_were_not_rated_in_time_are_not_called_assessed(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    cycle.skip(Review.objects.get(slug="jun-11"))
+
+    risks = work(sign_in("interventions@derbyshire.example")).own[1]
+
+    assert risks.sentence == "5 of 5 risks assessed for Jun-11 or closed to ratings"
 
 
 def test_a_measure_assigned_to_the_post_waits_for_its_result(

@@ -230,6 +230,22 @@ def test_the_paper_carries_no_date_of_its_making_and_no_attachment(paper: PdfRea
     assert list(paper.attachments) == []
 
 
+@pytest.mark.parametrize("slug", ["smt", "audit-committee"])
+def test_the_two_halves_of_page_1_stand_side_by_side(derbyshire: Any, slug: str) -> None:
+    places: dict[str, tuple[float, float]] = {}
+
+    def note(words: str, _: Any, matrix: list[float], *more: Any) -> None:
+        places.setdefault(words.strip(), (matrix[4], matrix[5]))
+
+    content = bytes(Pack.objects.get(body__slug=slug).file.content)
+    PdfReader(BytesIO(content)).pages[0].extract_text(visitor_text=note)
+    (left, period), (right, heading) = places["Period"], places["Where the risks stand"]
+
+    assert right > left + 200
+    # Counted from the top of the page.
+    assert heading < period
+
+
 def test_every_header_cell_says_which_way_it_reads(paper: PdfReader) -> None:
     tags = list(elements(paper.root_object["/StructTreeRoot"]["/K"]))
     heads = [tag for tag in tags if tag["/S"] == "/TH"]

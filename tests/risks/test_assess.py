@@ -404,8 +404,10 @@ def test_somebody_elses_save_in_between_shows_both_answers(sign_in: SignIn, rate
     assert response.status_code == 409
     assert "Performance officer" in html
     assert "Told by telephone." in html
+    assert "Can nothing more be done?" not in [line.label for line in response.context["lines"]]
     assert '<td data-label="Saved already">4 High</td>' in html
     assert "The lease in Derby is late." in html
+    assert f'href="{PAGE}?review=jun-11">Leave theirs as it is' in html
     again = response.context["form"].data
     assert (again["seen"], again["review"]) == ("1", "jun-11")
     assert client.post(PAGE, again).status_code == 302

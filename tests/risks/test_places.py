@@ -15,7 +15,7 @@ from django.test import Client
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Owner, User
+from probation_planning.organisation.models import Draft, Owner, Trust, User
 from probation_planning.organisation.readers import readers_of
 from risks.models import (
     Acceptance,
@@ -206,7 +206,6 @@ def test_links_and_history_go_on_under_the_new_reference(
     assert [row.assessment.review.slug for row in now.context["record"].history] == ["jun-11", "mar-11"]
     assert "Renumbered: from 1.1 to 1.20" in text_of(now)
     assert smt.get(RISKS + "1.1/", follow=True).status_code == 200
-    assert smt.post(RISKS + "1.1/assess/", {}).status_code == 404
 
 
 def test_a_committee_goes_on_with_the_reference_it_was_given(officer: Client, sign_in: SignIn, entry: Entry) -> None:
@@ -217,6 +216,97 @@ def test_a_committee_goes_on_with_the_reference_it_was_given(officer: Client, si
     assert page.status_code == 200
     assert page.context["record"].line.reference == "1.1"
     assert "1.20" not in page.content.decode()
+
+
+def test_a_committee_knows_the_new_reference_from_the_papers_that_print_it(
+    officer: Client, sign_in: SignIn, entry: Entry, june: Review
+) -> None:
+    decide(officer, "1.1", "renumber", reference="1.20")
+    committee, unknown = sign_in(AUDIT), RISKS + "1.99/"
+
+    for rest in ["", "deep-dive/", "questions/new/"]:
+        assert committee.get(f"{RISKS}1.1/{rest}").status_code == 200
+        assert committee.get(f"{RISKS}1.20/{rest}").status_code == committee.get(unknown + rest).status_code == 404
+        assert "1.20" not in committee.get(f"{RISKS}1.1/{rest}").content.decode()
+
+    cycle.skip(june)
+    cycle.issue(june, cycle.AUDIT)
+    for rest in ["", "deep-dive/", "questions/new/", "?review=mar-11"]:
+        assert committee.get(f"{RISKS}1.1/{rest}")["Location"] == f"{RISKS}1.20/{rest}"
+        assert committee.get(f"{RISKS}1.20/{rest}").status_code == 200
+
+
+def test_a_committee_asks_reads_and_closes_under_the_reference_it_was_given(
+    officer: Client, sign_in: SignIn, entry: Entry
+) -> None:
+    committee, page = sign_in(AUDIT), RISKS + "1.1/questions/1/"
+    asked = {"kind": "question", "text": "Why?", "body": "audit-committee", "once": str(uuid.uuid4())}
+    committee.post(RISKS + "1.1/questions/new/", asked)
+    decide(officer, "1.1", "renumber", reference="1.20")
+
+    again = committee.post(RISKS + "1.1/questions/new/", asked | {"text": "When?", "once": str(uuid.uuid4())})
+    officer.post(RISKS + "1.20/questions/1/answer/", {"answer": "The lease.", "seen": "1", "section": "1"})
+
+    assert again["Location"] == RISKS + "1.1/questions/2/"
+    for address in [RISKS + "questions/", RISKS + "1.1/", "/"]:
+        html = committee.get(address).content.decode()
+        assert f'href="{page}' in html
+        assert "1.20" not in html
+    assert "The lease." in text_of(committee.get(page))
+    assert committee.get(RISKS + "1.20/questions/1/").status_code == 404
+    assert committee.post(page + "close/", {"reason": "Read.", "seen": "2", "section": "1"})["Location"] == page
+    assert "1.20" in text_of(officer.get(RISKS + "questions/?state=all"))
+
+
+def test_what_is_sent_to_a_former_reference_is_sent_on_as_it_is(
+    officer: Client, sign_in: SignIn, entry: Entry, june: Review
+) -> None:
+    owner = sign_in(OWNER)
+    typed = {"likelihood": "3", "impact": "4", "comments": "The lease is late.", "seen": "0", "review": "jun-11"}
+    decide(officer, "1.1", "renumber", reference="1.20")
+
+    sent = owner.post(RISKS + "1.1/assess/", typed)
+
+    assert (sent.status_code, sent["Location"]) == (307, RISKS + "1.20/assess/")
+    assert owner.post(RISKS + "1.1/assess/", typed, follow=True).status_code == 200
+    assert entry.assessments.get(review=june).comments == "The lease is late."
+    assert sign_in("officer@merseyside.example").post(RISKS + "1.1/assess/", typed).status_code == 404
+    assert sign_in(AUDIT).post(RISKS + "1.20/assess/", typed).status_code == 404
+
+
+def kept(trust: Trust, email: str) -> list[str]:
+    """The forms of risks into which somebody typed and did not save it."""
+    with tenancy.trust(trust, user=User.objects.get(email=email).pk):
+        return sorted(address.removeprefix(RISKS) for address in Draft.objects.values_list("address", flat=True))
+
+
+def test_words_that_were_kept_stand_in_the_form_under_the_new_reference_and_go_when_it_is_saved(
+    officer: Client, sign_in: SignIn, entry: Entry, derbyshire: Trust
+) -> None:
+    owner, others = sign_in(OWNER), sign_in("interventions@derbyshire.example")
+    for client, rest, words in [
+        (owner, "1.1/assess/?review=jun-11", {"comments": "The lease is late."}),
+        (owner, "1.10/assess/?review=jun-11", {"comments": "Another risk."}),
+        (owner, "1.1/actions/new/", {"text": "Meet the landlord."}),
+        (others, "1.1/actions/new/", {"text": "Not the owner's."}),
+    ]:
+        client.post("/derbyshire/draft/", {"address": RISKS + rest} | words)
+    decide(officer, "1.1", "renumber", reference="1.20")
+
+    page = owner.get(RISKS + "1.1/assess/?review=jun-11", follow=True)
+
+    assert "The lease is late." in text_of(page)
+    assert "Meet the landlord." in text_of(owner.get(RISKS + "1.20/actions/new/"))
+    assert kept(derbyshire, OWNER) == ["1.10/assess/?review=jun-11", "1.20/actions/new/", "1.20/assess/?review=jun-11"]
+    assert kept(derbyshire, "interventions@derbyshire.example") == ["1.1/actions/new/"]
+
+    # The page from before stands open in another window and is typed on in.
+    owner.post("/derbyshire/draft/", {"address": RISKS + "1.1/actions/new/", "text": "Meet him in July."})
+    owner.get(RISKS + "1.1/actions/new/")
+    assert "Meet him in July." in text_of(owner.get(RISKS + "1.20/actions/new/"))
+    typed = {"likelihood": "3", "impact": "4", "comments": "The lease is late.", "seen": "0", "review": "jun-11"}
+    owner.post(RISKS + "1.1/assess/", typed, follow=True)
+    assert kept(derbyshire, OWNER) == ["1.10/assess/?review=jun-11", "1.20/actions/new/"]
 
 
 def test_another_trust_is_led_nowhere(officer: Client, sign_in: SignIn, entry: Entry) -> None:

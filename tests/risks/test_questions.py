@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Membership, Owner, Role, Trust, User
+from probation_planning.organisation.models import Body, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
 from risks.models import Entry, Question, Register, Review
 from tests.browser import assert_no_axe_violations, sign_in_browser
@@ -399,7 +399,7 @@ def test_a_question_stays_in_the_section_it_was_asked_in(
 ) -> None:
     ask(text="Asked while it was a key risk")
     cycle.move(entry, "2.5")
-    ask(reference="2.5", text="Canary of section two", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    ask(text="Canary of section two", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
     officer = sign_in(OFFICER)
 
     assert "Asked while it was a key risk" in words_of(officer.get(RISKS + "2.5/questions/1/?section=1"))
@@ -411,12 +411,44 @@ def test_a_question_stays_in_the_section_it_was_asked_in(
     assert "2.5" not in smt
 
 
+def test_of_a_risk_that_has_left_what_was_asked_is_read_and_nothing_more_done(
+    ask: Callable[..., Any], sign_in: SignIn, entry: Entry
+) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(text="Canary of section two", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    smt = sign_in(SMT)
+
+    assert f'href="{ONE}"' in words_of(smt.get(LIST))
+    page = smt.get(ONE)
+    assert page.status_code == 200
+    assert "Asked while it was a key risk" in words_of(page)
+    assert not re.search("Canary|2[.]5", words_of(page))
+    assert smt.get(ONE + "?section=2").status_code == 404
+    assert smt.get(ONE + "assign/").status_code == 403
+    for act in ("1/answer/", "1/close/", "new/"):
+        refused = smt.get(RISKS + "1.1/questions/" + act)
+        assert refused.status_code == 403
+        assert "This risk is no longer a key risk." in words_of(refused)
+    unknown = [smt.get(RISKS + f"{one}/questions/1/").status_code for one in ("2.5", "2.1", "1.99")]
+    assert unknown == [404] * 3
+
+
+def test_a_committee_that_was_given_nothing_yet_finds_nothing(sign_in: SignIn, register: Register) -> None:
+    Body.objects.filter(slug="audit-committee").update(role=Role.SMT)
+    committee = sign_in(AUDIT)
+
+    for address in (RISKS + "1.1/", NEW, ONE):
+        assert committee.get(address).status_code == 404
+        assert committee.post(address, ASKED).status_code in {404, 405}
+
+
 def test_a_draft_of_one_section_is_not_shown_in_the_other(
     ask: Callable[..., Any], sign_in: SignIn, entry: Entry
 ) -> None:
     ask(text="Asked while it was a key risk")
     cycle.move(entry, "2.5")
-    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    ask(text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
     officer = sign_in(OFFICER)
     page = RISKS + "2.5/questions/1/answer/"
     assert 'data-draft-by="section"' in words_of(officer.get(page))
@@ -433,12 +465,29 @@ def test_a_draft_of_one_section_is_not_shown_in_the_other(
 def test_a_form_answers_the_question_of_its_own_section(ask: Callable[..., Any], sign_in: SignIn, entry: Entry) -> None:
     ask(text="Asked while it was a key risk")
     cycle.move(entry, "2.5")
-    ask(reference="2.5", text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    ask(text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
 
     page = RISKS + "2.5/questions/1/answer/"
     sign_in(OFFICER).post(page, {"answer": "Answered.", "seen": "1", "section": "1"})
 
     assert Question.objects.get(state="answered").section == 1
+
+
+def test_leaving_theirs_leads_back_to_the_question_of_that_section(
+    ask: Callable[..., Any], sign_in: SignIn, entry: Entry
+) -> None:
+    ask(text="Asked while it was a key risk")
+    cycle.move(entry, "2.5")
+    ask(text="Asked since", once="5a3c1b1e-70f5-4c38-9d51-1b7f3c1d0002")
+    officer, page = sign_in(OFFICER), RISKS + "2.5/questions/1/answer/"
+    for answer in ("The first.", "The second."):
+        both = officer.post(page + "?section=1", {"answer": answer, "seen": "1", "section": "1"})
+
+    assert both.status_code == 409
+    assert f'href="{page}?section=1">Leave the other as it is' in words_of(both)
+    # Both were the officer's own.
+    assert "You answered already, in another window" in words_of(both)
+    assert "Somebody else" not in words_of(both)
 
 
 def test_a_question_of_section_2_does_not_follow_the_risk_into_section_1(

@@ -16,7 +16,7 @@ from probation_planning.organisation.models import Draft, Owner, Trust, Year
 from probation_planning.organisation.roles import Reader
 from risks.forms.setup import MonthField
 from risks.frames import frame_of
-from risks.models import Appetite, BandKey, Category, Register, Review, ScaleLevel, Standing
+from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel, Standing
 from risks.scoring import LEVELS, PRODUCTS, Band, Thresholds, band, faults_of
 from risks.services.setup import Approval, LevelWords, key_seen, open_review, save_key, save_scale
 from tests.risks import cycle
@@ -532,6 +532,66 @@ def test_two_categories_do_not_share_a_name(officer: Client) -> None:
     )
 
     assert "The trust has a category “Financial” already." in text_of(page)
+
+
+@pytest.fixture
+def secret(register: Register) -> Category:
+    """A category that a risk of section 2 alone has, with its appetite, in a register whose officer reads section 1."""
+    category = Category.objects.create(name="Fraud")
+    EntryCategory.objects.create(entry=register.entries.get(reference="2.1"), category=category, order=1)
+    said = {"level": "averse", "tolerated": 4, "approved_by": "The Board", "approved_on": "2011-06-01"}
+    Appetite.objects.create(register=register, category=category, **said)
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["audit"])
+    return category
+
+
+PAGES_OF_CATEGORIES = [SETUP + "categories/", SETUP + "appetite/", RISKS + "new/", RISKS + "1.1/edit/"]
+
+
+def test_to_an_officer_who_does_not_read_section_2_its_categories_leave_no_trace(
+    officer: Client, register: Register, secret: Category
+) -> None:
+    pages = [text_of(officer.get(address)) for address in PAGES_OF_CATEGORIES]
+
+    assert ["Fraud" in page for page in pages] == [False] * 4
+    assert ["Financial" in page for page in pages] == [True] * 4
+    assert officer.get(SETUP).context["appetite"] == 0
+    assert secret.pk not in officer.get(SETUP + "appetite/").context["form"].categories
+
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["audit", "officer"])
+    assert ["Fraud" in text_of(officer.get(address)) for address in PAGES_OF_CATEGORIES] == [True] * 4
+
+
+def test_and_they_are_changed_by_no_form_of_theirs(officer: Client, register: Register, secret: Category) -> None:
+    for page, typed in [
+        (SETUP + "categories/", {f"name_{secret.pk}": "Theft"}),
+        (SETUP + "appetite/", {f"level_{secret.pk}": "", f"tolerated_{secret.pk}": ""} | APPROVED),
+        (RISKS + "1.1/edit/", {"categories": [str(secret.pk)]}),
+    ]:
+        officer.post(page, shown(officer, page) | typed)
+
+    secret.refresh_from_db()
+    assert secret.name == "Fraud"
+    assert Appetite.objects.filter(category=secret).exists()
+    assert not EntryCategory.objects.filter(category=secret, entry__reference="1.1").exists()
+
+
+def test_a_category_that_they_added_they_can_give_to_a_risk(officer: Client, secret: Category) -> None:
+    officer.post(SETUP + "categories/", shown(officer, SETUP + "categories/") | {"more": "Estate"})
+
+    assert ["Estate" in text_of(officer.get(address)) for address in PAGES_OF_CATEGORIES] == [True] * 4
+
+
+@pytest.mark.parametrize("box", ["more", "name"])
+def test_a_name_that_is_taken_out_of_sight_is_refused_in_words(officer: Client, secret: Category, box: str) -> None:
+    page = SETUP + "categories/"
+    name = box if box == "more" else f"name_{Category.objects.get(name='Financial').pk}"
+
+    answer = officer.post(page, shown(officer, page) | {name: "Fraud"})
+
+    assert answer.status_code == 200
+    assert "The trust has a category “Fraud” already." in text_of(answer)
+    assert answer.context["form"][name].value() == "Fraud"
 
 
 def test_appetite_is_set_changed_and_taken_back_and_risks_follow(

@@ -114,6 +114,16 @@ def test_a_band_bar_shares_its_width_by_count_and_names_each_band() -> None:
     assert '<strong class="band band--amber">Amber</strong> 2' in html
 
 
+def test_what_is_not_rated_is_drawn_in_outline() -> None:
+    bar = band_bar([("Amber", 1), ("not rated", 3)], what="risks")
+
+    html = render_to_string("ui/charts/band_bar.html", {"bar": bar})
+
+    assert bar.sentence == "4 risks: 1 Amber, 3 not rated."
+    assert 'width="450.0" height="24" fill="#ffffff" stroke="#505a5f"' in html
+    assert html.count('stroke="#ffffff"') == 1
+
+
 def test_an_empty_band_bar_is_a_sentence() -> None:
     html = render_to_string("ui/charts/band_bar.html", {"bar": band_bar([("Green", 0)], what="risks")})
     assert "No risks." in html
