@@ -15,7 +15,7 @@ from risks.frames import frame_of
 from risks.models import Register, Review, StageAct
 from risks.reading import OpenRegister
 from risks.services.locking import lock
-from risks.steps import Step, refusal_of
+from risks.steps import NEXT, Step, obstacle_to, refusal_of, state_of
 
 
 def withdraw(*, review: Review, body: Body, reader: Reader, reason: str, seen: int, once: uuid.UUID) -> StageAct:
@@ -74,13 +74,19 @@ def take_step(
     database finds that the step cannot be taken from where the body stands.
     """
     register = _lock(review)
-    if refusal := refusal_of(OpenRegister(reader, register, frame_of(register)), body, step):
+    opened = OpenRegister(reader, register, frame_of(register))
+    if refusal := refusal_of(opened, body, step):
         raise PermissionDenied(refusal)
     acts = StageAct.objects.filter(review=review, body=body)
     if sent := acts.filter(once=once, kind=step).first():
         return sent
     if acts.count() != seen:
         raise Conflict(acts.select_related("given_by").order_by("moment").last())
+    now = next(one for one in opened.frame.reviews if one.pk == review.pk)
+    if step in NEXT[state_of(now, body)] and (
+        obstacle := obstacle_to(step, opened, Body.objects.filter(trust=reader.trust), now, body)
+    ):
+        raise ValidationError(obstacle)
     return StageAct.objects.create(
         register=register,
         review=review,

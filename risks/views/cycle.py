@@ -24,7 +24,7 @@ from risks.models import Review, StageAct
 from risks.reading import OpenRegister, is_begun
 from risks.scoring import Band, band
 from risks.services import cycle
-from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, refusal_of, state_of
+from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, obstacle_to, refusal_of, state_of
 from risks.views.base import register_of
 
 LABELS = {
@@ -60,13 +60,15 @@ class ReviewDetailView(TemplateView):
             "is_begun": is_begun(review),
             "sections": _sections(opened, review),
             "lines": lines,
-            "to_do": [(line, ways) for line in lines if (ways := self.ways(review, line)) or line.obstacle],
+            "to_do": [(line, ways) for line in lines if (ways := self.ways(review, line)) or line.obstacles],
             "acts": acts.select_related("body", "given_by", "meeting").order_by("-moment"),
         }
 
     def ways(self, review: Review, line: BodyLine) -> list[tuple[str, str, bool]]:
         """The pages of the next steps with the body: what stands on the button, where, and whether it goes forward."""
-        found = ((step, self.address(review, line.body, step)) for step in line.steps)
+        # What is missing for an issue is worth a look all the same.
+        steps = (step for step in line.steps if step is Step.ISSUED or step not in line.obstacles)
+        found = ((step, self.address(review, line.body, step)) for step in steps)
         return [
             (self._label(line, step, address), address, self._leads_on(line, step))
             for step, address in found
@@ -162,6 +164,8 @@ class StepView(BodyView):
         """The question, where the step can be taken now."""
         if self.step not in NEXT[state_of(self.review, self.body)]:
             raise PermissionDenied(f"This cannot be done now: {how_it_stands(self.review, self.body)}")
+        if obstacle := obstacle_to(self.step, self.opened, self.bodies, self.review, self.body):
+            raise PermissionDenied(f"This cannot be done now: {obstacle}")
         draft = drafts.draft_of(request)
         typed = draft.dict() if draft is not None else self._first_words()
         form = self.form_class(initial={**typed, "once": uuid.uuid4(), "seen": self._acts().count()})
