@@ -9,7 +9,7 @@ from probation_planning.organisation.models import Body
 from probation_planning.organisation.roles import Act, Kind, may
 from risks.frames import Frame
 from risks.models import Phase, Review, Stage, StageAct
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, is_begun
 
 Step = StageAct.Kind
 State = Stage.State
@@ -30,8 +30,8 @@ CANNOT = {
 }
 NOT_THROUGH = "{} is not through with the {}: issue it or skip it first."
 RELIED_ON = (
-    "{} is with a committee or closed, and is measured against these ratings. Take it back first, or put a rating right "
-    "by a correction."
+    "{} is with a committee or closed, and is measured against these ratings. Take it back first, or put a rating "
+    "right by a correction."
 )
 OF_SECTION_TWO = "This body reads section 2, which you may not read."
 
@@ -109,7 +109,8 @@ def obstacle_to(step: Step, opened: OpenRegister, bodies: Iterable[Body], review
         case Step.ISSUED:
             return obstacle_to_issue(opened, bodies, review, body)
         case Step.SKIPPED:
-            return _not_in_turn(opened.frame, review, body, _would_close(bodies, review, body))
+            closed = _would_close(bodies, review, body) if review.opened_on else ()
+            return _not_in_turn(opened.frame, review, body, closed)
         case Step.WITHDRAWN | Step.RESUMED:
             later = overtaken_by(opened.frame, review.month, _closed_by(review, body))
             return RELIED_ON.format(later) if later else ""
@@ -118,18 +119,21 @@ def obstacle_to(step: Step, opened: OpenRegister, bodies: Iterable[Body], review
 
 
 def overtaken_by(frame: Frame, month: datetime.date, sections: Collection[int]) -> Review | None:
-    """The first review after the month of which one of the sections is with a committee, or closed."""
+    """The first review after the month of which one of the sections is with a committee, or closed.
+
+    One at which a body is left out before it is opened holds nothing that could move. In SQL `risks_overtaken_by`.
+    """
     given = {Phase.PAPERS, Phase.CLOSED}
-    later = (review for review in frame.reviews if review.month > month)
+    later = (review for review in frame.reviews if review.month > month and is_begun(review))
     return next((review for review in later if any(review.phase(part) in given for part in sections)), None)
 
 
 def _not_in_turn(frame: Frame, review: Review, body: Body, sections: Collection[int]) -> str:
     """Which review before is still being rated in one of the sections, in a sentence."""
     for earlier in frame.reviews:
-        if earlier.month < review.month and earlier.opened_on:
-            if any(earlier.phase(part) is not Phase.CLOSED for part in sections):
-                return NOT_THROUGH.format(earlier, body)
+        is_before = earlier.month < review.month and earlier.opened_on
+        if is_before and any(earlier.phase(part) is not Phase.CLOSED for part in sections):
+            return NOT_THROUGH.format(earlier, body)
     return ""
 
 
@@ -148,10 +152,22 @@ def obstacle_to_issue(opened: OpenRegister, bodies: Iterable[Body], review: Revi
                 "or skip it with a reason."
             )
     for earlier in opened.frame.reviews:
-        if earlier.month < review.month and earlier.opened_on:
-            if state_of(earlier, body) in {State.OPEN, State.WITHDRAWN}:
-                return NOT_THROUGH.format(earlier, body)
+        is_before = earlier.month < review.month and earlier.opened_on
+        if is_before and state_of(earlier, body) in {State.OPEN, State.WITHDRAWN}:
+            return NOT_THROUGH.format(earlier, body)
     return _not_in_turn(opened.frame, review, body, body.sections)
+
+
+def is_through(review: Review, section: int) -> bool:
+    """Whether the section's ratings are closed and a body has ended the review, or one that only reads has its papers.
+
+    Until then what is missing of a risk stops papers.
+    """
+    if review.phase(section) is not Phase.CLOSED:
+        return False
+    stages = (stage for stage in review.stages.all() if stage.section == section)
+    waits = {State.OPEN, State.WITHDRAWN}
+    return any(stage.state == State.CLOSED or (not stage.body.decides and stage.state not in waits) for stage in stages)
 
 
 def how_it_stands(review: Review, body: Body) -> str:

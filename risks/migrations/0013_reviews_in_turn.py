@@ -1,7 +1,7 @@
 """What stands behind figures that a committee was given stays; a rating or a turn is filed where the risk stands.
 
 An earlier review is not opened, or its ratings opened again, once a later one is with a committee or closed, and no body is
-left out of a review while the ratings before it are still being given. Where papers are withdrawn, a risk closed
+left out of an open review while the ratings before it are still being given. Where papers are withdrawn, a risk closed
 meanwhile stands there as closed.
 """
 
@@ -33,13 +33,19 @@ BEGIN
             SELECT 1 FROM risks_standing stood WHERE stood.entry_id = risk.id AND stood.review_id = review.id
             AND stood.section <> part AND risks_phase(review.id, stood.section) IN ('papers', 'closed')
         )
+        -- A risk taken up again after papers went out does not stand in them.
+        AND (NOT also_papers OR EXISTS (
+            SELECT 1 FROM risks_standing stood
+            WHERE stood.entry_id = risk.id AND stood.review_id = review.id AND stood.section = part
+        ))
         ORDER BY review.month LIMIT 1
     );
 END
 $$;
 """
 
-# The label of the first review after this one of which a section is with a committee, or closed.
+# The label of the first review after this one of which a section is with a committee, or closed. One at which a body is
+# left out before it is opened holds nothing that could move.
 OVERTAKEN = """
 CREATE FUNCTION risks_overtaken_by(register bigint, since date, sections int[]) RETURNS text
 LANGUAGE plpgsql STABLE AS
@@ -48,6 +54,9 @@ BEGIN
     RETURN (
         SELECT later.label FROM risks_review later
         WHERE later.register_id = register AND later.month > since
+        AND (later.opened_on IS NOT NULL OR EXISTS (
+            SELECT 1 FROM risks_stage WHERE review_id = later.id AND issued_on IS NOT NULL
+        ))
         AND EXISTS (SELECT 1 FROM unnest(sections) part WHERE risks_phase(later.id, part) IN ('papers', 'closed'))
         ORDER BY later.month LIMIT 1
     );
@@ -73,7 +82,7 @@ BEGIN
         -- The sections given, or closed by leaving the body out.
         moved := ARRAY(
             SELECT part FROM unnest(NEW.sections) part
-            WHERE NEW.kind = 'issued' OR body.decides OR NOT part = ANY (decided)
+            WHERE NEW.kind = 'issued' OR review.opened_on IS NOT NULL AND (body.decides OR NOT part = ANY (decided))
         );
         SELECT earlier.label INTO which FROM risks_review earlier
         WHERE earlier.register_id = NEW.register_id AND earlier.month < review.month AND earlier.opened_on IS NOT NULL

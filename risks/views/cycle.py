@@ -21,7 +21,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
 from risks.forms.cycle import HeldForm, MinuteForm, ReasonForm, StepForm
 from risks.models import Review, StageAct
-from risks.reading import OpenRegister, is_begun
+from risks.reading import OpenRegister, is_answered, is_begun
 from risks.scoring import Band, band
 from risks.services import cycle
 from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, obstacle_to, refusal_of, state_of
@@ -115,14 +115,15 @@ def _sections(opened: OpenRegister, review: Review) -> list[SectionCount]:
         part: SectionCount(part, titles[part], review.phase(part).label) for part in opened.sections
     }
     rows = opened.standings(review).live().order_by("section")
-    for part, score, many in rows.values_list("section", "score").annotate(many=Count("pk")):
+    for row in rows.values("section", "score", "assessment__kind").annotate(many=Count("pk")):
+        part, score, many = row["section"], row["score"], row["many"]
         phase = "" if part not in opened.sections else review.phase(part).label
         count = found.setdefault(part, SectionCount(part, titles[part], phase))
         count.total += many
-        if score is not None:
+        if is_answered(row):
             count.assessed += many
-            if thresholds:
-                count.bands[band(score, thresholds).label] += many
+        if score is not None and thresholds:
+            count.bands[band(score, thresholds).label] += many
     return [found[part] for part in sorted(found)]
 
 

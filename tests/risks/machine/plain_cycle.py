@@ -12,7 +12,6 @@ FROM = {
     "skipped": WAITS,
     "resumed": {"skipped"},
 }
-TO = {kind: kind for kind in FROM}
 
 
 @dataclass
@@ -40,8 +39,12 @@ class Cycle:
         return "open" if review in self.opened else "unopened"
 
     def is_given(self, review: str, section: int) -> bool:
-        """Whether its ratings are with a committee, or were."""
-        return self.phase(review, section) in {"papers", "closed"}
+        """Whether its ratings are with a committee, or were; of a review not opened there are none."""
+        return review in self.opened and self.phase(review, section) in {"papers", "closed"}
+
+    def is_settled(self, review: str, section: int) -> bool:
+        """Whether what its ratings are measured against stands: it is given, and no review before is still rated."""
+        return self.is_given(review, section) and self._is_in_turn(review, [section])
 
     def before(self, review: str) -> list[str]:
         """Earlier reviews that were opened."""
@@ -78,7 +81,7 @@ class Cycle:
         if kind == "issued":
             return self._may_issue(review, body)
         if kind == "skipped":
-            return self._is_in_turn(review, self.closes(review, body, kind))
+            return review not in self.opened or self._is_in_turn(review, self.closes(review, body, kind))
         if kind in {"withdrawn", "resumed"}:
             return not any(self._is_relied_on(review, part, body) for part in self.reopens(review, body))
         return True

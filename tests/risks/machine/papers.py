@@ -1,0 +1,181 @@
+"""Steps with papers: issued through the gate, withdrawn, decided on, met on, closed, skipped."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from probation_planning.history.snapshots import fingerprint
+from probation_planning.organisation.roles import Reader
+from probation_planning.reports.issue import Accepted, issue_papers
+from probation_planning.reports.models import Pack
+from risks.models import Acceptance, Action, Decision, Entry, EntryOwner, Review, Standing
+from risks.services import cycle, meeting
+from tests.reports.cycle import gate_now
+from tests.risks.cycle import day
+from tests.risks.machine.ratings import Ratings
+from tests.risks.machine.small_register import BODIES, SECRET
+from tests.risks.machine.world import DECIDER, REASON, bodies, latest_of, levels, reviews, risks
+
+RED_FROM = 15
+ACCEPTED = Accepted("Ratings come in late.", "Chief Executive")
+
+
+class Papers(Ratings):
+    """What the officer and the deciding body do with a review."""
+
+    @rule(review=reviews, body=bodies, excused=st.booleans())
+    def issue(self, review: str, body: str, excused: bool) -> None:
+        """Papers to a body, through the gate or with what is missing accepted by name."""
+        missing = plain_gate(self.review(review), BODIES[body])
+        permitted = self.plain.permits("issued", review, body) and (excused or not missing)
+
+        def act(who: Reader) -> None:
+            pack = issue_papers(
+                review=self.review(review),
+                body=self.small.bodies[body],
+                reader=who,
+                meeting_on=day(),
+                exceptions=ACCEPTED if excused else None,
+                gate_seen=gate_now(self.review(review), body).fingerprint,
+                once=uuid.uuid4(),
+            )
+            assert pack.act is not None
+            assert {(one["entry"], one["condition"]) for one in pack.act.exceptions} == missing
+            assert set(pack.sections) == set(BODIES[body])
+            if 2 not in pack.sections:
+                assert SECRET not in str(pack.data)
+
+        if self.take("issued", review, body, act, permitted=permitted):
+            pack = Pack.objects.latest("pk")
+            self.packs[pack.pk] = (pack.fingerprint, fingerprint(pack.data))
+
+    @rule(review=reviews, body=bodies, kind=st.sampled_from(["withdrawn", "skipped", "resumed", "closed", "met"]))
+    def go_on(self, review: str, body: str, kind: str) -> None:
+        """Any other step with a body."""
+        permitted = self.plain.permits(kind, review, body)
+        said: dict[str, Any] = {"review": self.review(review), "body": self.small.bodies[body]}
+        said |= {"seen": self.acts(review, body), "once": uuid.uuid4()}
+        if kind == "withdrawn" and body == DECIDER:
+            permitted = permitted and not any(self.decision(review, pk) for pk in self.pks())
+        if kind == "met" and body == DECIDER:
+            return self.hold(review)
+        verb: Callable[..., object] = {
+            "withdrawn": cycle.withdraw,
+            "skipped": cycle.skip,
+            "resumed": cycle.resume,
+            "met": cycle.hold,
+            "closed": cycle.close_stage,
+        }[kind]
+        said |= {"minute_reference": "Item 4"} if kind in {"closed", "met"} else {"reason": REASON}
+        said |= {"held_on": day()} if kind == "met" else {}
+        self.take(kind, review, body, lambda who: verb(**said, reader=who), permitted=permitted)
+        return None
+
+    def pks(self) -> Iterable[int]:
+        """Every risk."""
+        return (entry.pk for entry in self.small.risks.values())
+
+    @rule(
+        risk=risks,
+        review=reviews,
+        outcome=st.sampled_from(["agreed", "changed", "deferred", "cleared"]),
+        rated=levels,
+        who=st.sampled_from(["officer", "smt"]),
+    )
+    def decide(self, risk: str, review: str, outcome: str, rated: tuple[int, int], who: str) -> None:
+        """What the deciding body said of one rating."""
+        entry = self.small.risks[risk].pk
+        stands = next((one for one in self.in_the_papers(review) if one.entry_id == entry), None)
+        proposed = stands.assessment if stands else None
+        permitted = self.plain.state(review, DECIDER) == "issued" and stands is not None
+        permitted = (
+            permitted
+            and {
+                "agreed": proposed is not None,
+                "changed": proposed is None or (proposed.likelihood, proposed.impact) != rated,
+                "deferred": True,
+                "cleared": self.decision(review, entry) is not None,
+            }[outcome]
+        )
+        self.said += 1
+
+        def act(reader: Reader) -> None:
+            meeting.decide(
+                review=self.review(review),
+                entry_id=entry,
+                reader=reader,
+                outcome=outcome,
+                likelihood=rated[0],
+                impact=rated[1],
+                minute=f"Minute {self.said}",
+                seen=Decision.objects.filter(act=self.papers(review), entry=entry).count(),
+            )
+
+        self.step = "decide"
+        self.attempt(act, permitted=permitted, who=who)
+
+    @rule(review=reviews)
+    def decide_rest(self, review: str) -> None:
+        """Everything that was proposed and not rated since is agreed at once."""
+        rest = [
+            one
+            for one in self.in_the_papers(review)
+            if one.assessment and not one.decision and not (one.interim and one.ranked != one.score)
+        ]
+        permitted = self.plain.state(review, DECIDER) == "issued" and bool(rest)
+        seen = frozenset(one.reference for one in rest)
+        self.step = "decide"
+        said: dict[str, Any] = {"review": self.review(review), "minute": "All as proposed.", "seen": seen}
+        self.attempt(lambda who: meeting.decide_rest(**said, reader=who), permitted=permitted)
+
+    @rule(review=reviews)
+    def hold(self, review: str) -> None:
+        """The deciding body's meeting is over."""
+        decided = all(self.decision(review, one.entry_id) for one in self.in_the_papers(review))
+        permitted = self.plain.permits("met", review, DECIDER) and decided
+        minuted = Decision.objects.filter(act=self.papers(review)).count()
+        self.said += 1
+
+        def act(who: Reader) -> None:
+            meeting.hold_meeting(
+                review=self.review(review),
+                body=self.small.bodies[DECIDER],
+                reader=who,
+                held_on=day(),
+                minute_reference=f"Item {self.said}",
+                seen=minuted,
+            )
+
+        self.step = "hold"
+        self.take("met", review, DECIDER, act, permitted=permitted)
+
+    @rule(review=reviews, rated=levels)
+    def meet(self, review: str, rated: tuple[int, int]) -> None:
+        """From open to closed in one go, so far as it can be gone."""
+        self.rate_all(review, [rated] * 4)
+        self.issue(review, DECIDER, excused=True)
+        for one in self.in_the_papers(review):
+            risk = next(name for name, entry in self.small.risks.items() if entry.pk == one.entry_id)
+            self.decide(risk, review, "agreed" if one.assessment else "deferred", rated, "smt")
+        self.hold(review)
+
+
+def plain_gate(review: Review, sections: tuple[int, ...]) -> set[tuple[int, str]]:
+    """What is missing of each live risk of these sections, risk by risk."""
+    missing = set()
+    for stands in Standing.objects.filter(review=review, section__in=sections).exclude(turn="closed"):
+        entry = Entry.objects.get(pk=stands.entry_id)
+        plans = [one for one in latest_of(Action, entry, "open") if one.owner_id and one.due_on >= day()]
+        plans += [one for one in latest_of(Acceptance, entry, "in_force") if one.until >= day()]
+        is_hot = max(stands.score or 0, stands.ranked or 0) >= RED_FROM
+        found = {
+            "not_assessed": stands.score is None,
+            "no_owner": not EntryOwner.objects.filter(entry=entry).exists(),
+            "no_response": not entry.responses,
+            "no_plan": is_hot and not (plans and entry.section in sections),
+        }
+        missing |= {(entry.pk, condition) for condition, is_missing in found.items() if is_missing}
+    return missing
