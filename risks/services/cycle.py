@@ -46,15 +46,20 @@ def hold(
 ) -> StageAct:
     """Record that the body met on its papers."""
     _lock(review)
+    issued = next((one.issued_on for one in review.stages.all() if one.body_id == body.pk), None)
+    meeting = meeting_on(body, held_on, issued)
+    return take_step(Step.MET, review, body, reader, seen, once, meeting=meeting, minute_reference=minute_reference)
+
+
+def meeting_on(body: Body, held_on: datetime.date, issued_on: datetime.date | None) -> Meeting:
+    """The body's meeting of that day. Raises ValidationError on a day on which it cannot have met on its papers."""
     if held_on > clock.today():
         raise ValidationError({"held_on": "Enter a day that is not in the future."})
-    issued = next((one.issued_on for one in review.stages.all() if one.body_id == body.pk), None)
-    if issued and held_on < issued:
+    if issued_on and held_on < issued_on:
         raise ValidationError(
-            {"held_on": f"Its papers were issued on {issued:%-d %B %Y}. Enter that day or a later one."}
+            {"held_on": f"The papers were issued on {issued_on:%-d %B %Y}. Enter that day or a later one."}
         )
-    meeting, _ = Meeting.objects.get_or_create(body=body, held_on=held_on)
-    return take_step(Step.MET, review, body, reader, seen, once, meeting=meeting, minute_reference=minute_reference)
+    return Meeting.objects.get_or_create(body=body, held_on=held_on)[0]
 
 
 def close_stage(
