@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.roles import Reader
@@ -15,16 +17,50 @@ from risks.models import Acceptance, Action, Decision, Entry, EntryOwner, Review
 from risks.services import cycle, meeting
 from tests.reports.cycle import gate_now
 from tests.risks.cycle import day
+from tests.risks.machine.plain_cycle import FROM
 from tests.risks.machine.ratings import Ratings
-from tests.risks.machine.small_register import BODIES, SECRET
+from tests.risks.machine.small_register import BODIES, REVIEWS, SECRET
 from tests.risks.machine.world import DECIDER, REASON, bodies, latest_of, levels, reviews, risks
 
 RED_FROM = 15
 ACCEPTED = Accepted("Ratings come in late.", "Chief Executive")
 
 
+said_at_meetings = st.lists(st.sampled_from(["agreed", "changed", "deferred"]), min_size=4, max_size=4)
+
+
 class Papers(Ratings):
     """What the officer and the deciding body do with a review."""
+
+    @initialize(far=st.integers(0, 7), rated=levels, said=said_at_meetings)
+    def begin(self, far: int, rated: tuple[int, int], said: list[str]) -> None:
+        """Some way into the year already."""
+        year: list[Callable[[], None]] = [
+            lambda: self.open("jun-11"),
+            lambda: self.rate_all("jun-11", [rated] * 4),
+            lambda: self.meet("jun-11", rated, said),
+            lambda: self.open("sep-11"),
+            lambda: self.issue("jun-11", "audit-committee", excused=True),
+            lambda: self.meet("sep-11", rated, said),
+            lambda: self.issue("sep-11", "audit-committee", excused=True),
+        ]
+        for step in year[:far]:
+            self.and_then(step)
+
+    @rule(pick=st.integers(0, 20), rated=levels, said=said_at_meetings)
+    def next_step(self, pick: int, rated: tuple[int, int], said: list[str]) -> None:
+        """One of those that can come next."""
+        steps = [one for one in product(FROM, REVIEWS, BODIES) if self.plain.permits(*one)]
+        steps += [("opened", review, "") for review in REVIEWS if review not in self.plain.opened]
+        kind, review, body = steps[pick % len(steps)]
+        if kind == "opened":
+            self.open(review)
+        elif kind == "issued":
+            self.issue(review, body, excused=True)
+        elif kind == "met" and body == DECIDER:
+            self.meet(review, rated, said)
+        else:
+            self.go_on(review, body, kind)
 
     @rule(review=reviews, body=bodies, excused=st.booleans())
     def issue(self, review: str, body: str, excused: bool) -> None:
@@ -87,6 +123,7 @@ class Papers(Ratings):
     )
     def decide(self, risk: str, review: str, outcome: str, rated: tuple[int, int], who: str) -> None:
         """What the deciding body said of one rating."""
+        review = self.at_the_meeting(review)
         entry = self.small.risks[risk].pk
         stands = next((one for one in self.in_the_papers(review) if one.entry_id == entry), None)
         proposed = stands.assessment if stands else None
@@ -120,6 +157,7 @@ class Papers(Ratings):
     @rule(review=reviews)
     def decide_rest(self, review: str) -> None:
         """Everything that was proposed and not rated since is agreed at once."""
+        review = self.at_the_meeting(review)
         rest = [
             one
             for one in self.in_the_papers(review)
@@ -152,15 +190,25 @@ class Papers(Ratings):
         self.step = "hold"
         self.take("met", review, DECIDER, act, permitted=permitted)
 
-    @rule(review=reviews, rated=levels)
-    def meet(self, review: str, rated: tuple[int, int]) -> None:
+    @rule(review=reviews, rated=levels, said=said_at_meetings)
+    def meet(self, review: str, rated: tuple[int, int], said: list[str]) -> None:
         """From open to closed in one go, so far as it can be gone."""
-        self.rate_all(review, [rated] * 4)
-        self.issue(review, DECIDER, excused=True)
-        for one in self.in_the_papers(review):
-            risk = next(name for name, entry in self.small.risks.items() if entry.pk == one.entry_id)
-            self.decide(risk, review, "agreed" if one.assessment else "deferred", rated, "smt")
+        self.and_then(lambda: self.rate_all(review, [rated] * 4))
+        self.and_then(lambda: self.issue(review, DECIDER, excused=True))
+        if self.plain.state(review, DECIDER) == "issued":
+            for one, outcome in zip(self.in_the_papers(review), said, strict=False):
+                self.and_then(partial(self.settle, one, review, outcome))
         self.hold(review)
+
+    def settle(self, stands: Standing, review: str, outcome: str) -> None:
+        """As was said, where that can be said; what was not proposed is put off."""
+        risk = next(name for name, entry in self.small.risks.items() if entry.pk == stands.entry_id)
+        other = (2, 2) if stands.score != 4 else (1, 1)
+        self.decide(risk, review, outcome if stands.assessment else "deferred", other, "smt")
+
+    def at_the_meeting(self, review: str) -> str:
+        """The review whose papers the deciding body holds, if it holds any."""
+        return next((one for one in REVIEWS if self.plain.state(one, DECIDER) == "issued"), review)
 
 
 def plain_gate(review: Review, sections: tuple[int, ...]) -> set[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -227,11 +228,12 @@ class Ratings(World):
         said = self.decided(entry)
         self.attempt(lambda who: places.renumber_risk(**said, reader=who, reference=reference), permitted=not taken)
 
-    @rule(risk=risks, review=reviews, rated=levels)
-    def correct(self, risk: str, review: str, rated: tuple[int, int]) -> None:
-        """A rating of a closed review is put right."""
+    @rule(risk=risks, review=reviews, rated=levels, pick=st.integers(0, 9))
+    def correct(self, risk: str, review: str, rated: tuple[int, int], pick: int) -> None:
+        """A rating of a closed review is put right; now and then one that is not."""
+        stood = [(one, at) for one, at in product(RISKS, REVIEWS) if self.is_closed_at(one, at)]
+        risk, review = stood[pick % len(stood)] if stood and pick else (risk, review)
         entry, stands = self.entry(risk), self.standing(risk, review)
-        closed = stands is not None and self.plain.phase(review, stands.section) == "closed"
         words = self.words(entry, section=stands.section if stands else None)
 
         def act(who: Reader) -> None:
@@ -250,7 +252,12 @@ class Ratings(World):
             )
 
         self.step = "correct"
-        self.attempt(act, permitted=bool(closed and stands and stands.assessment))
+        self.attempt(act, permitted=self.is_closed_at(risk, review))
+
+    def is_closed_at(self, risk: str, review: str) -> bool:
+        """Whether its rating there can only be corrected."""
+        stands = self.standing(risk, review)
+        return bool(stands and stands.assessment and self.plain.phase(review, stands.section) == "closed")
 
     @rule(risk=risks)
     def ask(self, risk: str) -> None:

@@ -138,6 +138,11 @@ class World(RuleBasedStateMachine):
 
     # Doing it
 
+    def and_then(self, step: Callable[[], None]) -> None:
+        """A step among several, after which all holds."""
+        step()
+        self.all_holds()
+
     def attempt(self, act: Callable[[Reader], object], *, permitted: bool | None, who: str = "officer") -> bool:
         """Do it as that person: done, or refused in words, as the model says; None where it has nothing to say."""
         try:
