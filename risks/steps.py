@@ -25,8 +25,8 @@ NEXT: dict[State, tuple[Step, ...]] = {
 CANNOT = {
     Step.ISSUED: "Papers cannot be issued yet.",
     Step.SKIPPED: "It cannot be skipped yet.",
-    Step.WITHDRAWN: "Its papers cannot be withdrawn any more.",
-    Step.RESUMED: "It cannot be taken in again any more.",
+    Step.WITHDRAWN: "Its papers cannot be withdrawn.",
+    Step.RESUMED: "It cannot be taken in again.",
 }
 NOT_THROUGH = "{} is not through with the {}: issue it or skip it first."
 RELIED_ON = (

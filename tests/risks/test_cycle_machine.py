@@ -26,7 +26,7 @@ class CycleMachine(Papers, Forging):
 EXAMPLES = int(os.environ.get("CYCLE_EXAMPLES", "0"))
 LENGTH = settings(
     derandomize=not EXAMPLES,
-    max_examples=EXAMPLES or 12,
+    max_examples=EXAMPLES or 10,
     stateful_step_count=40,
     deadline=None,
     database=None,

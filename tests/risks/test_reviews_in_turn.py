@@ -102,7 +102,7 @@ def test_the_page_says_so_and_has_no_button_that_would_be_refused(
     page = client.get(JUNE).content.decode()
     refused = client.get(JUNE + "withdraw/audit-committee/")
 
-    assert f"Its papers cannot be withdrawn any more. {RELIED_ON}" in page
+    assert f"Its papers cannot be withdrawn. {RELIED_ON}" in page
     assert JUNE + "withdraw/audit-committee/" not in page
     assert refused.status_code == 403
     assert RELIED_ON in refused.content.decode()
