@@ -1,5 +1,8 @@
 """Rows written past the services, as the application's role, and whoever looks for what is not theirs to read."""
 
+from collections.abc import Callable
+from functools import partial
+from itertools import product
 from typing import Any
 
 from django.db import connection
@@ -9,7 +12,8 @@ from hypothesis.stateful import rule
 from risks.models import Assessment, Decision, StageAct, Turn
 from tests.risks.cycle import day
 from tests.risks.machine.plain_cycle import FROM
-from tests.risks.machine.world import DECIDER, PAGES, REASON, World, bodies, reviews, risks
+from tests.risks.machine.small_register import BODIES, REVIEWS, RISKS
+from tests.risks.machine.world import DECIDER, PAGES, REASON, World, reviews, risks
 
 FORGED = (
     "UPDATE risks_stage SET ratings_closed_on = NULL",
@@ -29,18 +33,34 @@ FORGED = (
     "DELETE FROM reports_packedrisk",
     "SELECT risks_stand(ARRAY(SELECT id FROM risks_entry))",
 )
+RATINGS = ("proposed", "agreed", "correction", "paper", "carried")
+TURNS = ("closed", "reopened", "arrived", "left", "renumbered")
 
 
 class Forging(World):
     """What nobody may do."""
 
-    @rule(statement=st.sampled_from(FORGED))
+    @property
+    def forgeries(self) -> list[Callable[[], None]]:
+        """Everything that can be tried past the services."""
+        return [
+            *(partial(self.forge, statement) for statement in FORGED),
+            *(partial(self.forge_act, *one) for one in product(REVIEWS, BODIES, [*FROM, "recorded"])),
+            *(partial(self.forge_rating, *one) for one in product(RISKS, REVIEWS, RATINGS)),
+            *(partial(self.forge_turn, *one) for one in product(RISKS, TURNS)),
+            *(partial(self.forge_decision, *one) for one in product(RISKS, REVIEWS)),
+        ]
+
+    @rule(pick=st.integers(0, 200))
+    def try_one(self, pick: int) -> None:
+        """One of them."""
+        self.forgeries[pick % len(self.forgeries)]()
+
     def forge(self, statement: str) -> None:
         """What a committee was given, and whatever follows from it, nobody writes by hand."""
         with self.forging(permitted=False), connection.cursor() as cursor:
             cursor.execute(statement)
 
-    @rule(review=reviews, body=bodies, kind=st.sampled_from([*FROM, "recorded"]))
     def forge_act(self, review: str, body: str, kind: str) -> None:
         """A step written out of order."""
         permitted = kind in FROM and self.plain.permits(kind, review, body)
@@ -66,7 +86,6 @@ class Forging(World):
                 meeting=to.meetings.get_or_create(held_on=day())[0],
             )
 
-    @rule(risk=risks, review=reviews, kind=st.sampled_from(["proposed", "agreed", "correction", "paper", "carried"]))
     def forge_rating(self, risk: str, review: str, kind: str) -> None:
         """A rating written past its form."""
         entry, stands = self.entry(risk), self.standing(risk, review)
@@ -99,7 +118,6 @@ class Forging(World):
                 corrects=corrects,
             )
 
-    @rule(risk=risks, kind=st.sampled_from(["closed", "reopened", "arrived", "left", "renumbered"]))
     def forge_turn(self, risk: str, kind: str) -> None:
         """A decision on its place written past its form."""
         entry = self.entry(risk)
@@ -117,7 +135,6 @@ class Forging(World):
                 given_by=self.small.people["officer"],
             )
 
-    @rule(risk=risks, review=reviews)
     def forge_decision(self, risk: str, review: str) -> None:
         """A minute written before, after or beside the meeting."""
         entry, act = self.entry(risk), self.papers(review)

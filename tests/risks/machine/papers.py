@@ -62,6 +62,16 @@ class Papers(Ratings):
         else:
             self.go_on(review, body, kind)
 
+    @property
+    def refused(self) -> list[Callable[[], None]]:
+        """Every step that cannot come next."""
+        steps = [one for one in product(FROM, REVIEWS, BODIES) if not self.plain.permits(*one)]
+        return [
+            *(partial(self.go_on, review, body, kind) for kind, review, body in steps if kind != "issued"),
+            *(partial(self.issue, review, body, excused=True) for kind, review, body in steps if kind == "issued"),
+            *(partial(self.open, review) for review in REVIEWS if not self.plain.may_open(review)),
+        ]
+
     @rule(review=reviews, body=bodies, excused=st.booleans())
     def issue(self, review: str, body: str, excused: bool) -> None:
         """Papers to a body, through the gate or with what is missing accepted by name."""
@@ -88,7 +98,6 @@ class Papers(Ratings):
             pack = Pack.objects.latest("pk")
             self.packs[pack.pk] = (pack.fingerprint, fingerprint(pack.data))
 
-    @rule(review=reviews, body=bodies, kind=st.sampled_from(["withdrawn", "skipped", "resumed", "closed", "met"]))
     def go_on(self, review: str, body: str, kind: str) -> None:
         """Any other step with a body."""
         permitted = self.plain.permits(kind, review, body)

@@ -29,7 +29,6 @@ numbers = st.integers(1, 6)
 class Ratings(World):
     """What owners and the officer do with a risk."""
 
-    @rule(review=reviews)
     def open(self, review: str) -> None:
         """Owners may rate from now on."""
         permitted = self.plain.may_open(review)
