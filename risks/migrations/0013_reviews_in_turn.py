@@ -181,6 +181,8 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0012_next_review")]
 
     operations = [
+        migrations.AlterModelOptions("assessment", {"ordering": ["entry_id", "review__month", "sequence"]}),
+        migrations.AlterModelOptions("standing", {"ordering": ["review_id", "entry_id"]}),
         migrations.RunSQL(
             sql=NEXT + OVERTAKEN + ACT_IN_TURN + REVIEW_IN_TURN + "".join(changed(*one) for one in CHANGES),
             reverse_sql="".join(functions(former) for former, _, _ in CHANGES)

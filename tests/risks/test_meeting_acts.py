@@ -415,3 +415,33 @@ def test_nobody_acts_for_a_body_whose_papers_they_may_not_read(june: Review, smt
 
     with pytest.raises(PermissionDenied, match="reads section 2, which you may not read"):
         hold_meeting(review=june, body=smt, reader=reader(SMT), held_on=cycle.day(), seen=0)
+
+
+def test_a_risk_in_the_papers_is_decided_by_members_who_may_not_read_where_it_stands_now(
+    june: Review, smt: Body, reader: Readers, register: Register
+) -> None:
+    moved, other = (register.entries.get(reference=reference) for reference in ("1.1", "1.2"))
+    for entry in (moved, other):
+        cycle.propose(entry, june, likelihood=3, impact=3)
+    cycle.skip(june, cycle.AUDIT)
+    cycle.move(moved, "2.9")
+    cycle.issue(june)
+    with cycle.at_work(SMT):
+        member = reader(SMT)
+        said = {"reader": member, "likelihood": None, "impact": None, "minute": "Nobody was there.", "seen": 0}
+        decide(review=june, entry_id=moved.pk, outcome="deferred", **said)
+        decide(review=june, entry_id=moved.pk, outcome="cleared", **said | {"seen": 1})
+        agreed = decide_rest(review=june, reader=member, minute="As proposed.", seen=frozenset({"1.1", "1.2"}))
+
+    assert agreed == 2
+
+
+def test_what_was_rated_in_section_1_is_found_by_its_readers_wherever_the_risk_stands_now(
+    june: Review, reader: Readers, register: Register
+) -> None:
+    moved = register.entries.get(reference="1.1")
+    cycle.skip(june)
+    cycle.move(moved, "2.9")
+    with cycle.at_work(SMT):
+        assert Assessment.objects.visible_to(reader(SMT)).filter(entry=moved.pk).first()
+        assert Standing.objects.visible_to(reader(SMT)).filter(entry=moved.pk).first()
