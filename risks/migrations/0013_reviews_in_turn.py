@@ -10,6 +10,7 @@ from importlib import import_module
 from django.db import migrations
 
 FORMER = import_module("risks.migrations.0007_cycle")
+FORMER_NEXT = import_module("risks.migrations.0012_next_review")
 
 # The first review that a change of the risk made now shows at: none at which it stands in another section for good, and
 # none before it stands at all.
@@ -184,8 +185,14 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions("assessment", {"ordering": ["entry_id", "review__month", "sequence"]}),
         migrations.AlterModelOptions("standing", {"ordering": ["review_id", "entry_id"]}),
         migrations.RunSQL(
-            sql=NEXT + OVERTAKEN + ACT_IN_TURN + REVIEW_IN_TURN + "".join(changed(*one) for one in CHANGES),
-            reverse_sql="".join(functions(former) for former, _, _ in CHANGES)
+            sql=NEXT
+            + OVERTAKEN
+            + ACT_IN_TURN
+            + REVIEW_IN_TURN
+            + "".join(changed(*one) for one in CHANGES)
+            + "DROP FUNCTION risks_next_review(bigint, int, boolean);",
+            reverse_sql=FORMER_NEXT.NEXT.format(passed_over=FORMER_NEXT.PASSED_OVER)
+            + "".join(functions(former) for former, _, _ in CHANGES)
             + """
                 DROP TRIGGER risks_review_in_turn ON risks_review;
                 DROP TRIGGER risks_act_in_turn ON risks_stageact;
