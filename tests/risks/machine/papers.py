@@ -52,7 +52,9 @@ class Papers(Ratings):
         """One of those that can come next."""
         steps = [one for one in product(FROM, REVIEWS, BODIES) if self.plain.permits(*one)]
         steps += [("opened", review, "") for review in REVIEWS if review not in self.plain.opened]
-        kind, review, body = steps[pick % len(steps)]
+        kind, review, body = steps[pick % len(steps)] if steps else ("", "", "")
+        if not kind:
+            return
         if kind == "opened":
             self.open(review)
         elif kind == "issued":
