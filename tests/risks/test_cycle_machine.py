@@ -38,7 +38,7 @@ class CycleMachine(Papers, Forging):
 EXAMPLES = int(os.environ.get("CYCLE_EXAMPLES", "0"))
 LENGTH = settings(
     derandomize=not EXAMPLES,
-    max_examples=EXAMPLES or 8,
+    max_examples=EXAMPLES or 6,
     stateful_step_count=35,
     deadline=None,
     database=None,
