@@ -28,6 +28,7 @@ class CycleMachine(Papers, Forging):
         try:
             for attempt in (*self.refused, *self.forgeries):
                 attempt()
+            self.look_at_the_gates()
             for page in PAGES:
                 self.read("stranger", page, "jun-11")
             self.all_holds()

@@ -74,6 +74,14 @@ class Papers(Ratings):
             *(partial(self.open, review) for review in REVIEWS if not self.plain.may_open(review)),
         ]
 
+    @rule()
+    def look_at_the_gates(self) -> None:
+        """Each finds what is missing, whether or not papers can be issued now."""
+        for review, body in product(REVIEWS, BODIES):
+            found = gate_now(self.review(review), body)
+            missing = {(risk.entry, str(stop.missing)) for risk in found.stopped for stop in risk.stops}
+            assert missing == plain_gate(self.review(review), BODIES[body])
+
     @rule(review=reviews, body=bodies, excused=st.booleans())
     def issue(self, review: str, body: str, excused: bool) -> None:
         """Papers to a body, through the gate or with what is missing accepted by name."""
