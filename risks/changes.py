@@ -147,7 +147,9 @@ class Changes:
         """Dated decisions that first show after the earlier review, up to this one, oldest first."""
         between = [one.pk for one in self.opened.frame.reviews if self.since.month < one.month <= self.review.month]
         rows = Turn.objects.visible_to(self.opened.reader, self.opened.register)
-        return list(rows.filter(register=self.opened.register, review__in=between).order_by("moment"))
+        # Where papers were withdrawn, a risk closed meanwhile stands as closed at an earlier review than was foreseen.
+        shown = Q(review__in=between) | Q(kind="closed", entry__ends_at__in=between)
+        return list(rows.filter(shown, register=self.opened.register).order_by("moment"))
 
     def _why(self, line: RiskLine, *kinds: str) -> str:
         told = [turn for turn in self._turns if turn.entry_id == line.entry_id and turn.kind in kinds]

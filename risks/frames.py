@@ -29,18 +29,19 @@ class Frame:
         """The label of each review."""
         return {review.pk: review.label for review in self.reviews}
 
-    def in_preparation(self, section: int) -> Review | None:
-        """The review at which a rating given between reviews is filed; none once all are closed or passed over.
+    def in_preparation(self, section: int) -> list[Review]:
+        """Reviews that are neither closed nor passed over: at the first where a risk stands, ratings between are filed.
 
-        In SQL `risks_next_review`.
+        In SQL `risks_next_review_of`.
         """
         last_opened = max((review.month for review in self.reviews if review.opened_on), default=None)
+        found = []
         for review in self.reviews:
             phase = review.phase(section)
             passed_over = phase is Phase.UNOPENED and last_opened is not None and review.month < last_opened
             if phase is not Phase.CLOSED and not passed_over:
-                return review
-        return None
+                found.append(review)
+        return found
 
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""

@@ -28,6 +28,7 @@ from risks.models import (
     Review,
     Standing,
 )
+from risks.reading import is_answered
 from risks.scoring import HOT, Band, Thresholds, band, known_factors
 
 
@@ -40,6 +41,8 @@ class Missing(StrEnum):
     NO_PLAN = "no_plan"
 
 
+# Nobody rates a risk in a section that it has left.
+MOVED = ", and has moved to another section since: it is rated there from the next review on."
 # Under one head for all risks of which it is missing, as page 1 of a pack prints it.
 HEADS: Mapping[Missing, str] = {
     Missing.NOT_ASSESSED: "Not assessed for this review",
@@ -198,11 +201,12 @@ def _stops(row: Mapping[str, Any], found: Band | None, year: Year, review: Revie
     now = row["now"] or {"section": None, "responses": row["responses"]}
     owned = row["owned"] if row["now"] else bool(row["owners"])
     to_mend = (year.trust.slug, year.slug, now["reference"]) if now["section"] in body.sections else None
-    # A rating carried from last year is what the risk comes with, not what was said of it at this review.
-    if row["score"] is None or row["assessment__kind"] == AssessmentKind.CARRIED:
+    if not is_answered(row):
         if review.is_open(row["section"]):
-            ways = _ways(to_mend, ("Assess it", f"assess/?review={review.slug}"))
-            yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}.", ways)
+            has_moved = to_mend and now["section"] != row["section"]
+            says = f"It is not assessed for {review}{MOVED if has_moved else '.'}"
+            ways = _ways(None if has_moved else to_mend, ("Assess it", f"assess/?review={review.slug}"))
+            yield Stop(Missing.NOT_ASSESSED, says, ways)
         else:
             yield Stop(Missing.NOT_ASSESSED, f"It is not assessed for {review}, whose ratings are closed.", ())
     if not owned:

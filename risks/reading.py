@@ -11,7 +11,7 @@ from probation_planning.organisation.models import Role, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
-from risks.models import Assessment, Register, Response, Review, ScaleLevel, Stage, Standing, Turn
+from risks.models import Assessment, AssessmentKind, Register, Response, Review, ScaleLevel, Stage, Standing, Turn
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
@@ -418,6 +418,21 @@ def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:
     return rows.filter(review=review, entry__in=owned_entries(reader.owner_ids))
 
 
+def is_answered(row: Mapping[str, Any]) -> bool:
+    """Whether the risk was rated at the review itself: what is carried from last year is what it comes with.
+
+    Asked of a row of standings with `score` and `assessment__kind`.
+    """
+    return row["score"] is not None and row["assessment__kind"] != AssessmentKind.CARRIED
+
+
+def lines_answered(opened: OpenRegister, review: Review) -> list[tuple[RiskLine, bool]]:
+    """Every live risk in the printed order, and whether it was answered for the review."""
+    thresholds = opened.thresholds(review)
+    rows = opened.standings(review).live().by_reference().values(*COLUMNS, "assessment__kind")
+    return [(risk_line(row, opened.frame, review, thresholds), is_answered(row)) for row in rows]
+
+
 @dataclass(frozen=True)
 class OwnerAnswers:
     """What one owner has and has not answered at a review; no name for risks without an owner."""
@@ -430,8 +445,8 @@ class OwnerAnswers:
 def answers_by_owner(opened: OpenRegister, review: Review) -> list[OwnerAnswers]:
     """Each owner's risks at the review, by name, those without an owner last; a shared risk stands with each owner."""
     found: dict[str, OwnerAnswers] = {}
-    for line in opened.lines(opened.standings(review).live().by_reference(), review):
+    for line, answered in lines_answered(opened, review):
         for owner in line.owners or [""]:
             answers = found.setdefault(owner, OwnerAnswers(owner, [], []))
-            (answers.answered if line.rating else answers.unanswered).append(line)
+            (answers.answered if answered else answers.unanswered).append(line)
     return sorted(found.values(), key=lambda answers: (not answers.owner, answers.owner))

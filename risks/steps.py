@@ -1,13 +1,15 @@
 """Where a review stands with each body, and the steps that can be taken next; the database checks each again."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from probation_planning.organisation.models import Body
 from probation_planning.organisation.roles import Act, Kind, may
+from risks.frames import Frame
 from risks.models import Phase, Review, Stage, StageAct
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, is_begun
 
 Step = StageAct.Kind
 State = Stage.State
@@ -20,6 +22,17 @@ NEXT: dict[State, tuple[Step, ...]] = {
     State.WITHDRAWN: (Step.ISSUED, Step.SKIPPED),
     State.SKIPPED: (Step.RESUMED,),
 }
+CANNOT = {
+    Step.ISSUED: "Papers cannot be issued yet.",
+    Step.SKIPPED: "It cannot be skipped yet.",
+    Step.WITHDRAWN: "Its papers cannot be withdrawn.",
+    Step.RESUMED: "It cannot be taken in again.",
+}
+NOT_THROUGH = "{} is not through with the {}: issue it or skip it first."
+RELIED_ON = (
+    "{} is with a committee or closed, and is measured against these ratings. Take it back first, or put a rating "
+    "right by a correction."
+)
 OF_SECTION_TWO = "This body reads section 2, which you may not read."
 
 
@@ -33,12 +46,22 @@ class SectionStage(NamedTuple):
 
 @dataclass(frozen=True)
 class BodyLine:
-    """A body at a review: its sections that the reader follows, and what the reader may do next."""
+    """A body at a review: its sections that the reader follows, what the reader may do next, and what hinders that."""
 
     body: Body
     sections: tuple[SectionStage, ...]
     steps: tuple[Step, ...]
-    obstacle: str
+    obstacles: dict[Step, str]
+
+    @property
+    def obstacle(self) -> str:
+        """Why papers cannot be issued yet; empty where they can."""
+        return self.obstacles.get(Step.ISSUED, "")
+
+    @property
+    def hindered(self) -> list[str]:
+        """Each step that cannot be taken, and why."""
+        return [f"{CANNOT[step]} {says}" for step, says in self.obstacles.items()]
 
 
 def lines_of(opened: OpenRegister, bodies: Sequence[Body], review: Review) -> list[BodyLine]:
@@ -48,7 +71,7 @@ def lines_of(opened: OpenRegister, bodies: Sequence[Body], review: Review) -> li
             body,
             tuple(_of_section(review, body, part) for part in body.sections if part in opened.sections),
             steps := steps_of(opened, review, body),
-            obstacle_to_issue(opened, bodies, review, body) if Step.ISSUED in steps else "",
+            {step: says for step in steps if (says := obstacle_to(step, opened, bodies, review, body))},
         )
         for body in bodies
         if set(body.sections) & set(opened.sections)
@@ -80,6 +103,40 @@ def refusal_of(opened: OpenRegister, body: Body, step: Step) -> str:
     return "" if set(body.sections) <= set(opened.sections) else OF_SECTION_TWO
 
 
+def obstacle_to(step: Step, opened: OpenRegister, bodies: Iterable[Body], review: Review, body: Body) -> str:
+    """Why the step cannot be taken yet, or not any more, whatever it needs besides; empty where it can."""
+    match step:
+        case Step.ISSUED:
+            return obstacle_to_issue(opened, bodies, review, body)
+        case Step.SKIPPED:
+            closed = _would_close(bodies, review, body) if review.opened_on else ()
+            return _not_in_turn(opened.frame, review, body, closed)
+        case Step.WITHDRAWN | Step.RESUMED:
+            later = overtaken_by(opened.frame, review.month, _closed_by(review, body))
+            return RELIED_ON.format(later) if later else ""
+        case _:
+            return ""
+
+
+def overtaken_by(frame: Frame, month: datetime.date, sections: Collection[int]) -> Review | None:
+    """The first review after the month of which one of the sections is with a committee, or closed.
+
+    One at which a body is left out before it is opened holds nothing that could move. In SQL `risks_overtaken_by`.
+    """
+    given = {Phase.PAPERS, Phase.CLOSED}
+    later = (review for review in frame.reviews if review.month > month and is_begun(review))
+    return next((review for review in later if any(review.phase(part) in given for part in sections)), None)
+
+
+def _not_in_turn(frame: Frame, review: Review, body: Body, sections: Collection[int]) -> str:
+    """Which review before is still being rated in one of the sections, in a sentence."""
+    for earlier in frame.reviews:
+        is_before = earlier.month < review.month and earlier.opened_on
+        if is_before and any(earlier.phase(part) is not Phase.CLOSED for part in sections):
+            return NOT_THROUGH.format(earlier, body)
+    return ""
+
+
 def obstacle_to_issue(opened: OpenRegister, bodies: Iterable[Body], review: Review, body: Body) -> str:
     """Why papers cannot be issued to the body yet, whatever the gate says; empty where they can."""
     if review.opened_on is None:
@@ -95,15 +152,22 @@ def obstacle_to_issue(opened: OpenRegister, bodies: Iterable[Body], review: Revi
                 "or skip it with a reason."
             )
     for earlier in opened.frame.reviews:
-        if earlier.month < review.month and earlier.opened_on and not _is_through(earlier, body):
-            return f"{earlier} is not through with the {body}: issue it or skip it first."
-    return ""
+        is_before = earlier.month < review.month and earlier.opened_on
+        if is_before and state_of(earlier, body) in {State.OPEN, State.WITHDRAWN}:
+            return NOT_THROUGH.format(earlier, body)
+    return _not_in_turn(opened.frame, review, body, body.sections)
 
 
-def _is_through(review: Review, body: Body) -> bool:
-    if state_of(review, body) in {State.OPEN, State.WITHDRAWN}:
+def is_through(review: Review, section: int) -> bool:
+    """Whether the section's ratings are closed and a body has ended the review, or one that only reads has its papers.
+
+    Until then what is missing of a risk stops papers.
+    """
+    if review.phase(section) is not Phase.CLOSED:
         return False
-    return not body.decides or all(review.phase(part) is Phase.CLOSED for part in body.sections)
+    stages = (stage for stage in review.stages.all() if stage.section == section)
+    waits = {State.OPEN, State.WITHDRAWN}
+    return any(stage.state == State.CLOSED or (not stage.body.decides and stage.state not in waits) for stage in stages)
 
 
 def how_it_stands(review: Review, body: Body) -> str:

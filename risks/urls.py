@@ -7,7 +7,7 @@ from risks.views.asking import urlpatterns as asking
 from risks.views.assessing import AssessView
 from risks.views.changes import ChangesView
 from risks.views.correcting import CorrectView
-from risks.views.cycle import CloseView, HeldView, ResumeView, ReviewDetailView, SkipView, WithdrawView
+from risks.views.cycle import urlpatterns as cycle
 from risks.views.detail import RiskDetailView
 from risks.views.entries import urlpatterns as entries
 from risks.views.forecasts import ForecastsView
@@ -40,12 +40,7 @@ urlpatterns = [
     *reviews,
     *actions,
     *things,
-    path("reviews/<review:slug>/", ReviewDetailView.as_view(), name="review_detail"),
-    path("reviews/<review:slug>/withdraw/<slug:body>/", WithdrawView.as_view(), name="stage_withdraw"),
-    path("reviews/<review:slug>/skip/<slug:body>/", SkipView.as_view(), name="stage_skip"),
-    path("reviews/<review:slug>/resume/<slug:body>/", ResumeView.as_view(), name="stage_resume"),
-    path("reviews/<review:slug>/held/<slug:body>/", HeldView.as_view(), name="stage_held"),
-    path("reviews/<review:slug>/close/<slug:body>/", CloseView.as_view(), name="stage_close"),
+    *cycle,
     *meeting,
     *asking,
 ]

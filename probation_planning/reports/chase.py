@@ -15,7 +15,8 @@ from probation_planning.organisation.models import Message, Owner, Role, User, Y
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.incomplete import Gap, gaps_at
 from risks.models import EntryOwner, Review
-from risks.reading import OpenRegister, RiskLine
+from risks.reading import OpenRegister, RiskLine, lines_answered
+from risks.steps import is_through
 
 
 @dataclass
@@ -70,9 +71,9 @@ class Reminder:
 
 def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder]:
     """Every owner of whom something is still wanted, of what the reader may see; those with most first."""
-    lines = opened.lines(opened.standings(review).live().by_reference(), review)
-    unanswered = [line for line in lines if line.rating is None and review.is_open(line.section)]
-    gaps = gaps_at(opened, year, review)
+    lines = lines_answered(opened, review)
+    unanswered = [line for line, answered in lines if not answered and review.is_open(line.section)]
+    gaps = [gap for gap in gaps_at(opened, year, review) if not is_through(review, gap.line.section)]
     found: dict[int, Reminder] = {}
     owned: dict[int, list[Reminder]] = {}
     wanted = {line.entry_id for line in (*unanswered, *(gap.line for gap in gaps))}

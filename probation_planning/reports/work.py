@@ -20,7 +20,7 @@ from probation_planning.reports.due import result_is_due
 from risks.actions import ActionPlan
 from risks.asking import WAITING, Asked, is_overdue, pressing
 from risks.models import Action, EntryOwner, Question, Review
-from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line, risks_to_answer
+from risks.reading import COLUMNS, OpenRegister, Rating, is_answered, open_register, risk_line, risks_to_answer
 from scorecard.models import Measure, MeasureOwner
 from scorecard.standing import Standing, open_periods, with_standing_rows
 from scorecard.standing import standing as measure_standing
@@ -221,11 +221,11 @@ def _risks(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[
     rows = risks_to_answer(reader, review).worst_first()
     rows = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
     owners = {owner.pk: owner for owner in reader.owners}
-    more = ("through", "assessment__comments", "previous__comments")
+    more = ("through", "assessment__kind", "assessment__comments", "previous__comments")
     for place, row in enumerate(rows.values(*COLUMNS, *more)):
         said = row["assessment__comments"] or ""
         line = risk_line(row, opened.frame, review, opened.thresholds(review), said)
-        rating = line.rating or line.previous
+        rating, answered = line.rating or line.previous, is_answered(row)
         is_open = review.is_open(line.section)
         named = [year.trust.slug, year.slug, line.reference]
         yield Item(
@@ -234,9 +234,9 @@ def _risks(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable[
             title=line.title,
             address=reverse("risks:risk_detail", args=named),
             answer=reverse("risks:assess", args=named) if is_open else "",
-            act="Change" if line.rating else "Assess",
-            state=ASSESSED if line.rating else NOT_ASSESSED,
-            waits=is_open and line.rating is None,
+            act="Change" if answered else "Assess",
+            state=ASSESSED if answered else NOT_ASSESSED,
+            waits=is_open and not answered,
             worst=(place,),
             owner=owners[row["through"]],
             words=line.comments if line.rating else row["previous__comments"] or "",

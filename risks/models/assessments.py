@@ -148,7 +148,8 @@ class Assessment(Rated, Sourced, tenancy.TrustOwned):
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["entry", "review__month", "sequence"]
+        # By key: to join the risk itself would lose rows told in section 1 of one that stands in section 2 now.
+        ordering = ["entry_id", "review__month", "sequence"]
         triggers = [tenancy.NEVER_CHANGED]
         constraints = [
             models.UniqueConstraint(
@@ -308,7 +309,7 @@ class Standing(Rated, tenancy.TrustOwned):
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["review", "entry"]
+        ordering = ["review_id", "entry_id"]
         constraints = [models.UniqueConstraint(fields=["entry", "review"], name="risks_standing_once")]
         indexes = [
             models.Index("review", F("ranked").desc(nulls_last=True), "entry", name="risks_standing_worst_first"),

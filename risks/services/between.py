@@ -16,7 +16,7 @@ from risks.models import Assessment, AssessmentKind, Entry, Register
 from risks.models.assessments import AssessmentQuerySet
 from risks.services.assessing import GIVEN, as_it_stands, on_whose_word, refuse_unless_ratable, with_words
 from risks.services.locking import lock
-from risks.services.telling import band_now, tell_if_turned
+from risks.services.telling import band_now, band_of, standing_in_preparation, tell_if_turned
 
 
 @transaction.atomic
@@ -64,15 +64,18 @@ def assess_between(
         register=register, entry=current, kind=AssessmentKind.INTERIM, once=once, **as_it_stands(current), **answer
     )
     assessment.clean_fields(exclude=GIVEN)
+    frame = frame_of(register)
+    stands = standing_in_preparation(frame, current)
+    if stands is None:
+        raise ValidationError("Every review is closed. Let the performance officer add the next one first.")
     if faults := _faults(assessment, register):
         raise ValidationError(faults)
-    before = band_now(register, current)
     assessment.save()
     tell_if_turned(
         register=register,
         entry=current,
         assessment=assessment,
-        before=before,
+        before=band_of(frame, stands),
         after=band_now(register, current),
         reader=reader,
     )
@@ -87,8 +90,6 @@ def given_between(entry: Entry) -> AssessmentQuerySet:
 def _faults(assessment: Assessment, register: Register) -> dict[str, str]:
     """What is wrong with the day, and with a rating that does not say why."""
     faults = {}
-    if frame_of(register).in_preparation(assessment.section) is None:
-        raise ValidationError("Every review is closed. Let the performance officer add the next one first.")
     if assessment.dated and assessment.dated > clock.today():
         faults["dated"] = "Enter a day that is not in the future."
     elif assessment.dated and assessment.dated < register.period_from:

@@ -15,7 +15,7 @@ from risks.frames import frame_of
 from risks.models import Register, Review, StageAct
 from risks.reading import OpenRegister
 from risks.services.locking import lock
-from risks.steps import Step, refusal_of
+from risks.steps import NEXT, Step, obstacle_to, refusal_of, state_of
 
 
 def withdraw(*, review: Review, body: Body, reader: Reader, reason: str, seen: int, once: uuid.UUID) -> StageAct:
@@ -46,15 +46,20 @@ def hold(
 ) -> StageAct:
     """Record that the body met on its papers."""
     _lock(review)
+    issued = next((one.issued_on for one in review.stages.all() if one.body_id == body.pk), None)
+    meeting = meeting_on(body, held_on, issued)
+    return take_step(Step.MET, review, body, reader, seen, once, meeting=meeting, minute_reference=minute_reference)
+
+
+def meeting_on(body: Body, held_on: datetime.date, issued_on: datetime.date | None) -> Meeting:
+    """The body's meeting of that day. Raises ValidationError on a day on which it cannot have met on its papers."""
     if held_on > clock.today():
         raise ValidationError({"held_on": "Enter a day that is not in the future."})
-    issued = next((one.issued_on for one in review.stages.all() if one.body_id == body.pk), None)
-    if issued and held_on < issued:
+    if issued_on and held_on < issued_on:
         raise ValidationError(
-            {"held_on": f"Its papers were issued on {issued:%-d %B %Y}. Enter that day or a later one."}
+            {"held_on": f"The papers were issued on {issued_on:%-d %B %Y}. Enter that day or a later one."}
         )
-    meeting, _ = Meeting.objects.get_or_create(body=body, held_on=held_on)
-    return take_step(Step.MET, review, body, reader, seen, once, meeting=meeting, minute_reference=minute_reference)
+    return Meeting.objects.get_or_create(body=body, held_on=held_on)[0]
 
 
 def close_stage(
@@ -74,13 +79,19 @@ def take_step(
     database finds that the step cannot be taken from where the body stands.
     """
     register = _lock(review)
-    if refusal := refusal_of(OpenRegister(reader, register, frame_of(register)), body, step):
+    opened = OpenRegister(reader, register, frame_of(register))
+    if refusal := refusal_of(opened, body, step):
         raise PermissionDenied(refusal)
     acts = StageAct.objects.filter(review=review, body=body)
     if sent := acts.filter(once=once, kind=step).first():
         return sent
     if acts.count() != seen:
         raise Conflict(acts.select_related("given_by").order_by("moment").last())
+    now = next(one for one in opened.frame.reviews if one.pk == review.pk)
+    if step in NEXT[state_of(now, body)] and (
+        obstacle := obstacle_to(step, opened, Body.objects.filter(trust=reader.trust), now, body)
+    ):
+        raise ValidationError(obstacle)
     return StageAct.objects.create(
         register=register,
         review=review,

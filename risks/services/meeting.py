@@ -8,7 +8,7 @@ from django.db import transaction
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Body, Meeting
+from probation_planning.organisation.models import Body
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
 from risks.meeting import OVER, deciding_stage, in_the_papers, rated_since
@@ -16,6 +16,7 @@ from risks.models import Assessment, AssessmentKind, Decision, Register, Review,
 from risks.models.assessments import StandingQuerySet
 from risks.scoring import Band, Thresholds, band
 from risks.services.assessing import with_words
+from risks.services.cycle import meeting_on
 from risks.services.locking import lock
 from risks.services.telling import tell_if_turned
 
@@ -101,13 +102,13 @@ def hold_meeting(
     body: Body,
     reader: Reader,
     held_on: datetime.date,
+    seen: int,
     minute_reference: str = "",
-    seen: int | None = None,
 ) -> StageAct:
-    """Record that the body met on these papers; where it decides, the ratings it agreed are written down with that.
+    """Record that the deciding body met on these papers; the ratings it agreed are written down with that.
 
-    `seen` is how many decisions the reader saw minuted, where the body decides. The same form sent twice is one act.
-    Raises PermissionDenied or ValidationError by field.
+    `seen` is how many decisions the reader saw minuted. The same form sent twice is one act. Of a body that only reads
+    `cycle.hold` records it. Raises PermissionDenied or ValidationError by field.
     """
     register, frame, review, stage = _locked(review, body)
     refuse_unless_recording(register, body, reader)
@@ -118,14 +119,8 @@ def hold_meeting(
         raise ValidationError(f"The meeting is recorded as held on {stage.met_on:%-d %B %Y} already.")
     if stage is None or stage.state != Stage.State.ISSUED or stage.issued_on is None:
         raise ValidationError(f"The {body} holds no papers for {review}.")
-    if held_on > clock.today():
-        raise ValidationError({"held_on": "Enter a day that is not in the future."})
-    if held_on < stage.issued_on:
-        issued = f"{stage.issued_on:%-d %B %Y}"
-        raise ValidationError({"held_on": f"The papers were issued on {issued}. Enter that day or a later one."})
-    if body.decides:
-        _write_down(register, frame, review, stage, reader, seen)
-    meeting, _ = Meeting.objects.get_or_create(body=body, held_on=held_on)
+    meeting = meeting_on(body, held_on, stage.issued_on)
+    _write_down(register, frame, review, stage, reader, seen)
     return StageAct.objects.create(
         register=register,
         review=review,
@@ -207,9 +202,7 @@ def _what_is_missing(
     return missing
 
 
-def _write_down(
-    register: Register, frame: Frame, review: Review, stage: Stage, reader: Reader, seen: int | None
-) -> None:
+def _write_down(register: Register, frame: Frame, review: Review, stage: Stage, reader: Reader, seen: int) -> None:
     """Write a rating for each that was agreed or changed, in the words of the papers."""
     rows = Decision.objects.visible_to(reader, register).filter(act=stage.act_id).order_by("sequence")
     minuted = list(rows.select_related("proposal"))

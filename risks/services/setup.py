@@ -17,11 +17,13 @@ from probation_planning.organisation.models import User, Year
 from probation_planning.organisation.roles import Reader
 from risks.frames import Frame, frame_of
 from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel
+from risks.models.registers import SECTIONS
 from risks.reading import is_begun
 from risks.scoring import LEVELS, Thresholds, faults_of
 from risks.services.entries import refuse_unless_managed
 from risks.services.hands import fingerprint, last_hand
 from risks.services.locking import lock
+from risks.steps import overtaken_by
 
 security = logging.getLogger("probation_planning.security")
 
@@ -383,10 +385,17 @@ def edit_review(*, review: Review, reader: Reader, label: str, month: datetime.d
         raise Conflict(Latest(now, *last_hand(("ReviewEvent", {"pgh_obj": review.pk}))))
     slug = current.slug if is_begun(current) else review_slug(label, month)
     _refuse_review(register, label, slug, month, current)
+    if current.opened_on and month != current.month and (later := overtaken(frame_of(register), month)):
+        raise ValidationError({"month": f"{later} is with a committee or closed already. Choose a month after it."})
     changed = Review.objects.get(pk=current.pk)
     changed.label, changed.month, changed.slug = label, month, slug
     changed.save(update_fields=["label", "month", "slug"])
     return changed
+
+
+def overtaken(frame: Frame, month: datetime.date) -> Review | None:
+    """The first later review that was given to a committee, or closed: it is measured against what came before."""
+    return overtaken_by(frame, month, SECTIONS)
 
 
 def what_is_missing(frame: Frame) -> list[str]:
@@ -408,6 +417,11 @@ def open_review(*, review: Review, reader: Reader) -> Review:
         return current
     if is_begun(current):
         raise PermissionDenied(f"{current} was recorded from paper. It holds what was printed and is not opened again.")
+    if later := overtaken(frame, current.month):
+        raise PermissionDenied(
+            f"{later} is with a committee or closed already, so {current} stays passed over. "
+            "Rate the risks at a later review."
+        )
     if missing := what_is_missing(frame):
         raise PermissionDenied(f"Set up {' and '.join(missing)} before you open a review: owners rate by them.")
     changed = Review.objects.get(pk=current.pk)

@@ -11,7 +11,7 @@ from probation_planning.organisation.models import Message, Role, User, Year
 from probation_planning.organisation.models.messages import MessageQuerySet
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
-from risks.frames import frame_of
+from risks.frames import Frame, frame_of
 from risks.models import Assessment, Entry, Register, Standing
 from risks.reading import OpenRegister
 from risks.scoring import HOT, Band, band
@@ -27,12 +27,25 @@ def turned(before: Band | None, after: Band | None) -> Message.Kind | None:
 def band_now(register: Register, entry: Entry) -> Band | None:
     """The band by which the risk is ranked now: at the review in preparation, else at the last one."""
     frame = frame_of(register)
-    review = frame.in_preparation(entry.section) or next(reversed(frame.reviews), None)
-    if review is None:
+    stands = standing_in_preparation(frame, entry)
+    if stands is None and frame.reviews:
+        stands = Standing.objects.filter(entry=entry, review=frame.reviews[-1]).first()
+    return band_of(frame, stands)
+
+
+def band_of(frame: Frame, stands: Standing | None) -> Band | None:
+    """The band by which the risk is ranked where it stands so; none without a rating or a key."""
+    if stands is None:
         return None
-    ranked = Standing.objects.filter(entry=entry, review=review).values_list("ranked", flat=True).first()
-    thresholds = frame.thresholds(review)
-    return band(ranked, thresholds) if ranked and thresholds else None
+    thresholds = frame.thresholds(next(one for one in frame.reviews if one.pk == stands.review_id))
+    return band(stands.ranked, thresholds) if stands.ranked and thresholds else None
+
+
+def standing_in_preparation(frame: Frame, entry: Entry) -> Standing | None:
+    """How the risk stands at the review at which a rating between reviews is filed; none where it stands at none."""
+    reviews = [review.pk for review in frame.in_preparation(entry.section)]
+    rows = Standing.objects.filter(entry=entry, section=entry.section, review__in=reviews)
+    return rows.order_by("review__month").first()
 
 
 def tell_if_turned(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.generic import TemplateView, View
 
 from probation_planning.organisation import clock, drafts
@@ -21,10 +21,10 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
 from risks.forms.cycle import HeldForm, MinuteForm, ReasonForm, StepForm
 from risks.models import Review, StageAct
-from risks.reading import OpenRegister, is_begun
+from risks.reading import OpenRegister, is_answered, is_begun
 from risks.scoring import Band, band
 from risks.services import cycle
-from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, refusal_of, state_of
+from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, obstacle_to, refusal_of, state_of
 from risks.views.base import register_of
 
 LABELS = {
@@ -36,6 +36,13 @@ LABELS = {
     Step.CLOSED: "Close with the minutes",
 }
 LOOK = "See what is missing"
+NAMES = {
+    Step.WITHDRAWN: "stage_withdraw",
+    Step.SKIPPED: "stage_skip",
+    Step.RESUMED: "stage_resume",
+    Step.MET: "stage_held",
+    Step.CLOSED: "stage_close",
+}
 MEETING = "Go to its meeting"
 
 
@@ -60,13 +67,15 @@ class ReviewDetailView(TemplateView):
             "is_begun": is_begun(review),
             "sections": _sections(opened, review),
             "lines": lines,
-            "to_do": [(line, ways) for line in lines if (ways := self.ways(review, line)) or line.obstacle],
+            "to_do": [(line, ways) for line in lines if (ways := self.ways(review, line)) or line.obstacles],
             "acts": acts.select_related("body", "given_by", "meeting").order_by("-moment"),
         }
 
     def ways(self, review: Review, line: BodyLine) -> list[tuple[str, str, bool]]:
         """The pages of the next steps with the body: what stands on the button, where, and whether it goes forward."""
-        found = ((step, self.address(review, line.body, step)) for step in line.steps)
+        # What is missing for an issue is worth a look all the same.
+        steps = (step for step in line.steps if step is Step.ISSUED or step not in line.obstacles)
+        found = ((step, self.address(review, line.body, step)) for step in steps)
         return [
             (self._label(line, step, address), address, self._leads_on(line, step))
             for step, address in found
@@ -113,14 +122,15 @@ def _sections(opened: OpenRegister, review: Review) -> list[SectionCount]:
         part: SectionCount(part, titles[part], review.phase(part).label) for part in opened.sections
     }
     rows = opened.standings(review).live().order_by("section")
-    for part, score, many in rows.values_list("section", "score").annotate(many=Count("pk")):
+    for row in rows.values("section", "score", "assessment__kind").annotate(many=Count("pk")):
+        part, score, many = row["section"], row["score"], row["many"]
         phase = "" if part not in opened.sections else review.phase(part).label
         count = found.setdefault(part, SectionCount(part, titles[part], phase))
         count.total += many
-        if score is not None:
+        if is_answered(row):
             count.assessed += many
-            if thresholds:
-                count.bands[band(score, thresholds).label] += many
+        if score is not None and thresholds:
+            count.bands[band(score, thresholds).label] += many
     return [found[part] for part in sorted(found)]
 
 
@@ -128,7 +138,7 @@ class BodyView(View):
     """A page of a review and one body, on which a step is taken."""
 
     request: ReaderRequest
-    step: ClassVar[Step]
+    step = Step.ISSUED
     opened: OpenRegister
     review: Review
     body: Body
@@ -150,21 +160,58 @@ class BodyView(View):
             raise PermissionDenied(refusal)
 
 
+class Asked(NamedTuple):
+    """What the page of a step asks, what it does, and what it says before and after."""
+
+    form: type[StepForm]
+    act: Callable[..., StageAct]
+    heading: str
+    done: str
+
+
+ASKED = {
+    Step.WITHDRAWN: Asked(
+        ReasonForm,
+        cycle.withdraw,
+        "Withdraw the papers from the {body}",
+        "The papers for {review} are withdrawn from the {body}.",
+    ),
+    Step.SKIPPED: Asked(ReasonForm, cycle.skip, "Skip the {body}", "The {body} is skipped for {review}."),
+    Step.RESUMED: Asked(
+        ReasonForm,
+        cycle.resume,
+        "Take the {body} in again",
+        "The {body} can be given papers for {review} again.",
+    ),
+    Step.MET: Asked(
+        HeldForm,
+        cycle.hold,
+        "Record the meeting of the {body}",
+        "The meeting of the {body} on {review} is recorded.",
+    ),
+    Step.CLOSED: Asked(MinuteForm, cycle.close_stage, "Close with the {body}", "{review} is closed with the {body}."),
+}
+
+
 class StepView(BodyView):
     """One step of a review with one body: a question, what it brings with it, and a button."""
 
-    form_class: ClassVar[type[StepForm]]
-    verb: ClassVar[Callable[..., StageAct]]
-    heading: ClassVar[str]
-    done: ClassVar[str]
+    @property
+    def asked(self) -> Asked:
+        """What this step asks."""
+        return ASKED[self.step]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The question, where the step can be taken now."""
+        """The question, where the step can be taken now; the body that decides is minuted rating by rating."""
+        if self.step is Step.MET and self.body.decides:
+            return redirect(meeting_page(self.request, self.review))
         if self.step not in NEXT[state_of(self.review, self.body)]:
             raise PermissionDenied(f"This cannot be done now: {how_it_stands(self.review, self.body)}")
+        if obstacle := obstacle_to(self.step, self.opened, self.bodies, self.review, self.body):
+            raise PermissionDenied(f"This cannot be done now: {obstacle}")
         draft = drafts.draft_of(request)
         typed = draft.dict() if draft is not None else self._first_words()
-        form = self.form_class(initial={**typed, "once": uuid.uuid4(), "seen": self._acts().count()})
+        form = self.asked.form(initial={**typed, "once": uuid.uuid4(), "seen": self._acts().count()})
         return self._page(form, draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -172,12 +219,12 @@ class StepView(BodyView):
         if "discard" in request.POST:
             drafts.discard(request)
             return redirect(request.path)
-        form = self.form_class(request.POST)
+        form = self.asked.form(request.POST)
         if not form.is_valid():
             return self._page(form)
         try:
             who = {"review": self.review, "body": self.body, "reader": self.request.reader}
-            type(self).verb(**who, **form.cleaned_data)
+            self.asked.act(**who, **form.cleaned_data)
         except ValidationError as wrong:
             form.add_error(None, wrong)
         except IntegrityError as refused:
@@ -188,7 +235,7 @@ class StepView(BodyView):
             return self._conflict(form, conflict.latest)
         else:
             drafts.discard(request)
-            messages.success(request, self.done.format(review=self.review, body=self.body))
+            messages.success(request, self.asked.done.format(review=self.review, body=self.body))
             year = self.request.year
             return redirect("risks:review_detail", year.trust.slug, year.slug, self.review.slug)
         return self._page(form)
@@ -226,7 +273,7 @@ class StepView(BodyView):
             "opened": self.opened,
             "review": self.review,
             "body": self.body,
-            "heading": self.heading.format(body=self.body),
+            "heading": self.asked.heading.format(body=self.body),
             "button": LABELS[self.step],
             "stands": how_it_stands(self.review, self.body),
             "consequence": consequence(self.bodies, self.review, self.body, self.step),
@@ -234,66 +281,11 @@ class StepView(BodyView):
         return TemplateResponse(self.request, "risks/stage_act.html", context, status=status)
 
 
-class WithdrawView(StepView):
-    """Papers are taken back before the meeting."""
-
-    step = Step.WITHDRAWN
-    form_class = ReasonForm
-    verb = cycle.withdraw
-    heading = "Withdraw the papers from the {body}"
-    done = "The papers for {review} are withdrawn from the {body}."
-
-
-class SkipView(StepView):
-    """A body is left out."""
-
-    step = Step.SKIPPED
-    form_class = ReasonForm
-    verb = cycle.skip
-    heading = "Skip the {body}"
-    done = "The {body} is skipped for {review}."
-
-
-class ResumeView(StepView):
-    """A body that was left out is taken in again."""
-
-    step = Step.RESUMED
-    form_class = ReasonForm
-    verb = cycle.resume
-    heading = "Take the {body} in again"
-    done = "The {body} can be given papers for {review} again."
-
-
-class HeldView(StepView):
-    """A body met on its papers."""
-
-    step = Step.MET
-    form_class = HeldForm
-    verb = cycle.hold
-    heading = "Record the meeting of the {body}"
-    done = "The meeting of the {body} on {review} is recorded."
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The body that decides is minuted rating by rating; of any other only the day is asked."""
-        if self.body.decides:
-            return redirect(meeting_page(self.request, self.review))
-        return super().get(request, **kwargs)
-
-
-class CloseView(StepView):
-    """The minutes are written."""
-
-    step = Step.CLOSED
-    form_class = MinuteForm
-    verb = cycle.close_stage
-    heading = "Close with the {body}"
-    done = "{review} is closed with the {body}."
-
-
-NAMES = {
-    Step.WITHDRAWN: "stage_withdraw",
-    Step.SKIPPED: "stage_skip",
-    Step.RESUMED: "stage_resume",
-    Step.MET: "stage_held",
-    Step.CLOSED: "stage_close",
-}
+urlpatterns = [
+    path("reviews/<review:slug>/", ReviewDetailView.as_view(), name="review_detail"),
+    path("reviews/<review:slug>/withdraw/<slug:body>/", StepView.as_view(step=Step.WITHDRAWN), name="stage_withdraw"),
+    path("reviews/<review:slug>/skip/<slug:body>/", StepView.as_view(step=Step.SKIPPED), name="stage_skip"),
+    path("reviews/<review:slug>/resume/<slug:body>/", StepView.as_view(step=Step.RESUMED), name="stage_resume"),
+    path("reviews/<review:slug>/held/<slug:body>/", StepView.as_view(step=Step.MET), name="stage_held"),
+    path("reviews/<review:slug>/close/<slug:body>/", StepView.as_view(step=Step.CLOSED), name="stage_close"),
+]

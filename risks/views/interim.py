@@ -14,6 +14,7 @@ from risks.record import record_of
 from risks.scoring import band
 from risks.services.assessing import refuse_unless_ratable
 from risks.services.between import assess_between, given_between
+from risks.services.telling import standing_in_preparation
 from risks.views.writing import RiskFormView
 
 
@@ -25,7 +26,9 @@ class InterimView(RiskFormView):
 
     def prepare(self) -> None:
         """Find the review at which the rating will be filed."""
-        self.filed_at = self.opened.frame.in_preparation(self.entry.section)
+        frame = self.opened.frame
+        stands = standing_in_preparation(frame, self.entry)
+        self.filed_at = next((one for one in frame.reviews if stands and one.pk == stands.review_id), None)
         refuse_unless_ratable(self.entry, self.request.reader)
 
     @property

@@ -17,7 +17,7 @@ from risks.forms.setup import ReviewForm
 from risks.models import Review
 from risks.reading import OpenRegister
 from risks.services.hands import fingerprint
-from risks.services.setup import Latest, add_review, edit_review, open_review, review_seen
+from risks.services.setup import Latest, add_review, edit_review, open_review, overtaken, review_seen
 from risks.views.base import register_of
 from risks.views.setup import SetupAct, address
 
@@ -33,7 +33,8 @@ class ReviewListView(View):
         if opened is None:
             raise Http404
         manages = may(self.request.reader, Act.MANAGE, Kind.REGISTER)
-        context = {"opened": opened, "states": opened.states, "manages": manages}
+        overtaken_ones = [one.review for one in opened.states if overtaken(opened.frame, one.review.month)]
+        context = {"opened": opened, "states": opened.states, "manages": manages, "overtaken": overtaken_ones}
         return TemplateResponse(request, "risks/review_list.html", context)
 
 

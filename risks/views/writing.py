@@ -49,6 +49,8 @@ class RiskFormView(View):
         self.opened, self.entry = opened, entry
         try:
             self.prepare()
+        except Entry.DoesNotExist:
+            raise Http404 from None
         except PermissionDenied as refused:
             if request.method != "POST" or not entry.may(self.request.reader, self.act):
                 raise

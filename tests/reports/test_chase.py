@@ -111,6 +111,32 @@ def test_a_risk_that_is_rated_and_has_no_plan_is_incomplete(sign_in: SignIn, reg
     assert [thing.name for thing in shown.incomplete] == ["Risk 1.4"]
 
 
+def test_once_the_committee_has_its_papers_nobody_is_reminded_of_what_was_missing(
+    sign_in: SignIn, register: Register, june: Review
+) -> None:
+    entry = register.entries.get(reference="1.4")
+    cycle.propose(entry, june, likelihood=4, impact=4)
+    client = sign_in(OFFICER)
+
+    def reminded() -> list[str]:
+        return [gap.line.reference for one in client.get(PAGE).context["reminders"] for gap in one.gaps]
+
+    cycle.meet(june)
+    before = reminded()
+    cycle.issue(june, cycle.AUDIT)
+
+    assert set(before) == {"1.4"}
+    assert reminded() == []
+
+
+def test_nor_once_the_review_has_ended_with_who_decides(sign_in: SignIn, register: Register, june: Review) -> None:
+    cycle.propose(register.entries.get(reference="1.4"), june, likelihood=4, impact=4)
+    cycle.meet(june)
+    cycle.end(june)
+
+    assert not [gap for one in sign_in(OFFICER).get(PAGE).context["reminders"] for gap in one.gaps]
+
+
 def test_whoever_owned_a_risk_when_it_was_rated_and_no_longer_does_is_not_reminded_of_it(
     sign_in: SignIn, register: Register, june: Review
 ) -> None:

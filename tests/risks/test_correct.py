@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
 
+from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Reader
 from risks.models import Assessment, Entry, Register, Review, Standing
 from risks.services.correcting import correct
@@ -50,6 +53,26 @@ def mend(reader: Readers, march: Review) -> Mend:
         return correct(entry=entry, reader=reader(email), **(words | changed))
 
     return given
+
+
+def test_a_risk_that_leaves_sight_while_its_page_is_made_is_an_unknown_page(
+    sign_in: SignIn, register: Register
+) -> None:
+    client, left = sign_in(OFFICER), []
+
+    def leaving(execute: Any, sql: str, *more: Any) -> Any:
+        found = execute(sql, *more)
+        if "risks_standing" in sql and not left:
+            left.append(sql)
+            with tenancy.trust(register.trust):
+                Register.objects.filter(pk=register.pk).update(section_two_roles=[Role.AUDIT])
+        return found
+
+    with connection.execute_wrapper(leaving):
+        answer = client.get(RISKS + "2.1/correct/?review=mar-11")
+
+    assert left
+    assert answer.status_code == 404
 
 
 # The act

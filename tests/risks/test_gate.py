@@ -184,6 +184,27 @@ def test_a_closed_risk_stops_nothing(gate: Any, owned_red: Entry) -> None:
     assert owned_red.pk not in {risk.entry for risk in gate().risks}
 
 
+def test_a_risk_that_has_left_the_section_it_stands_in_is_offered_no_page_that_would_refuse(
+    gate: Any, register: Register, june: Review
+) -> None:
+    hidden = register.entries.get(reference="2.1")
+    cycle.skip(june)
+    cycle.move(hidden, "1.16")
+    stop = of(gate(cycle.AUDIT), hidden).stops[0]
+
+    assert stop.missing == Missing.NOT_ASSESSED
+    assert "has moved to another section since" in stop.says
+    assert stop.ways == ()
+
+
+def test_smt_is_not_told_where_a_risk_that_has_left_it_stands(gate: Any, entry: Entry, june: Review) -> None:
+    cycle.skip(june, cycle.AUDIT)
+    cycle.move(entry, "2.9")
+    stop = of(gate(), entry).stops[0]
+
+    assert (stop.says, stop.ways) == ("It is not assessed for Jun-11.", ())
+
+
 def test_what_was_done_in_section_2_is_no_plan_of_a_key_risk(gate: Any, register: Register, june: Review) -> None:
     hidden = register.entries.get(reference="2.1")
     write(Acceptance, hidden)

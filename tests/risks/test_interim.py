@@ -86,7 +86,7 @@ def test_it_is_filed_at_the_review_in_preparation(between: Between, entry: Entry
             cycle.hold(june)
         elif step:
             step(june)
-        expected = frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1)
+        expected = frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1)[0]
         given = between(entry, seen=Assessment.objects.filter(entry=entry, kind="interim").count())
         assert given.filed_at == expected
     assert expected is not None
@@ -390,7 +390,7 @@ def test_a_review_passed_over_unopened_takes_no_more_ratings_between(
     given.refresh_from_db()
 
     assert given.filed_at == november
-    assert frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1) == november
+    assert frame_of(Register.objects.get(pk=entry.register_id)).in_preparation(1)[0] == november
 
 
 def test_without_a_review_to_come_there_is_nothing_to_file_it_at(between: Between, entry: Entry, june: Review) -> None:

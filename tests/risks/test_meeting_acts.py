@@ -408,31 +408,40 @@ def test_of_two_who_minute_the_same_risk_at_once_one_sees_the_others_minute(fres
         assert sorted(at_once.map(minuted, hands)) == ["conflict", "saved"]
 
 
-# A body that does not decide
+def test_nobody_acts_for_a_body_whose_papers_they_may_not_read(june: Review, smt: Body, reader: Readers) -> None:
+    Body.objects.filter(pk=smt.pk).update(sections=[1, 2])
+    smt.refresh_from_db()
+    cycle.issue(june)
+
+    with pytest.raises(PermissionDenied, match="reads section 2, which you may not read"):
+        hold_meeting(review=june, body=smt, reader=reader(SMT), held_on=cycle.day(), seen=0)
 
 
-def test_a_body_that_only_reads_met_without_decisions(issued: Review, reader: Readers) -> None:
-    cycle.agree_rest(issued)
-    cycle.hold(issued)
-    cycle.issue(issued, cycle.AUDIT)
-    committee = Body.objects.get(slug="audit-committee")
+def test_a_risk_in_the_papers_is_decided_by_members_who_may_not_read_where_it_stands_now(
+    june: Review, smt: Body, reader: Readers, register: Register
+) -> None:
+    moved, other = (register.entries.get(reference=reference) for reference in ("1.1", "1.2"))
+    for entry in (moved, other):
+        cycle.propose(entry, june, likelihood=3, impact=3)
+    cycle.skip(june, cycle.AUDIT)
+    cycle.move(moved, "2.9")
+    cycle.issue(june)
+    with cycle.at_work(SMT):
+        member = reader(SMT)
+        said = {"reader": member, "likelihood": None, "impact": None, "minute": "Nobody was there.", "seen": 0}
+        decide(review=june, entry_id=moved.pk, outcome="deferred", **said)
+        decide(review=june, entry_id=moved.pk, outcome="cleared", **said | {"seen": 1})
+        agreed = decide_rest(review=june, reader=member, minute="As proposed.", seen=frozenset({"1.1", "1.2"}))
 
-    act = hold_meeting(review=issued, body=committee, reader=reader(OFFICER), held_on=cycle.day())
-
-    assert (act.sections, act.kind) == ([1, 2], "met")
+    assert agreed == 2
 
 
-def test_nobody_acts_for_a_body_whose_papers_they_may_not_read(issued: Review, reader: Readers) -> None:
-    committee = Body.objects.get(slug="audit-committee")
-
-    with pytest.raises(PermissionDenied, match="The Audit Committee reads section 2, which you may not read"):
-        hold_meeting(review=issued, body=committee, reader=reader(SMT), held_on=cycle.day())
-
-
-def test_a_body_without_papers_has_not_met_on_them(issued: Review, reader: Readers) -> None:
-    committee = Body.objects.get(slug="audit-committee")
-
-    def held() -> StageAct:
-        return hold_meeting(review=issued, body=committee, reader=reader(OFFICER), held_on=cycle.day())
-
-    assert faults(held) == ["The Audit Committee holds no papers for Jun-11."]
+def test_what_was_rated_in_section_1_is_found_by_its_readers_wherever_the_risk_stands_now(
+    june: Review, reader: Readers, register: Register
+) -> None:
+    moved = register.entries.get(reference="1.1")
+    cycle.skip(june)
+    cycle.move(moved, "2.9")
+    with cycle.at_work(SMT):
+        assert Assessment.objects.visible_to(reader(SMT)).filter(entry=moved.pk).first()
+        assert Standing.objects.visible_to(reader(SMT)).filter(entry=moved.pk).first()

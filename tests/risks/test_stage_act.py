@@ -93,7 +93,7 @@ def test_a_meeting_is_held_on_its_day_and_closed_with_its_minutes(sign_in: SignI
     ("typed", "says"),
     [
         ("21 6 2011", "Enter a day that is not in the future."),
-        ("19 6 2011", "Its papers were issued on 20 June 2011. Enter that day or a later one."),
+        ("19 6 2011", "The papers were issued on 20 June 2011. Enter that day or a later one."),
         ("", "Say on which day the body met."),
         ("31 6 2011", "There is no 31 June 2011."),
     ],

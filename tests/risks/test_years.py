@@ -11,6 +11,7 @@ from django.test import Client
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Owner, Trust
+from probation_planning.reports.work import work_of
 from risks.models import (
     Acceptance,
     Action,
@@ -26,7 +27,7 @@ from risks.models import (
 from risks.services.years import carry_over
 from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
 from tests.risks import cycle
-from tests.risks.conftest import OFFICER, SMT, Rate, Readers
+from tests.risks.conftest import OFFICER, OWNER, SMT, Rate, Readers
 from tests.risks.test_things import write
 
 SignIn = Callable[[str], Client]
@@ -151,6 +152,27 @@ def test_a_lapsed_acceptance_stays_behind(
 
     assert following.entries.count() == 2
     assert [row.entry.reference for row in Acceptance.objects.filter(register=following)] == ["1.2"]
+
+
+def test_what_is_carried_is_no_answer_for_the_review_anywhere(
+    officer: Client, reader: Readers, following: Register, register: Register, rate: Rate
+) -> None:
+    rate(register.entries.get(reference="1.1"))
+    officer.post(PAGE, everything(officer))
+    review = NEXT + "reviews/jun-12/"
+    progress = officer.get(review + "progress/").context["progress"]
+    sections = officer.get(review).context["sections"]
+    reminders = officer.get(review + "chase/").context["reminders"]
+    reminded = {line.reference for one in reminders for line in one.unanswered}
+    gate = officer.get(review + "issue/audit-committee/").context["gate"]
+    mine = next(lot for lot in work_of(reader(OWNER), following.year, []).own if lot.name == "Risks")
+
+    assert next(one for one in progress.counts if one.things == "risks").answered == 0
+    assert [section.assessed for section in sections] == [0, 0]
+    assert sum(sections[0].bands.values()) > 0
+    assert "1.1" in reminded
+    assert {risk.reference for risk in gate.stopped} >= {"1.1"}
+    assert "1.1" in {item.reference for item in mine.waiting}
 
 
 def test_a_rating_given_in_section_2_is_not_carried_into_section_1(
