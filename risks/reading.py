@@ -11,7 +11,18 @@ from probation_planning.organisation.models import Role, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, frame_of
-from risks.models import Assessment, AssessmentKind, Register, Response, Review, ScaleLevel, Stage, Standing, Turn
+from risks.models import (
+    Assessment,
+    AssessmentKind,
+    Phase,
+    Register,
+    Response,
+    Review,
+    ScaleLevel,
+    Stage,
+    Standing,
+    Turn,
+)
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.models.risks import owned_entries
@@ -105,7 +116,7 @@ class RiskLine(NamedTuple):
     `turn`: what happened to it here, `between`: a rating given since outside any review, `sat`: at how many reviews it
     has sat in Red or Black without moving, `ranked` and `tolerated`: its last known score, and the highest that the
     appetite for its categories tolerates; `scores`: the reviews up to this one, each with its score; `overdue`: how
-    many of its actions are.
+    many of its actions are; `put_right`: what its rating was before it was corrected.
     """
 
     entry_id: int
@@ -128,6 +139,7 @@ class RiskLine(NamedTuple):
     decision: str = ""
     scores: tuple[tuple[str, int | None], ...] = ()
     overdue: int = 0
+    put_right: Rating | None = None
 
     @property
     def is_outside(self) -> bool:
@@ -315,6 +327,15 @@ class OpenRegister:
             for line in lines
         ]
 
+    def with_corrections(self, lines: list[RiskLine], review: Review) -> list[RiskLine]:
+        """The same lines, each with what its rating was before the first correction; only closed ratings have one."""
+        if not lines or all(review.phase(section) is not Phase.CLOSED for section in SECTIONS):
+            return lines
+        thresholds = self.thresholds(review)
+        # The latest come first, so that the one that was given to a committee is what stays.
+        was = {entry: rating(*given, thresholds, review.label) for entry, *given in _corrected(*self.asking, review.pk)}
+        return [line._replace(put_right=was.get(line.entry_id)) for line in lines]
+
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
         return self.frame.thresholds(review)
@@ -375,6 +396,15 @@ def _scores(
 ) -> QuerySet[Standing, tuple[int, int, int | None]]:
     rows = standings_asked(reader, register, opens, reviews).filter(entry__in=entries, score__isnull=False)
     return rows.values_list("entry_id", "review_id", "score")
+
+
+@question
+def _corrected(
+    reader: Reader, register: int, opens: frozenset[str], review: int
+) -> QuerySet[Assessment, tuple[int, int, int | None, int | None]]:
+    rows = Assessment.objects.visible_to(reader, register_asked(register, opens))
+    rows = rows.filter(register=register, review=review, kind=AssessmentKind.CORRECTION).order_by("-moment")
+    return rows.values_list("entry_id", "corrects__score", "corrects__likelihood", "corrects__impact")
 
 
 @question

@@ -41,7 +41,8 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
             lines = self.opened.worst(self.review, key.stop)
         else:
             lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
-        return with_overdue(self.opened, self.review, self.opened.with_scores(lines, self.review))
+        lines = self.opened.with_corrections(self.opened.with_scores(lines, self.review), self.review)
+        return with_overdue(self.opened, self.review, lines)
 
 
 class RiskTable(HouseTable):

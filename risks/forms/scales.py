@@ -11,7 +11,7 @@ from probation_planning.ui.forms import DayField, HouseForm, WordsField
 from risks.forms.setup import SetupForm
 from risks.models import Review, ScaleLevel
 from risks.scoring import LEVELS, Thresholds, faults_of
-from risks.services.setup import Approval, LevelWords
+from risks.services.scales import Approval, LevelWords
 
 FLOORS = ("amber_from", "red_from", "black_from")
 

@@ -3,13 +3,22 @@
 import datetime
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.apps import apps
 
 from probation_planning.organisation.models import User
 
 Hand = tuple[User | None, datetime.datetime | None]
+
+
+class Latest(NamedTuple):
+    """What was saved meanwhile, by name, and by whom and when."""
+
+    values: Mapping[str, Any]
+    who: User | None
+    when: datetime.datetime | None
 
 
 def fingerprint(shown: object) -> int:

@@ -34,7 +34,7 @@ from risks.services.entries import (
     words_of,
 )
 from risks.services.locking import lock
-from risks.services.setup import levels_now
+from risks.services.scales import levels_now
 
 WHY = "Carried over from last year's register."
 

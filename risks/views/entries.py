@@ -37,7 +37,7 @@ from risks.services.places import (
     renumber_risk,
     reopen_risk,
 )
-from risks.services.setup import levels_now, words_of_levels
+from risks.services.scales import levels_now, words_of_levels
 from risks.views.acts import ActView
 
 

@@ -16,8 +16,8 @@ from probation_planning.organisation.roles import Act, Kind, may
 from risks.forms.setup import ReviewForm
 from risks.models import Review
 from risks.reading import OpenRegister
-from risks.services.hands import fingerprint
-from risks.services.setup import Latest, add_review, edit_review, open_review, overtaken, review_seen
+from risks.services.hands import Latest, fingerprint
+from risks.services.setup import add_review, edit_review, open_review, overtaken, review_seen
 from risks.views.base import register_of
 from risks.views.setup import SetupAct, address
 

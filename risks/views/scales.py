@@ -12,9 +12,8 @@ from risks.forms.entries import Refusable
 from risks.forms.scales import FLOORS, BandsForm, PictureForm, ScaleForm
 from risks.models import ScaleLevel
 from risks.scoring import LEVELS, Band, Thresholds, band, faults_of
-from risks.services.hands import fingerprint
-from risks.services.setup import (
-    Latest,
+from risks.services.hands import Latest, fingerprint
+from risks.services.scales import (
     key_seen,
     levels_now,
     locked_since,

@@ -22,14 +22,12 @@ from risks.models import Register, ScaleLevel
 from risks.models.registers import default_section_two_roles
 from risks.reading import OpenRegister
 from risks.services.entries import refuse_unless_managed
-from risks.services.hands import fingerprint
+from risks.services.hands import Latest, fingerprint
+from risks.services.scales import levels_now, locked_since
 from risks.services.setup import (
-    Latest,
     about,
     appetite_now,
     edit_register,
-    levels_now,
-    locked_since,
     names_of_categories,
     open_register,
     save_appetite,

@@ -322,3 +322,29 @@ def test_the_page_asks_little(sign_in: SignIn, count_queries: Any, entry: Entry)
 
     assert len(shown()) <= 16, shown()
     assert len(saved()) <= 26, saved()
+
+
+# What readers are told
+
+
+@pytest.mark.parametrize("email", [OFFICER, SMT, AUDIT])
+def test_list_and_page_say_what_a_corrected_rating_was(sign_in: SignIn, mend: Mend, entry: Entry, email: str) -> None:
+    client, at = sign_in(email), "?review=mar-11"
+    assert "corrected, was" not in text_of(client.get(RISKS + at))
+    mend(entry)
+    mend(entry, impact=5, seen=2)
+
+    listed = text_of(client.get(RISKS + at))
+
+    assert listed.count("corrected, was") == 1
+    assert "20 Black corrected, was 12 Red" in text_of(client.get(RISKS + "1.1/" + at))
+    assert "corrected, was 12 Red" in listed
+
+
+def test_who_reads_section_1_alone_is_told_of_no_correction_in_section_2(
+    sign_in: SignIn, mend: Mend, register: Register
+) -> None:
+    mend(register.entries.get(reference="2.1"))
+
+    assert "corrected, was" in text_of(sign_in(AUDIT).get(RISKS + "?review=mar-11"))
+    assert "corrected, was" not in text_of(sign_in(SMT).get(RISKS + "?review=mar-11"))

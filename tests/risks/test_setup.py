@@ -18,7 +18,8 @@ from risks.forms.setup import MonthField
 from risks.frames import frame_of
 from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel, Standing
 from risks.scoring import LEVELS, PRODUCTS, Band, Thresholds, band, faults_of
-from risks.services.setup import Approval, LevelWords, key_seen, open_review, save_key, save_scale
+from risks.services.scales import Approval, LevelWords, key_seen, save_key, save_scale
+from risks.services.setup import open_review
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Readers
 
