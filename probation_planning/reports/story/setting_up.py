@@ -8,7 +8,7 @@ from probation_planning.reports.story.desk import Desk, Story
 from probation_planning.reports.story.quarters import answer_quarter
 from risks.models import ScaleLevel
 from risks.scoring import Thresholds
-from risks.services import setup
+from risks.services import scales, setup
 from risks.services.hands import fingerprint
 
 # Entered later, when they were first seen.
@@ -54,20 +54,20 @@ def _open_register(officer: Desk, words: dict[str, Any]) -> None:
 def _set_scales(officer: Desk, words: dict[str, Any]) -> None:
     register, reader = officer.opened.register, officer.reader
     for kind in ScaleLevel.Kind:
-        setup.save_scale(
+        scales.save_scale(
             register=register,
             reader=reader,
             kind=kind,
-            levels=[setup.LevelWords(**level) for level in words[kind]],
-            approval=setup.Approval(),
-            seen=fingerprint(setup.words_of_levels({})),
+            levels=[scales.LevelWords(**level) for level in words[kind]],
+            approval=scales.Approval(),
+            seen=fingerprint(scales.words_of_levels({})),
         )
-    setup.save_key(
+    scales.save_key(
         register=register,
         reader=reader,
         thresholds=Thresholds(**words["bands"]),
-        approval=setup.Approval(),
-        seen=setup.key_seen(None),
+        approval=scales.Approval(),
+        seen=scales.key_seen(None),
     )
     setup.save_categories(
         register=register,
