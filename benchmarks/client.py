@@ -144,22 +144,35 @@ Act = Callable[[Browser, int, int], Answer]
 
 @dataclass(frozen=True)
 class Times:
-    """What a request took, in milliseconds, and how many were answered in a second."""
+    """What a request took, in milliseconds, and how many were answered in a second.
+
+    `beside`: how many times as long as the bare page that was asked for in turn with it, at the median.
+    """
 
     p50: float
     p95: float
     rate: float
     bytes: int
+    beside: float = 0.0
 
 
-def clock(act: Act, browser: Browser, *, clients: int, seconds: float, least: int = 20) -> Times:
+def clock(
+    act: Act,
+    browser: Browser,
+    *,
+    clients: int,
+    seconds: float,
+    least: int = 20,
+    bare: "tuple[Act, Browser] | None" = None,
+) -> Times:
     """Do it over and over for so many seconds (but `least` times in all), that many people at once.
 
-    `act(browser, client, turn)` returns the answer whose time counts.
+    `act(browser, client, turn)` returns the answer whose time counts; `bare` is done after each, to compare with.
     """
     browsers = [browser.beside() for _ in range(clients)]
     taken: list[list[float]] = [[] for _ in range(clients)]
     sizes: list[int] = []
+    compared: list[float] = []
     failed: list[Exception] = []
     began = time.perf_counter()
 
@@ -170,6 +183,8 @@ def clock(act: Act, browser: Browser, *, clients: int, seconds: float, least: in
                 answer = act(browsers[client], client, turn)
                 taken[client].append(answer.seconds * 1000)
                 sizes.append(len(answer.body))
+                if bare:
+                    compared.append(bare[0](bare[1], client, turn).seconds * 1000)
                 turn += 1
         except Exception as error:
             failed.append(error)
@@ -185,4 +200,6 @@ def clock(act: Act, browser: Browser, *, clients: int, seconds: float, least: in
         raise failed[0]
     times = sorted(value for each in taken for value in each)
     rate = len(times) / (time.perf_counter() - began)
-    return Times(statistics.median(times), times[int(len(times) * 0.95)], rate, max(sizes))
+    median = statistics.median(times)
+    beside = median / statistics.median(compared) if compared else 0.0
+    return Times(median, times[int(len(times) * 0.95)], rate, max(sizes), beside)

@@ -12,13 +12,15 @@ import platform
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from benchmarks.client import Act, Answer, Browser, Form, Times, clock, rated
-from benchmarks.places import PASSWORD, ROOT, TODAY, Databases, run, served
+from benchmarks.places import PASSWORD, ROOT, TODAY, Databases, Server, run, served
 
 SAVE = "save an assessment"
 CSV = "register as CSV"
@@ -46,6 +48,17 @@ BOUNDS: dict[str, dict[int, tuple[float, float]]] = {
     CSV: {0: (8, 20), 2000: (40, 100)},
 }
 
+# What the bare page took where these bounds were set; the register's took 4 to 8.
+SET_AT: dict[str, dict[int, float]] = {
+    "register, 25 rows": {0: 6},
+    "register, 50 rows": {0: 6},
+    "one risk": {0: 3.8},
+    SAVE: {0: 3.5},
+    CSV: {0: 4.4, 2000: 35},
+}
+# The bare page that a page is compared with, where it has another name.
+LIKE = {"register, 25 rows": "register, 50 rows"}
+
 
 @dataclass
 class Measured:
@@ -66,6 +79,7 @@ class Measurement:
         self.seconds = 1.0 if quick else 2.0
         self.port = port
         self.names: dict[str, str] = {}
+        self.bare: dict[int, dict[str, str]] = {}
         self.results: dict[str, Measured] = {}
         self.limit: dict[int, Measured] = {}
         self.migrated = 0.0
@@ -99,13 +113,16 @@ class Measurement:
         environment = self.databases.environment(self.names[data.title])
         known = json.loads(run("-m", "benchmarks.inside", "addresses", environment=environment))
         measured = Measured()
-        with served("probation_planning.wsgi:application", environment, self.port, "/livez") as server:
+        with (
+            served("probation_planning.wsgi:application", environment, self.port, "/livez") as server,
+            self._bare_at(min(max(data.risks, 200), 2000), self.port + 1) as (_, bare, reader),
+        ):
             browser = Browser(self.port)
             officer = f"officer@{known['people']}"
             browser.sign_in("/accounts/login/", officer, PASSWORD, name="login")
             acts = {name: asking(address) for name, address in known["pages"].items()}
             acts[SAVE] = rating(known["forms"])
-            self._clock(acts, browser, measured)
+            self._clock(acts, browser, measured, {name: (bare[LIKE.get(name, name)], reader) for name in SET_AT})
             measured.facts = {
                 "start": server.seconds,
                 "memory": server.memory(),
@@ -120,11 +137,17 @@ class Measurement:
         say(f"{data.title}: measured")
         return measured
 
-    def _clock(self, acts: dict[str, Act], browser: Browser, measured: Measured) -> None:
+    def _clock(
+        self,
+        acts: dict[str, Act],
+        browser: Browser,
+        measured: Measured,
+        bare: Mapping[str, tuple[Act, Browser]] = MappingProxyType({}),
+    ) -> None:
         for name, act in acts.items():
             # Every thread of every worker once, with its own connection to the database.
             clock(act, browser, clients=MANY, seconds=0, least=3 * MANY)
-            measured.one[name] = clock(act, browser, clients=1, seconds=self.seconds)
+            measured.one[name] = clock(act, browser, clients=1, seconds=self.seconds, bare=bare.get(name))
             measured.many[name] = clock(act, browser, clients=MANY, seconds=self.seconds)
 
     # The limit
@@ -132,13 +155,21 @@ class Measurement:
     def _bare(self, risks: int) -> Measured:
         name = self.databases.make(f"bare{risks}")
         # The owner works here: there are no walls to stand behind.
-        environment = self.databases.environment(name)
+        environment = self.bare[risks] = self.databases.environment(name)
         environment["DATABASE_URL"] = environment["DATABASE_OWNER_URL"]
         run("-m", "benchmarks.bare", str(risks), environment=environment)
         self.databases.settle(name)
         measured = Measured()
-        with served("benchmarks.bare:application", environment, self.port, "/accounts/login/") as server:
-            browser = Browser(self.port)
+        with self._bare_at(risks, self.port) as (server, acts, browser):
+            self._clock(acts, browser, measured)
+            measured.facts = {"start": server.seconds, "memory": server.memory()}
+        return measured
+
+    @contextmanager
+    def _bare_at(self, risks: int, port: int) -> Iterator[tuple[Server, dict[str, Act], Browser]]:
+        """The bare application served, what can be asked of it, and somebody signed in to it."""
+        with served("benchmarks.bare:application", self.bare[risks], port, "/accounts/login/") as server:
+            browser = Browser(port)
             browser.sign_in("/accounts/login/", "reader", PASSWORD, name="username")
             acts = {
                 "register, 50 rows": asking("/"),
@@ -146,9 +177,7 @@ class Measurement:
                 SAVE: changing([f"/{key}/" for key in range(1, 17)]),
                 CSV: asking("/export.csv"),
             }
-            self._clock(acts, browser, measured)
-            measured.facts = {"start": server.seconds, "memory": server.memory()}
-        return measured
+            yield server, acts, browser
 
 
 def asking(address: str) -> Act:
@@ -197,6 +226,13 @@ def tables(measurement: Measurement) -> Iterator[str]:
         yield row(
             page, *cells, growth(measurement, page), limit(measurement, page, "one"), bound(page, 0), bound(page, 1)
         )
+    yield "\n### Beside the bare page\n"
+    yield "How many times as long as the bare page that was asked for in turn with it, at the median.\n"
+    yield head("request", *titles, "floor over the limit it was set beside")
+    for page in pages(measurement):
+        if page in SET_AT:
+            ones = [measurement.results[title].one.get(page) for title in titles]
+            yield row(page, *(f"{one.beside:.1f}" if one else "" for one in ones), ratio(page))
     yield f"\n### {MANY} clients at once\n\nMedian / 95th, and requests answered in a second.\n"
     yield head("request", *titles, "limit")
     for page in pages(measurement):
@@ -252,6 +288,11 @@ def bound(page: str, which: int) -> str:
     return " / ".join(f"{figures[which]:g}" for figures in BOUNDS.get(page, {}).values())
 
 
+def ratio(page: str) -> str:
+    """The floor over the limit beside which it was set: one figure, or one for 200 and one for 2,000 risks."""
+    return " / ".join(f"{BOUNDS[page][size][1] / taken:.1f}" for size, taken in SET_AT[page].items())
+
+
 def growth(measurement: Measurement, page: str) -> str:
     """How much longer 2,000 risks take than 20."""
     few, many = (measurement.results[title].one.get(page) for title in ("20", "2,000"))
@@ -285,10 +326,12 @@ def rest(measurement: Measurement) -> Iterator[str]:
             where = "in a child that has drawn before" if what == "pdf" else "in a new child, as the product draws"
             bounds_of = (f"{goal:,} ms", f"{floor:,} ms") if what == "pdf" else ("", "")
             yield row(f"PDF of {risks} risks, {where}", f"{facts[risks][what]:,.0f} ms", "", *bounds_of)
-    most = max(fact["memory"] for fact in facts.values())
-    yield row(
-        "memory of two workers, after all that", f"{most:.0f} MiB", f"{bare['memory']:.0f} MiB", "220 MiB", "300 MiB"
-    )
+    for large, of in ((False, "up to 2,000 risks"), (True, "20,000 risks, whose file eight people took at once")):
+        held = [facts[data.title]["memory"] for data in measurement.data if (data.risks > 2000) is large]
+        if held:
+            bounds_of = ("", "") if large else ("220 MiB", "300 MiB")
+            limit_of = f"{bare['memory']:.0f} MiB"
+            yield row(f"memory of two workers, after all that: {of}", f"{max(held):.0f} MiB", limit_of, *bounds_of)
     start = sorted(fact["start"] for fact in facts.values())[len(facts) // 2]
     yield row("start, to the first answer", f"{start:.1f} s", f"{bare['start']:.1f} s", "1.5 s", "3 s")
     yield row("migrate an empty database", f"{measurement.migrated:.1f} s", "", "15 s", "30 s")

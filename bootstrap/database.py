@@ -25,7 +25,6 @@ POINTER = "database-lives-in"
 THROWAWAY_PREFIX = "probation-test-"
 
 # The owner may make databases only where they are thrown away: there the tests copy theirs from a template.
-# No question of ours runs long enough to win back the time it takes to compile one.
 ROLES = """
 SELECT 'CREATE ROLE {owner}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{owner}') \\gexec
 SELECT 'CREATE ROLE {app}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{app}') \\gexec
@@ -34,7 +33,6 @@ ALTER ROLE {app} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
 ALTER ROLE {app} SET statement_timeout = '10s';
 ALTER ROLE {app} SET lock_timeout = '3s';
 ALTER ROLE {app} SET idle_in_transaction_session_timeout = '30s';
-ALTER ROLE {app} SET jit = off;
 SELECT 'CREATE DATABASE {database} OWNER {owner}'
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec
 REVOKE ALL ON DATABASE {database} FROM PUBLIC;

@@ -110,7 +110,7 @@ FORM_RENDERER = "probation_planning.ui.renderer.Renderer"
 
 # Two doors to one database: the application's role, which owns nothing, and the owner's, for migrations alone.
 DATABASES: dict[str, Any] = {
-    "default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True),
+    "default": env.dj_db_url("DATABASE_URL", conn_max_age=3600, conn_health_checks=True),
     "owner": env.dj_db_url("DATABASE_OWNER_URL", env.str("DATABASE_URL")),
 }
 DATABASE_ROUTERS: list[str] = []

@@ -82,10 +82,10 @@ def test_the_application_may_make_nothing(cluster: Cluster, act: str) -> None:
 
 
 def test_the_application_waits_for_nothing_for_long(cluster: Cluster) -> None:
-    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "jit")
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
     question = f"SELECT {', '.join(f'current_setting({name!r})' for name in names)}"
     with cluster.running() as server:
-        assert _ask(cluster, server.socket, APPLICATION, question) == "10s|3s|30s|off"
+        assert _ask(cluster, server.socket, APPLICATION, question) == "10s|3s|30s"
 
 
 @pytest.mark.parametrize("role", [APPLICATION, OWNER])

@@ -184,3 +184,9 @@ def test_a_connection_that_was_lost_is_made_and_prepared_anew(fresh_database: st
     connection.health_check_enabled, connection.health_check_done = True, False
 
     assert called("nowhere") == []
+
+
+def test_a_new_connection_plans_once_and_compiles_nothing(fresh_database: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('plan_cache_mode'), current_setting('jit')")
+        assert cursor.fetchone() == ("force_generic_plan", "off")
