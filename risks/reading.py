@@ -1,6 +1,6 @@
 """A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -297,21 +297,27 @@ class OpenRegister:
         """What the questions about one risk begin with: who reads, the register, and whom its section 2 is open to."""
         return self.reader, self.register.pk, frozenset(self.register.section_two_roles)
 
-    def lines(self, rows: StandingQuerySet, review: Review, *, commented: bool = False) -> list[RiskLine]:
-        """The rows as lines, with the comments of the ratings where these are wanted."""
+    def lines(self, rows: StandingQuerySet, review: Review) -> list[RiskLine]:
+        """The rows as lines."""
+        return self._lines(rows.values(*COLUMNS), review)
+
+    def lines_of_file(self, rows: StandingQuerySet, review: Review) -> Iterator[RiskLine]:
+        """The rows as lines with the comments of the ratings, one after the other: a file never holds all at once."""
         # Asked for apart: joined to a whole register, each rating would be looked up behind its own wall.
-        said = dict(_comments_at(*self.asking, review.pk)) if commented else {}
-        return self._lines(rows.values(*COLUMNS), review, said)
+        said = dict(_comments_at(*self.asking, review.pk))
+        thresholds = self.thresholds(review)
+        for row in rows.values(*COLUMNS).iterator():
+            yield risk_line(row, self.frame, review, thresholds, said.get(row["assessment_id"], ""))
 
     def worst(self, review: Review, many: int) -> list[RiskLine]:
         """The first lines of the whole register, worst first: the list as everybody opens it."""
         # Asked for by the page, so that another number of risks is not another question.
         rows = _worst(*self.asking, review.pk, range(-(-many // PAGE) * PAGE))
-        return self._lines(rows[:many], review, {})
+        return self._lines(rows[:many], review)
 
-    def _lines(self, rows: Iterable[Mapping[str, Any]], review: Review, said: Mapping[int, str]) -> list[RiskLine]:
+    def _lines(self, rows: Iterable[Mapping[str, Any]], review: Review) -> list[RiskLine]:
         thresholds = self.thresholds(review)
-        return [risk_line(row, self.frame, review, thresholds, said.get(row["assessment_id"], "")) for row in rows]
+        return [risk_line(row, self.frame, review, thresholds) for row in rows]
 
     def with_scores(self, lines: list[RiskLine], review: Review) -> list[RiskLine]:
         """The same lines, each with its score at every begun review up to this one at which the reader sees it."""

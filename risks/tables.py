@@ -17,7 +17,7 @@ WORST_FIRST = "-score"
 
 
 class Lines(TableQuerysetData):  # type: ignore[misc]
-    """Standings that turn into lines as the list reads them, a page at a time."""
+    """Standings that turn into lines as they are read: a page of the list at a time, or all of them for a file."""
 
     def __init__(
         self,
@@ -26,21 +26,20 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
         opened: OpenRegister,
         review: Review,
         count: int | None,
-        commented: bool,
         worst: bool,
     ) -> None:
         super().__init__(rows)
         self._length = count
-        self.opened, self.review, self.commented, self.worst = opened, review, commented, worst
+        self.opened, self.review, self.worst = opened, review, worst
 
     def __iter__(self) -> Iterator[RiskLine]:
-        return iter(self.opened.lines(self.data, self.review, commented=self.commented))
+        return self.opened.lines_of_file(self.data, self.review)
 
     def __getitem__(self, key: slice) -> list[RiskLine]:
         if self.worst and not key.start:
             lines = self.opened.worst(self.review, key.stop)
         else:
-            lines = self.opened.lines(self.data[key], self.review, commented=self.commented)
+            lines = self.opened.lines(self.data[key], self.review)
         lines = self.opened.with_corrections(self.opened.with_scores(lines, self.review), self.review)
         return with_overdue(self.opened, self.review, lines)
 
@@ -81,18 +80,17 @@ def risk_table(
     review: Review,
     sort: Sequence[str],
     count: int | None = None,
-    commented: bool = False,
     whole: bool = False,
 ) -> RiskTable:
     """The list of these standings in the order asked for.
 
-    `commented`: with the comments, which only a file wants; `count` is how many rows there are, where that is known;
-    `whole`: whether they are all that the reader sees at the review and are not closed.
+    `count` is how many rows there are, where that is known; `whole`: whether they are all that the reader sees at the
+    review and are not closed.
     """
     chosen = [one for one in sort if one.lstrip("-") in SORTS]
     worst = whole and chosen[:1] in ([], [WORST_FIRST])
     data = rows.worst_first()
-    lines = Lines(data, opened=opened, review=review, count=count, commented=commented, worst=worst)
+    lines = Lines(data, opened=opened, review=review, count=count, worst=worst)
     table = RiskTable(lines, order_by=chosen[:1] or None, empty_text="No risk fits these filters.")
     table.columns["score"].column.verbose_name = f"Score at {review.label}"
     return table

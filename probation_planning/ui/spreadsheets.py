@@ -33,10 +33,12 @@ def cell(value: object) -> str:
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A CSV file to download, in UTF-8 with a byte order mark so that spreadsheets read every letter."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(map(cell, row) for row in rows)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(header)
+        writer.writerows(map(cell, row) for row in rows)
+        text.flush()
+        response = HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -87,5 +87,5 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     filters = RiskFilter(request.GET, rows, seen=seen)
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
-    table = risk_table(filters.qs, opened=opened, review=review, sort=request.GET.getlist("sort"), commented=True)
+    table = risk_table(filters.qs, opened=opened, review=review, sort=request.GET.getlist("sort"))
     return csv_response(f"risks-{trust}-{year}-{review.slug}.csv", HEADER, register_rows(table.data, review))
