@@ -18,6 +18,7 @@ TODAY = "2012-02-20"
 PASSWORD = "benchmark-2012"
 # As ./run serves the product.
 GUNICORN = ("--workers=2", "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=warning")
+SPARING = {"MALLOC_ARENA_MAX": "2"}
 
 
 def database_url(url: str, name: str) -> str:
@@ -105,7 +106,7 @@ def served(application: str, environment: Mapping[str, str], port: int, probe: s
     """The application on 127.0.0.1, as long as the block lasts."""
     command = [sys.executable, "-m", "gunicorn", application, *GUNICORN, f"--bind=127.0.0.1:{port}"]
     started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    process = subprocess.Popen(command, env={**environment, **SPARING}, cwd=ROOT)
     try:
         while not _answers(port, probe):
             if process.poll() is not None:

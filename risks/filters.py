@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import F, Q
 from django.http import QueryDict
 
-from probation_planning.ui.filters import Copied, HouseFilterSet
+from probation_planning.ui.filters import Copied, HouseFilterSet, fault_of
 from probation_planning.ui.widgets import KeptSelect
 from probation_planning.ui.words import band_word, movement
 from risks.models import Decision, Response, ScaleLevel
@@ -168,7 +168,7 @@ class RiskFilter(HouseFilterSet):
     @property
     def faults(self) -> list[str]:
         """What is wrong with the parts of the address that the form does not show."""
-        return [_fault(field) for field in self.form.hidden_fields() if field.errors]
+        return [fault_of(field) for field in self.form.hidden_fields() if field.errors]
 
     def filter_queryset(self, queryset: StandingQuerySet) -> StandingQuerySet:
         """Closed risks are looked for by that word alone."""
@@ -236,10 +236,6 @@ class RiskFilter(HouseFilterSet):
     def is_assessed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Rows that have, or have not, a rating at this very review."""
         return rows.filter(score__isnull=value == "no")
-
-
-def _fault(field: forms.BoundField) -> str:
-    return f"{field.label}: {' '.join(str(sentence) for sentence in field.errors)}"
 
 
 def _themselves(words: list[str]) -> list[tuple[str, str]]:

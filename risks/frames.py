@@ -43,6 +43,10 @@ class Frame:
                 found.append(review)
         return found
 
+    def to_come(self, section: int) -> list[Review]:
+        """Those of them whose papers are not out: what is written now shows at the first where the risk stands."""
+        return [review for review in self.in_preparation(section) if review.phase(section) is not Phase.PAPERS]
+
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
         held = [key for key in self.keys if key.starts_at is None or key.starts_at.month <= review.month]

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
+from risks.answers import is_answered
 from risks.frames import Frame
 from risks.models import (
     Acceptance,
@@ -28,7 +29,6 @@ from risks.models import (
     Review,
     Standing,
 )
-from risks.reading import is_answered
 from risks.scoring import HOT, Band, Thresholds, band, known_factors
 
 

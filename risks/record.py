@@ -164,10 +164,10 @@ class RiskRecord:
         return newest if newest and newest.is_between else None
 
     @property
-    def put_right(self) -> Rating | None:
-        """What the rating at the review was before it was first corrected."""
+    def marked_line(self) -> RiskLine:
+        """How it stands at the review, with what its rating was before it was first corrected."""
         rows = [row for row in self.history if row.corrects and row.assessment.review_id == self.review.pk]
-        return rows[-1].corrects if rows else None
+        return self.line._replace(put_right=rows[-1].corrects if rows else None)
 
     @property
     def to_assess(self) -> Review | None:

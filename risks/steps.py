@@ -29,6 +29,7 @@ CANNOT = {
     Step.RESUMED: "It cannot be taken in again.",
 }
 NOT_THROUGH = "{} is not through with the {}: issue it or skip it first."
+STILL_RATED = "{} is still being rated: issue its papers and record their meeting, or skip it, first."
 RELIED_ON = (
     "{} is with a committee or closed, and is measured against these ratings. Take it back first, or put a rating "
     "right by a correction."
@@ -110,7 +111,7 @@ def obstacle_to(step: Step, opened: OpenRegister, bodies: Iterable[Body], review
             return obstacle_to_issue(opened, bodies, review, body)
         case Step.SKIPPED:
             closed = _would_close(bodies, review, body) if review.opened_on else ()
-            return _not_in_turn(opened.frame, review, body, closed)
+            return _not_in_turn(opened.frame, review, closed)
         case Step.WITHDRAWN | Step.RESUMED:
             later = overtaken_by(opened.frame, review.month, _closed_by(review, body))
             return RELIED_ON.format(later) if later else ""
@@ -128,12 +129,12 @@ def overtaken_by(frame: Frame, month: datetime.date, sections: Collection[int]) 
     return next((review for review in later if any(review.phase(part) in given for part in sections)), None)
 
 
-def _not_in_turn(frame: Frame, review: Review, body: Body, sections: Collection[int]) -> str:
+def _not_in_turn(frame: Frame, review: Review, sections: Collection[int]) -> str:
     """Which review before is still being rated in one of the sections, in a sentence."""
     for earlier in frame.reviews:
         is_before = earlier.month < review.month and earlier.opened_on
         if is_before and any(earlier.phase(part) is not Phase.CLOSED for part in sections):
-            return NOT_THROUGH.format(earlier, body)
+            return STILL_RATED.format(earlier)
     return ""
 
 
@@ -155,7 +156,7 @@ def obstacle_to_issue(opened: OpenRegister, bodies: Iterable[Body], review: Revi
         is_before = earlier.month < review.month and earlier.opened_on
         if is_before and state_of(earlier, body) in {State.OPEN, State.WITHDRAWN}:
             return NOT_THROUGH.format(earlier, body)
-    return _not_in_turn(opened.frame, review, body, body.sections)
+    return _not_in_turn(opened.frame, review, body.sections)
 
 
 def is_through(review: Review, section: int) -> bool:

@@ -50,7 +50,10 @@ def discard(request: HttpRequest, **by: object) -> None:
 
 
 def take_along(request: ReaderRequest, before: str, now: str) -> None:
-    """Keep under the new address what this reader typed into the pages below one that has moved; the latest counts."""
+    """Keep under the new address what this reader typed into the pages below one that has moved; the latest counts.
+
+    The one thing that a GET moves, on its way to the new address: unsaved words of the reader's own would be lost else.
+    """
     kept = Draft.objects.filter(trust=request.reader.trust, user=request.user.pk)
     for draft in kept.filter(address__startswith=before):
         address = now + draft.address.removeprefix(before)

@@ -14,8 +14,9 @@ from probation_planning.organisation.messages import chase
 from probation_planning.organisation.models import Message, Owner, Role, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.incomplete import Gap, gaps_at
+from risks.answers import lines_answered
 from risks.models import EntryOwner, Review
-from risks.reading import OpenRegister, RiskLine, lines_answered
+from risks.reading import OpenRegister, RiskLine
 from risks.steps import is_through
 
 

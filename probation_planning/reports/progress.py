@@ -14,8 +14,9 @@ from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.incomplete import gaps_at
+from risks.answers import answers_by_owner
 from risks.models import Review
-from risks.reading import OpenRegister, answers_by_owner, is_begun
+from risks.reading import OpenRegister, is_begun
 from scorecard.models import Measure
 from scorecard.standing import standing, with_standing_rows
 

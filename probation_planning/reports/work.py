@@ -18,9 +18,10 @@ from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Ye
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.due import result_is_due
 from risks.actions import ActionPlan
+from risks.answers import is_answered, risks_to_answer
 from risks.asking import WAITING, Asked, is_overdue, pressing
 from risks.models import Action, EntryOwner, Question, Review
-from risks.reading import COLUMNS, OpenRegister, Rating, is_answered, open_register, risk_line, risks_to_answer
+from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line
 from scorecard.models import Measure, MeasureOwner
 from scorecard.standing import Standing, open_periods, with_standing_rows
 from scorecard.standing import standing as measure_standing

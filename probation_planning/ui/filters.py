@@ -34,7 +34,12 @@ class HouseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def all_faults(self) -> str:
         """All that is wrong with the address, as one sentence or more; empty when nothing is."""
-        return " ".join(f"{field.label}: {' '.join(map(str, field.errors))}" for field in self.form if field.errors)
+        return " ".join(fault_of(field) for field in self.form if field.errors)
+
+
+def fault_of(field: forms.BoundField) -> str:
+    """What is wrong with a part of the address, after its name."""
+    return f"{field.label}: {' '.join(map(str, field.errors))}"
 
 
 class ActiveFilter(NamedTuple):

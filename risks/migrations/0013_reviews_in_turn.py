@@ -91,7 +91,7 @@ BEGIN
         ORDER BY earlier.month LIMIT 1;
         IF which IS NOT NULL THEN
             PERFORM risks_refuse('risks_stageact_in_turn', format(
-                '%s is not through with the %s: issue it or skip it first.', which, body.name
+                '%s is still being rated: issue its papers and record their meeting, or skip it, first.', which
             ));
         END IF;
     ELSIF NEW.kind IN ('withdrawn', 'resumed') THEN

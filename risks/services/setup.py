@@ -247,8 +247,10 @@ def edit_review(*, review: Review, reader: Reader, label: str, month: datetime.d
         raise Conflict(Latest(now, *last_hand(("ReviewEvent", {"pgh_obj": review.pk}))))
     slug = current.slug if is_begun(current) else review_slug(label, month)
     _refuse_review(register, label, slug, month, current)
-    if current.opened_on and month != current.month and (later := overtaken(frame_of(register), month)):
-        raise ValidationError({"month": f"{later} is with a committee or closed already. Choose a month after it."})
+    if current.opened_on and month != current.month:
+        later = overtaken(frame_of(register), month)
+        if later and later.pk != current.pk:
+            raise ValidationError({"month": f"{later} is with a committee or closed already. Choose a month after it."})
     changed = Review.objects.get(pk=current.pk)
     changed.label, changed.month, changed.slug = label, month, slug
     changed.save(update_fields=["label", "month", "slug"])

@@ -15,10 +15,10 @@ from risks.models import Acceptance, Action, Control, Entry, Target
 from risks.services.written import (
     add_row,
     changes,
+    given_by,
     held,
-    on_whose_word,
-    refuse,
     refuse_closed,
+    refuse_faults,
     refuse_stale,
     refuse_unless_accepted_by,
     refuse_unless_reported_by,
@@ -57,10 +57,10 @@ def add_action(
     refuse_unless_written_by(entry, reader)
     refuse_closed(entry)
     values = {"text": text, "owner_id": owner.pk if owner else None, "due_on": due_on, "state": Action.State.OPEN}
-    given = on_whose_word(entry, None, reader, given_as, told_on)
+    given = given_by(entry, None, reader, given_as, told_on)
     if sent := sent_already(Action, entry, reader, once, values):
         return sent
-    refuse(_faults_of_action(entry, None, values | {"said": "", "reason": ""}))
+    refuse_faults(_faults_of_action(entry, None, values | {"said": "", "reason": ""}))
     return add_row(Action, entry, once=once, **values, **given)
 
 
@@ -94,11 +94,11 @@ def change_action(
         owner_id = owner.pk if owner else None
     values: dict[str, Any] = {"text": text, "owner_id": owner_id, "due_on": due_on}
     values |= {"state": state, "said": said, "reason": reason}
-    given = on_whose_word(entry, latest, reader, given_as, told_on)
+    given = given_by(entry, latest, reader, given_as, told_on)
     if says_the_same(latest, values | given):
         return latest
     refuse_stale(rows, seen)
-    refuse(_faults_of_action(entry, latest, values))
+    refuse_faults(_faults_of_action(entry, latest, values))
     return add_row(Action, entry, number=number, **values, **given)
 
 
@@ -157,10 +157,10 @@ def add_control(
     entry = held(entry, reader)
     refuse_unless_written_by(entry, reader)
     refuse_closed(entry)
-    given = on_whose_word(entry, None, reader, given_as, told_on)
+    given = given_by(entry, None, reader, given_as, told_on)
     if sent := sent_already(Control, entry, reader, once, words):
         return sent
-    refuse(_faults_of_control(None, words))
+    refuse_faults(_faults_of_control(None, words))
     return add_row(Control, entry, once=once, **words, **given)
 
 
@@ -182,11 +182,11 @@ def change_control(
     refuse_unless_written_by(entry, reader)
     rows = rows_seen(Control, entry, reader, number)
     values = words | {"state": state, "reason": reason}
-    given = on_whose_word(entry, None, reader, given_as, told_on)
+    given = given_by(entry, None, reader, given_as, told_on)
     if says_the_same(rows[-1], values | given):
         return rows[-1]
     refuse_stale(rows, seen)
-    refuse(_faults_of_control(rows[-1], values))
+    refuse_faults(_faults_of_control(rows[-1], values))
     return add_row(Control, entry, number=number, **values, **given)
 
 
@@ -248,7 +248,7 @@ def accept(
         faults["minute_reference"] = "Give the minute in which the body accepted it."
     if until < clock.today():
         faults["until"] = f"An acceptance ends after it begins. {FROM_TODAY}"
-    refuse(faults)
+    refuse_faults(faults)
     return add_row(Acceptance, entry, once=once, given_by_id=reader.user.pk, **values)
 
 
@@ -294,7 +294,7 @@ def set_target(
     rows = list(Target.objects.visible_to(reader).filter(entry=entry, section=entry.section).order_by("sequence"))
     latest = rows[-1] if rows else None
     values = {"likelihood": likelihood, "impact": impact, "by_when": by_when, "reason": reason}
-    given = on_whose_word(entry, None, reader, given_as, told_on)
+    given = given_by(entry, None, reader, given_as, told_on)
     if latest and says_the_same(latest, values | given):
         return latest
     refuse_stale(rows, seen)
@@ -303,7 +303,7 @@ def set_target(
         faults["by_when"] = FROM_TODAY
     if latest and not reason:
         faults["reason"] = "Say why the target changes."
-    refuse(faults)
+    refuse_faults(faults)
     if latest and not changes(latest, values | {"reason": latest.reason}):
         raise ValidationError(NOTHING_NEW)
     return add_row(Target, entry, **values, **given)

@@ -95,7 +95,7 @@ def rows_seen(model: type[Row], entry: Entry, reader: Reader, number: int) -> li
     return found
 
 
-def on_whose_word(
+def given_by(
     entry: Entry, action: Action | None, reader: Reader, given_as: Owner | None, told_on: datetime.date | None
 ) -> dict[str, Any]:
     """By whom and as which owner; the officer may name the owner whose word it is, and when it was given."""
@@ -125,6 +125,7 @@ def sent_already(
 
 
 def says_the_same(row: Thing, values: Mapping[str, Any]) -> bool:
+    """Whether the row says just this."""
     return all(getattr(row, name) == value for name, value in values.items())
 
 
@@ -136,11 +137,13 @@ def changes(latest: Thing, values: Mapping[str, Any]) -> bool:
 
 
 def refuse_stale(rows: list[Row], seen: int) -> None:
+    """A conflict with the latest row, where others came since the form was filled in beside `seen` of them."""
     if seen != len(rows):
         raise Conflict(rows[-1] if rows else None)
 
 
-def refuse(faults: Mapping[str, str]) -> None:
+def refuse_faults(faults: Mapping[str, str]) -> None:
+    """Raise what is wrong by field, if anything is."""
     if faults:
         raise ValidationError(dict(faults))
 

@@ -15,7 +15,6 @@ from risks.models import (
     AssessmentKind,
     BandKey,
     Entry,
-    Phase,
     Reference,
     Register,
     Review,
@@ -146,12 +145,5 @@ def _last_rating(entry: Entry) -> Assessment | None:
 def _first_to_rate(register: Register, entry: Entry) -> Review | None:
     """The first review that the risk stands in and that no committee was given."""
     first = entry.starts_at
-    return next(
-        (
-            review
-            for review in frame_of(register).reviews
-            if (first is None or review.month >= first.month)
-            and review.phase(entry.section) in {Phase.UNOPENED, Phase.OPEN}
-        ),
-        None,
-    )
+    to_come = frame_of(register).to_come(entry.section)
+    return next((review for review in to_come if first is None or review.month >= first.month), None)

@@ -19,9 +19,10 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
+from risks.answers import is_answered
 from risks.forms.cycle import HeldForm, MinuteForm, ReasonForm, StepForm
 from risks.models import Review, StageAct
-from risks.reading import OpenRegister, is_answered, is_begun
+from risks.reading import OpenRegister, is_begun
 from risks.scoring import Band, band
 from risks.services import cycle
 from risks.steps import NEXT, BodyLine, Step, consequence, how_it_stands, lines_of, obstacle_to, refusal_of, state_of

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from risks.forms.entries import PlaceForm, RiskForm
-from risks.models import Entry, Phase, Review, ScaleLevel, Turn
+from risks.models import Entry, Review, ScaleLevel, Turn
 from risks.models.dated import Thing
 from risks.reading import is_begun
 from risks.record import find_entry
@@ -64,8 +64,7 @@ class RegisterAct(ActView):
 
     def shows_from(self, section: int) -> Review | None:
         """The first review that a change made now is seen at; none while all have gone to committees."""
-        open_still = {Phase.UNOPENED, Phase.OPEN}
-        return next((one for one in self.opened.reviews if one.phase(section) in open_still), None)
+        return next(iter(self.opened.frame.to_come(section)), None)
 
 
 class AddView(RegisterAct):

@@ -131,7 +131,7 @@ def test_answered_it_waits_no_more_and_the_body_reads_the_answer_until_it_closes
     [item] = work(client := sign_in(AUDIT)).answers
     assert (item.reference, item.title, item.address) == ("1.1", ASKED, HERE)
     page = html(client)
-    assert "Answers to your committee’s questions" in page
+    assert "Answers to what your committee or team asked" in page
     assert "Answered on 20 June 2011: “The landlord is away.”" in page
     # The packs that were there for those who own nothing stay there.
     assert "Mar-11 pack for the Audit Committee" in page

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from risks.answers import answers_by_owner, risks_to_answer
 from risks.models import BandKey, Entry, Register, Review, ScaleLevel
-from risks.reading import OpenRegister, answers_by_owner, risks_to_answer
+from risks.reading import OpenRegister
 from risks.scoring import Band
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT, Rate, Readers

@@ -29,7 +29,7 @@ RELIED_ON = (
 PASSED_OVER = (
     "Nov-11 is with a committee or closed already, so Sep-11 stays passed over. Rate the risks at a later review."
 )
-NOT_THROUGH = "Jun-11 is not through with the Senior Management Team: issue it or skip it first."
+STILL_RATED = "Jun-11 is still being rated: issue its papers and record their meeting, or skip it, first."
 
 
 @pytest.fixture
@@ -182,10 +182,10 @@ def test_a_body_is_left_out_of_open_reviews_one_after_the_other(
 ) -> None:
     page = sign_in(OFFICER).get(RISKS + "reviews/sep-11/").content.decode()
 
-    assert f"It cannot be skipped yet. {NOT_THROUGH}" in page
-    with pytest.raises(ValidationError, match=NOT_THROUGH):
+    assert f"It cannot be skipped yet. {STILL_RATED}" in page
+    with pytest.raises(ValidationError, match=STILL_RATED):
         step(services.skip, september, cycle.SMT, reader)
-    with cycle.refused(NOT_THROUGH):
+    with cycle.refused(STILL_RATED):
         cycle.skip(september)
     cycle.skip(june)
     step(services.skip, september, cycle.SMT, reader)
