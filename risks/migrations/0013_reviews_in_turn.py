@@ -170,12 +170,20 @@ def functions(sql: str) -> str:
     return sql.split("CREATE TRIGGER")[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
-def changed(former: str, before: str, after: str) -> str:
-    """The functions with the one passage changed."""
-    return functions(former.replace(before, after))
+def changed(former: str, *passages: str) -> str:
+    """The functions with these passages changed: one as it was, one as it is, and so on."""
+    for before, after in zip(passages[::2], passages[1::2], strict=True):
+        former = former.replace(before, after)
+    return functions(former)
 
 
-CHANGES = (FILED, TURNED, CLOSED_MEANWHILE)
+# `risks_act_in_turn` says it of every section that an act closes, and how it is mended.
+SAID_THERE = """
+            OR body.decides AND EXISTS (
+                SELECT 1 FROM unnest(NEW.sections) one WHERE risks_phase(earlier.id, one) <> 'closed'
+            )"""
+
+CHANGES = (FILED, TURNED, (*CLOSED_MEANWHILE, SAID_THERE, ""))
 
 
 class Migration(migrations.Migration):
@@ -192,7 +200,7 @@ class Migration(migrations.Migration):
             + "".join(changed(*one) for one in CHANGES)
             + "DROP FUNCTION risks_next_review(bigint, int, boolean);",
             reverse_sql=FORMER_NEXT.NEXT.format(passed_over=FORMER_NEXT.PASSED_OVER)
-            + "".join(functions(former) for former, _, _ in CHANGES)
+            + "".join(functions(former) for former, *_ in CHANGES)
             + """
                 DROP TRIGGER risks_review_in_turn ON risks_review;
                 DROP TRIGGER risks_act_in_turn ON risks_stageact;

@@ -248,7 +248,7 @@ def test_a_later_review_does_not_overtake_an_earlier_one(june: Review, september
     with cycle.refused(f"Jun-11 is not through with the {SEN}: issue it or skip it first."):
         cycle.issue(september)
     cycle.issue(june)
-    with cycle.refused(f"Jun-11 is not through with the {SEN}: issue it or skip it first."):
+    with cycle.refused("Jun-11 is still being rated: issue its papers and record their meeting, or skip it, first."):
         cycle.issue(september)
     cycle.agree_rest(june)
     cycle.hold(june)
