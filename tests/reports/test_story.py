@@ -25,6 +25,7 @@ from risks.models import Acceptance, Action, Assessment, Decision, Entry, Review
 from risks.models.dated import Dated
 from scorecard.models import Result
 from tests.conftest import copy_of, use_database
+from tests.links import followed
 from tests.risks.test_section_two import bare
 
 SignIn = Callable[[str], Client]
@@ -431,3 +432,12 @@ def test_it_is_refused_beside_a_generated_trust_of_its_name(unloaded: None) -> N
     make_example(Size(risks=1, objectives=1, measures=1, reviews=1), day=story.ENDS)
 
     refused("of another make")
+
+
+@pytest.mark.parametrize("who", ["officer", "audit"])
+def test_every_link_leads_to_a_page(sign_in: SignIn, trust: Trust, who: str) -> None:
+    links = list(followed(sign_in(f"{who}@example-trust.example"), YEAR, inside=YEAR))
+
+    astray = [link for link in links if link.status != 200 and not link.page.startswith(RISKS + "messages/")]
+    assert len(links) > 50
+    assert astray == []
