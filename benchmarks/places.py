@@ -13,12 +13,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2  # type: ignore[import-untyped]
 
+from bootstrap.serve import GUNICORN, SPARING
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2012-02-20"
 PASSWORD = "benchmark-2012"
-# As ./run serves the product.
-GUNICORN = ("--workers=2", "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=warning")
-SPARING = {"MALLOC_ARENA_MAX": "2"}
 
 
 def database_url(url: str, name: str) -> str:
@@ -103,7 +102,7 @@ class Server:
 
 @contextmanager
 def served(application: str, environment: Mapping[str, str], port: int, probe: str) -> Iterator[Server]:
-    """The application on 127.0.0.1, as long as the block lasts."""
+    """The application on 127.0.0.1 as ./run serves it, as long as the block lasts."""
     command = [sys.executable, "-m", "gunicorn", application, *GUNICORN, f"--bind=127.0.0.1:{port}"]
     started = time.perf_counter()
     process = subprocess.Popen(command, env={**environment, **SPARING}, cwd=ROOT)

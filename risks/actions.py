@@ -17,8 +17,9 @@ from probation_planning.organisation.models import Role
 from probation_planning.ui.filters import HouseFilterSet
 from probation_planning.ui.tables import HouseTable
 from risks.filters import BLANK, NOT_RECORDED, ChoiceFilter, KeptFilter
+from risks.lines import Rating, rating
 from risks.models import Action, Entry, Review
-from risks.reading import OpenRegister, Rating, rating
+from risks.reading import OpenRegister
 from risks.things import Stands, action_stands, is_overdue, overdue
 
 COLUMNS = (

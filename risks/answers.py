@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from probation_planning.organisation.roles import Reader
+from risks.lines import COLUMNS, RiskLine, risk_line
 from risks.models import AssessmentKind, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.risks import owned_entries
-from risks.reading import COLUMNS, OpenRegister, RiskLine, risk_line
+from risks.reading import OpenRegister
 
 
 def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:

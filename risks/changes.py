@@ -9,9 +9,10 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet,
 
 from probation_planning.ui.words import movement
 from risks.cuts import Cut, closed_at, cut_at, given_sections
+from risks.lines import COLUMNS, RESPONSES, Rating, RiskLine, move_of, rating, risk_line
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
 from risks.models.registers import SECTIONS
-from risks.reading import COLUMNS, RESPONSES, OpenRegister, Rating, RiskLine, move_of, rating, risk_line
+from risks.reading import OpenRegister
 from risks.scoring import Change
 
 THEN = ("section", "score", "likelihood", "impact", "previous_score", "previous_likelihood", "previous_impact")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from probation_planning.ui.words import band_word, movement
+from risks.lines import RiskLine
 from risks.models import Review
-from risks.reading import RiskLine
 from risks.scoring import FactorsSource
 
 HEADER = (

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from probation_planning.ui.filters import Copied, HouseFilterSet, fault_of
 from probation_planning.ui.widgets import KeptSelect
 from probation_planning.ui.words import band_word, movement
+from risks.lines import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.models import Decision, Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
 from risks.picture import Picture
-from risks.reading import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.scoring import LEVELS, PRODUCTS, Band, Change, Factors, FactorsSource, worked_out
 from risks.things import with_plan
 

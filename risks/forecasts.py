@@ -13,9 +13,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from risks.cuts import cut_at, given_sections
+from risks.lines import Rating, RiskLine, rating
 from risks.models import Review, Standing, Target
 from risks.models.registers import SECTIONS
-from risks.reading import OpenRegister, Rating, RiskLine, rating
+from risks.reading import OpenRegister
 from risks.scoring import Thresholds
 
 

@@ -1,8 +1,10 @@
 """What frames a register, seldom changed: its reviews, scales and key. Workers keep it until the stamp moves."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.db.models import F, Prefetch
 
@@ -10,6 +12,15 @@ from risks.models import BandKey, Phase, Register, Review, ScaleLevel, Stage
 from risks.scoring import Thresholds
 
 _from_the_start = F("starts_at__month").asc(nulls_first=True)
+
+
+class LevelWords(NamedTuple):
+    """What one level of a scale says."""
+
+    name: str
+    code: str
+    range: str
+    criteria: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +71,11 @@ class Frame:
             if level.kind == kind and (level.starts_at is None or level.starts_at.month <= review.month)
         )
         return {level.score: level for level in held}
+
+    @staticmethod
+    def words_of(levels: Mapping[int, ScaleLevel]) -> tuple[tuple[int, LevelWords], ...]:
+        """What each level of a scale says, by its score."""
+        return tuple((score, LevelWords(one.name, one.code, one.range, one.criteria)) for score, one in levels.items())
 
 
 def frame_of(register: Register) -> Frame:

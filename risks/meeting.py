@@ -12,6 +12,7 @@ from probation_planning.organisation.models import Body
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from risks.cuts import Cut
+from risks.lines import COLUMNS, Rating, RiskLine, rating, risk_line
 from risks.models import (
     Acceptance,
     Action,
@@ -24,7 +25,7 @@ from risks.models import (
     StageAct,
 )
 from risks.models.assessments import StandingQuerySet
-from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line
+from risks.reading import OpenRegister, register_asked
 from risks.things import is_overdue
 
 OVER = frozenset({Stage.State.MET, Stage.State.CLOSED})

@@ -13,17 +13,9 @@ from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.ui.charts import BandBar, HeatMap, Unplaced, band_bar, heat_map
+from risks.lines import KNOWN_IMPACT, KNOWN_LIKELIHOOD, Rating, move_of, rating
 from risks.models import Review, ScaleLevel, Standing
-from risks.reading import (
-    KNOWN_IMPACT,
-    KNOWN_LIKELIHOOD,
-    OpenRegister,
-    Rating,
-    is_begun,
-    move_of,
-    rating,
-    standings_asked,
-)
+from risks.reading import OpenRegister, is_begun, standings_asked
 from risks.scoring import Band, Change, band, known_factors
 
 LAST_KNOWN = "last"

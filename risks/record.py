@@ -11,9 +11,10 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.ui.charts import Point, Trend
+from risks.lines import COLUMNS, Rating, RiskLine, rating, risk_line
 from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Proximity, Review, Standing
 from risks.models.assessments import StandingQuerySet
-from risks.reading import COLUMNS, OpenRegister, Rating, RiskLine, rating, register_asked, risk_line, standings_asked
+from risks.reading import OpenRegister, register_asked, standings_asked
 
 # What a risk's page tells besides its line.
 TOLD = ("cause", "event", "effect", "proximity", "inherent_likelihood", "inherent_impact", "shared_with")

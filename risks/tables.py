@@ -7,9 +7,10 @@ from django.db.models import F
 from django_tables2.data import TableQuerysetData
 
 from probation_planning.ui.tables import HouseTable
+from risks.lines import RiskLine
 from risks.models import Review
 from risks.models.assessments import StandingQuerySet
-from risks.reading import OpenRegister, RiskLine
+from risks.reading import OpenRegister
 from risks.things import with_overdue
 
 SORTS = frozenset({"reference", "score"})

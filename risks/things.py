@@ -13,10 +13,11 @@ from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader
 from risks.cuts import Cut, cut_at, given_sections
 from risks.forecasts import due_at, outcome
+from risks.lines import Rating, RiskLine
 from risks.models import Acceptance, Action, Control, Review, Target
 from risks.models.dated import Thing
 from risks.models.registers import SECTIONS
-from risks.reading import PAGE, OpenRegister, Rating, RiskLine, register_asked
+from risks.reading import PAGE, OpenRegister, register_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
 

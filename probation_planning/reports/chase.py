@@ -15,8 +15,9 @@ from probation_planning.organisation.models import Message, Owner, Role, User, Y
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.incomplete import Gap, gaps_at
 from risks.answers import lines_answered
+from risks.lines import RiskLine
 from risks.models import EntryOwner, Review
-from risks.reading import OpenRegister, RiskLine
+from risks.reading import OpenRegister
 from risks.steps import is_through
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Year
 from risks.gate import Missing, gate_of
+from risks.lines import RiskLine
 from risks.models import Review
-from risks.reading import OpenRegister, RiskLine
+from risks.reading import OpenRegister
 
 
 class Gap(NamedTuple):

@@ -15,8 +15,9 @@ from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Link
+from risks.lines import Rating
 from risks.models import Entry
-from risks.reading import Rating, open_register
+from risks.reading import open_register
 from scorecard.models import Measure
 from scorecard.standing import quarters_of, standing, with_standing_rows
 

@@ -20,8 +20,9 @@ from probation_planning.reports.due import result_is_due
 from risks.actions import ActionPlan
 from risks.answers import is_answered, risks_to_answer
 from risks.asking import WAITING, Asked, is_overdue, pressing
+from risks.lines import COLUMNS, Rating, risk_line
 from risks.models import Action, EntryOwner, Question, Review
-from risks.reading import COLUMNS, OpenRegister, Rating, open_register, risk_line
+from risks.reading import OpenRegister, open_register
 from scorecard.models import Measure, MeasureOwner
 from scorecard.standing import Standing, open_periods, with_standing_rows
 from scorecard.standing import standing as measure_standing

@@ -10,8 +10,9 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
 from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from risks.forms.noting import NEVER_PRINTED
+from risks.lines import Rating
 from risks.models import Assessment, Entry, Review, ScaleLevel
-from risks.reading import OpenRegister, Rating
+from risks.reading import OpenRegister
 from risks.scoring import LEVELS, factors_of, sits
 
 

@@ -7,8 +7,9 @@ from django import forms
 from probation_planning.organisation.word import refuse_future
 from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from risks.forms.assessing import LevelField
+from risks.lines import Rating
 from risks.models import Decision, Review, ScaleLevel
-from risks.reading import OpenRegister, Rating
+from risks.reading import OpenRegister
 from risks.scoring import LEVELS
 
 Outcome = Decision.Outcome

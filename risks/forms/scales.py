@@ -9,9 +9,10 @@ from django import forms
 from probation_planning.organisation.word import refuse_future
 from probation_planning.ui.forms import DayField, HouseForm, WordsField
 from risks.forms.setup import SetupForm
+from risks.frames import LevelWords
 from risks.models import Review, ScaleLevel
 from risks.scoring import LEVELS, Thresholds, faults_of
-from risks.services.scales import Approval, LevelWords
+from risks.services.scales import Approval
 
 FLOORS = ("amber_from", "red_from", "black_from")
 

@@ -11,21 +11,12 @@ from django.db import transaction
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.roles import Reader
-from risks.frames import Frame, frame_of
+from risks.frames import Frame, LevelWords, frame_of
 from risks.models import BandKey, Register, Review, ScaleLevel
 from risks.scoring import LEVELS, Thresholds, faults_of
 from risks.services.entries import refuse_unless_managed
 from risks.services.hands import Latest, fingerprint, last_hand
 from risks.services.locking import lock
-
-
-class LevelWords(NamedTuple):
-    """What one level of a scale says."""
-
-    name: str
-    code: str
-    range: str
-    criteria: str
 
 
 class Approval(NamedTuple):
@@ -57,11 +48,8 @@ def levels_now(frame: Frame, kind: str) -> dict[int, ScaleLevel]:
 
 def words_of_levels(levels: Mapping[int, ScaleLevel]) -> list[LevelWords]:
     """What five levels say, from 1 to 5; blanks for one that is not there."""
-    blank = LevelWords("", "", "", "")
-    return [
-        LevelWords(one.name, one.code, one.range, one.criteria) if (one := levels.get(score)) else blank
-        for score in LEVELS
-    ]
+    said = dict(Frame.words_of(levels))
+    return [said.get(score, LevelWords("", "", "", "")) for score in LEVELS]
 
 
 @transaction.atomic

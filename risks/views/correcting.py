@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 
 from probation_planning.organisation.roles import Act
 from risks.forms.assessing import CorrectForm
+from risks.lines import rating
 from risks.models import Review
-from risks.reading import rating
 from risks.record import record_of
 from risks.scoring import band
 from risks.services.assessing import standing_to_rate

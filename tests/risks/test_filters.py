@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from risks.filters import RiskFilter
+from risks.lines import CHANGED
 from risks.models import Assessment, AssessmentKind, Entry, Review
 from risks.picture import picture
-from risks.reading import CHANGED, OpenRegister
+from risks.reading import OpenRegister
 from risks.scoring import LEVELS, Change
 from tests.risks.conftest import OFFICER, RISKS, SMT, Rate
 

@@ -15,10 +15,10 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Draft, Owner, Trust, Year
 from probation_planning.organisation.roles import Reader
 from risks.forms.setup import MonthField
-from risks.frames import frame_of
+from risks.frames import LevelWords, frame_of
 from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel, Standing
 from risks.scoring import LEVELS, PRODUCTS, Band, Thresholds, band, faults_of
-from risks.services.scales import Approval, LevelWords, key_seen, save_key, save_scale
+from risks.services.scales import Approval, key_seen, save_key, save_scale
 from risks.services.setup import open_review
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Readers

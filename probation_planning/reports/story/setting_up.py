@@ -6,6 +6,7 @@ from typing import Any
 from probation_planning.organisation.models import Owner
 from probation_planning.reports.story.desk import Desk, Story
 from probation_planning.reports.story.quarters import answer_quarter
+from risks.frames import LevelWords
 from risks.models import ScaleLevel
 from risks.scoring import Thresholds
 from risks.services import scales, setup
@@ -58,7 +59,7 @@ def _set_scales(officer: Desk, words: dict[str, Any]) -> None:
             register=register,
             reader=reader,
             kind=kind,
-            levels=[scales.LevelWords(**level) for level in words[kind]],
+            levels=[LevelWords(**level) for level in words[kind]],
             approval=scales.Approval(),
             seen=fingerprint(scales.words_of_levels({})),
         )
