@@ -46,7 +46,7 @@ class AnnualPlanInline(PlanInline):
     """The years that a plan publishes."""
 
     model = AnnualPlan
-    fields = ["year", "title", "approved_on", "minute_reference"]
+    fields = ["year", "title"]
 
 
 @admin.register(Plan)
@@ -69,7 +69,7 @@ class NarrativeInline(PlanInline):
 class AnnualPlanAdmin(PlanAdmin):
     """What one year publishes of a plan."""
 
-    list_display = ["title", "year", "plan", "approved_on"]
+    list_display = ["title", "year", "plan"]
     list_select_related = ["year", "plan"]
     search_fields = ["title"]
     inlines = [NarrativeInline]
@@ -157,7 +157,7 @@ class ObjectiveAdmin(PlanAdmin):
 
 
 class OutcomeEvidenceInline(PlanInline):
-    """The sentence that shows an outcome was reached."""
+    """What shows that an outcome was reached."""
 
     model = OutcomeEvidence
 
@@ -183,7 +183,7 @@ class PlanningLineInline(PlanInline):
     """The rows of a table."""
 
     model = PlanningLine
-    fields = ["order", "label", "is_total"]
+    fields = ["order", "label", "unit", "part_of", "share_of", "note"]
 
 
 @admin.register(PlanningTable)
@@ -208,7 +208,7 @@ class PlanningCellInline(PlanInline):
 class PlanningLineAdmin(PlanAdmin):
     """A row of a planning table, with its figures."""
 
-    list_display = ["label", "table", "is_total"]
+    list_display = ["label", "table", "part_of"]
     list_select_related = ["table"]
     list_filter = ["table"]
     search_fields = ["label"]

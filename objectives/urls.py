@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from objectives import views
+from objectives.views import objectives, plan
 
 app_name = "objectives"
 
 urlpatterns = [
-    path("", views.PlanView.as_view(), name="plan"),
-    path("export.csv", views.export, name="export"),
-    path("aims/<reference:reference>/", views.AimDetailView.as_view(), name="aim_detail"),
-    path("objectives/<reference:reference>/", views.ObjectiveDetailView.as_view(), name="objective_detail"),
+    path("", plan.PlanView.as_view(), name="plan"),
+    path("export.csv", plan.export, name="export"),
+    path("aims/<reference:reference>/", plan.AimDetailView.as_view(), name="aim_detail"),
+    path("objectives/<reference:reference>/", objectives.ObjectiveDetailView.as_view(), name="objective_detail"),
 ]

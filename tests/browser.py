@@ -15,7 +15,14 @@ def sign_in_browser(page: Page, site: str, email: str, password: str = "derbyshi
     page.wait_for_url(f"{site}/")
 
 
+def assert_fits(page: Page) -> None:
+    """Nothing runs off the side of the window, once the page that was asked for is there whole."""
+    page.wait_for_load_state()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+
+
 def assert_no_axe_violations(page: Page) -> None:
-    """No WCAG 2.2 AA violation on the page as it stands."""
+    """No WCAG 2.2 AA violation on the page as it stands, once it is there whole."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=WCAG)
     assert found.violations_count == 0, found.generate_report()

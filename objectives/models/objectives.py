@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
-from objectives.models.plans import Aim, AnnualPlan, Theme
+from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import DeliveryUnit, Ownership, Quarter, Sourced, Year
+from probation_planning.organisation.models import DeliveryUnit, Ownership, Quarter, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 
@@ -65,7 +65,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
 
 
 @pghistory.track()
-class Objective(Sourced, tenancy.TrustOwned):
+class Objective(Sourced, Withdrawable, tenancy.TrustOwned):
     """What the trust sets out to do in one year, under an aim or straight under a theme."""
 
     annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.PROTECT, related_name="objectives")
@@ -80,19 +80,32 @@ class Objective(Sourced, tenancy.TrustOwned):
     acts = models.CharField("who acts, in the paper's words", max_length=120, blank=True)
     for_each = models.CharField("meant for each unit of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True)
     flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
+    flags_as_printed = models.CharField("marks as printed", max_length=10, blank=True)
+    flags_ground = models.TextField("ground for reading the marks", blank=True)
+    for_each_ground = models.TextField("ground for reading it as meant for each unit", blank=True)
     hangs_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="hanging")
+    hangs_on_ground = models.TextField("ground for reading that it hangs on another", blank=True)
+    readings_confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    readings_confirmed_on = models.DateField(null=True, blank=True)
     shared_row = models.BooleanField("printed in a row with others", default=False)
     outcomes_split = models.BooleanField("outcomes were told apart by a reading", default=False)
     offered_owner = models.CharField("owner offered as a reading", max_length=120, blank=True)
     offered_ground = models.TextField("ground of the offer", blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawn_reason = models.TextField(blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name="the objective of an earlier year that it goes on from",
+    )
 
     objects = ObjectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ["annual_plan", "theme", "order"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["annual_plan", "reference"],
                 name="objectives_objective_reference_once",
@@ -103,10 +116,10 @@ class Objective(Sourced, tenancy.TrustOwned):
                 name="objectives_objective_known_flags",
                 violation_error_message="Choose flags from the list.",
             ),
-            models.CheckConstraint(
-                condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_reason=""),
-                name="objectives_objective_withdrawn_with_reason",
-                violation_error_message="Say why the objective is withdrawn.",
+            models.UniqueConstraint(
+                fields=["annual_plan", "carried_from"],
+                name="objectives_objective_carried_once",
+                violation_error_message="This objective is carried into the plan already.",
             ),
         ]
 
@@ -213,6 +226,8 @@ class SubItem(Sourced, tenancy.TrustOwned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="sub_items")
     order = models.PositiveSmallIntegerField()
     label = models.CharField("label as printed", max_length=10, blank=True)
+    label_as_read = models.CharField("label as read", max_length=10, blank=True)
+    label_ground = models.TextField("ground for reading the label", blank=True)
     text = models.TextField()
 
     class Meta:
@@ -226,4 +241,4 @@ class SubItem(Sourced, tenancy.TrustOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.text}".strip()
+        return f"{self.label_as_read or self.label} {self.text}".strip()

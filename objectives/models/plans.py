@@ -56,8 +56,6 @@ class AnnualPlan(Sourced, tenancy.TrustOwned):
     title = models.CharField(max_length=200)
     vision = models.TextField(blank=True)
     mission = models.TextField(blank=True)
-    approved_on = models.DateField("approved by the Board on", null=True, blank=True)
-    minute_reference = models.CharField(max_length=60, blank=True)
 
     objects = AnnualPlanQuerySet.as_manager()
 
@@ -115,8 +113,25 @@ class Narrative(Sourced, tenancy.TrustOwned):
         return self.heading or self.get_kind_display()
 
 
+class Withdrawable(models.Model):
+    """A part of a plan that can be given up, with its reason."""
+
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_reason=""),
+                name="%(app_label)s_%(class)s_withdrawn_with_reason",
+                violation_error_message="Say why it is withdrawn.",
+            ),
+        ]
+
+
 @pghistory.track()
-class Theme(Sourced, tenancy.TrustOwned):
+class Theme(Sourced, Withdrawable, tenancy.TrustOwned):
     """The first level of a plan."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
@@ -128,6 +143,7 @@ class Theme(Sourced, tenancy.TrustOwned):
     class Meta:
         ordering = ["plan", "order"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="objectives_theme_number_once",
@@ -140,7 +156,7 @@ class Theme(Sourced, tenancy.TrustOwned):
 
 
 @pghistory.track()
-class Aim(Sourced, tenancy.TrustOwned):
+class Aim(Sourced, Withdrawable, tenancy.TrustOwned):
     """The second level of a plan, known by its printed number (1.2, or 2a where a theme has areas)."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="aims")
@@ -152,6 +168,7 @@ class Aim(Sourced, tenancy.TrustOwned):
     class Meta:
         ordering = ["plan", "order"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="objectives_aim_number_once",

@@ -50,10 +50,23 @@ class PlanningColumn(tenancy.TrustOwned):
     table = models.ForeignKey(PlanningTable, on_delete=models.CASCADE, related_name="columns")
     order = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=120)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="the total it is a part of",
+    )
 
     class Meta:
         ordering = ["table", "order"]
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(part_of=models.F("pk")),
+                name="objectives_planningcolumn_not_own_part",
+                violation_error_message="A column is not a part of itself.",
+            ),
             models.UniqueConstraint(
                 fields=["table", "order"],
                 name="objectives_planningcolumn_order_once",
@@ -67,16 +80,38 @@ class PlanningColumn(tenancy.TrustOwned):
 
 @pghistory.track()
 class PlanningLine(Sourced, tenancy.TrustOwned):
-    """A row of a planning table; a total says which rows it adds up."""
+    """A row of a planning table: a part of a total, the percentage that another row is of its total, or by itself."""
 
     table = models.ForeignKey(PlanningTable, on_delete=models.CASCADE, related_name="lines")
     order = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)
-    is_total = models.BooleanField(default=False)
+    unit = models.CharField(max_length=60, blank=True, help_text="Where it is another than the table's.")
+    note = models.TextField(blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="the total it is a part of",
+    )
+    share_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="shares",
+        verbose_name="the row whose percentage of its total it gives",
+    )
 
     class Meta:
         ordering = ["table", "order"]
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(part_of=models.F("pk")) & ~models.Q(share_of=models.F("pk")),
+                name="objectives_planningline_not_own_part",
+                violation_error_message="A row is not a part or a percentage of itself.",
+            ),
             models.UniqueConstraint(
                 fields=["table", "order"],
                 name="objectives_planningline_order_once",

@@ -2,9 +2,12 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
 
-from objectives.models.objectives import Objective, Outcome
+from objectives.models.evidence import EvidenceFile
+from objectives.models.objectives import Deadline, Objective, Outcome
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, User
 
@@ -50,6 +53,9 @@ class StatusUpdate(tenancy.TrustOwned):
         Owner, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="the post that answered"
     )
     told_on = models.DateField("told by the owner on", null=True, blank=True)
+    # Filled in by the database: what the owners, and the one that answered, were called then.
+    owners = ArrayField(models.CharField(max_length=120), default=list, blank=True, editable=False)
+    given_as_name = models.CharField(max_length=120, blank=True, editable=False)
 
     objects = StatusUpdateQuerySet.as_manager()
 
@@ -84,13 +90,22 @@ class StatusUpdate(tenancy.TrustOwned):
 
 
 class OutcomeEvidence(tenancy.TrustOwned):
-    """The sentence that shows an outcome was reached, given with the status complete."""
+    """What shows that an outcome was reached, given with the status complete: a sentence, a link, a file, or more."""
 
     append_only = True
 
     update = models.ForeignKey(StatusUpdate, on_delete=models.PROTECT, related_name="evidence")
-    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="evidence")
-    text = models.TextField()
+    outcome = models.ForeignKey(
+        Outcome,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        help_text="None where the objective has no outcomes recorded: then it is evidence of the objective.",
+    )
+    text = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    file = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
 
     class Meta:
         ordering = ["update", "outcome"]
@@ -98,8 +113,94 @@ class OutcomeEvidence(tenancy.TrustOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["update", "outcome"],
+                nulls_distinct=False,
                 name="objectives_outcomeevidence_once",
-                violation_error_message="This outcome has its sentence already.",
+                violation_error_message="This outcome has its evidence already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text="") | ~models.Q(link="") | models.Q(file__isnull=False),
+                name="objectives_outcomeevidence_shows_something",
+                violation_error_message="Give a sentence, a link or a file.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(link="") | models.Q(link__regex="^https?://"),
+                name="objectives_outcomeevidence_link_is_a_link",
+                violation_error_message="Begin the link with https:// or http://.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DeadlineRevision(tenancy.TrustOwned):
+    """That an answer moved a deadline to another month, and why.
+
+    It counts while its answer does, and while the deadline is still the month `was` that it was moved from: a plan
+    approved anew with another month takes it back.
+    """
+
+    append_only = True
+
+    update = models.ForeignKey(StatusUpdate, on_delete=models.PROTECT, related_name="revisions")
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="revisions")
+    was = models.DateField("the deadline's own month then")
+    month = models.DateField("first day of the month")
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["update", "deadline"]
+        triggers = [tenancy.NEVER_CHANGED]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["update", "deadline"],
+                name="objectives_deadlinerevision_once",
+                violation_error_message="This answer moves the deadline already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1),
+                name="objectives_deadlinerevision_is_a_month",
+                violation_error_message="A deadline is a month; write its first day.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="objectives_deadlinerevision_says_why",
+                violation_error_message="Say why the deadline moves.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}"
+
+
+class Objection(tenancy.TrustOwned):
+    """That an owner objects to the words which the officer entered for them."""
+
+    append_only = True
+
+    update = models.ForeignKey(StatusUpdate, on_delete=models.PROTECT, related_name="objections")
+    text = models.TextField(help_text="Stands beside the answer wherever it is read.")
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_as = models.ForeignKey(
+        Owner, on_delete=models.PROTECT, related_name="+", verbose_name="the post that objects"
+    )
+    given_as_name = models.CharField(max_length=120, blank=True, editable=False)
+    dated = models.DateField("business day it was given")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["update", "given_at"]
+        triggers = [tenancy.NEVER_CHANGED]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["update", "given_as"],
+                name="objectives_objection_once",
+                violation_error_message="This owner has objected already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""),
+                name="objectives_objection_says_what",
+                violation_error_message="Say what is wrong with the answer.",
             ),
         ]
 

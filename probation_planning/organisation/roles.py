@@ -37,6 +37,8 @@ class Kind(StrEnum):
     SCORECARD = "scorecard"
     PACK = "pack"
     PROGRESS = "progress"
+    QUALITY = "data quality"
+    ORGANISATION = "organisation"
 
 
 EVERYONE = frozenset({Role.DIRECTOR, Role.SMT, Role.AUDIT, Role.AUDITOR, Role.OFFICER})
@@ -68,6 +70,8 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.SCORECARD, Act.MANAGE): OFFICER,
     (Kind.PACK, Act.READ): EVERYONE,
     (Kind.PROGRESS, Act.READ): OFFICER,
+    (Kind.QUALITY, Act.READ): AT_WORK | {Role.AUDITOR},
+    (Kind.ORGANISATION, Act.MANAGE): OFFICER,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Outcome, StatusUpdate, Theme
-from objectives.services import give_status
+from objectives.services.answering import give_status
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
 from probation_planning.organisation.readers import readers_of

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from objectives.models import Objective, OutcomeEvidence, StatusUpdate
-from objectives.services import give_status
+from objectives.services.answering import give_status
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Quarter, Trust
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 pytestmark = pytest.mark.browser
@@ -158,7 +158,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(site: str, page: Page
         assert_no_axe_violations(page)
         page.set_viewport_size(NARROW)
         assert_no_axe_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], query
+        assert_fits(page)
         page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from objectives.forms import AnswerForm
+from objectives.forms.answering import AnswerForm
 from objectives.models import Objective, ObjectiveOwner
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Trust, User, Year

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.reports.cycle import wait_for_drawing
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ REVIEW = "/derbyshire/2011-12/risks/reviews/jun-11/"
 
 def fits(page: Page) -> None:
     """Nothing runs out of the window, and nothing is in anybody's way."""
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+    assert_fits(page)
     assert_no_axe_violations(page)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def assert_sound(page: Page) -> None:
     """No axe violation and nothing cut off, on a desk and on a phone."""
     for size in (NARROW, {"width": 1280, "height": 900}):
         page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert_fits(page)
         assert_no_axe_violations(page)
 
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
 from risks.models import Register, Review
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.reports.cycle import wait_for_drawing
 from tests.risks import cycle
 
@@ -64,7 +64,7 @@ class Desks:
         self.looked_at.add(kind)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (kind, width)
+            assert_fits(page)
             if width == 320:
                 assert_no_axe_violations(page)
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def test_every_page_is_free_of_axe_violations_and_fits(page: Page, site: str, wi
         sign_in_browser(page, site, email)
         for address in addresses:
             page.goto(site + RISKS + address)
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+            assert_fits(page)
             assert_no_axe_violations(page)
         sign_out(page)
 

@@ -14,7 +14,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
 from risks.models import Entry, Question, Register, Review
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT
 
@@ -643,5 +643,5 @@ def test_a_question_is_asked_given_and_answered(site: str, page: Page, width: in
 
 def fits(page: Page) -> None:
     """Nothing runs off the side, and axe finds nothing."""
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert_fits(page)
     assert_no_axe_violations(page)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.risks.conftest import OFFICER, RISKS
 
 pytestmark = pytest.mark.browser
@@ -16,8 +16,7 @@ EMPTY = "/merseyside/2010-11/risks/"
 
 def looked_at(page: Page) -> None:
     """Nothing that the guidelines forbid, and nothing to scroll for sideways."""
-    page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+    assert_fits(page)
     assert_no_axe_violations(page)
 
 

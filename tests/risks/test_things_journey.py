@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.risks.conftest import OFFICER, OWNER, RISKS, SMT
 from tests.risks.test_journey import sign_out
 
@@ -79,7 +79,7 @@ def test_every_page_is_free_of_axe_violations_and_fits(page: Page, site: str, wi
     sign_in_browser(page, site, OFFICER)
     for address in ("actions/new/", "controls/new/", "acceptances/new/", "target/", "aims/"):
         page.goto(f"{site}{RISKS}1.1/{address}")
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+        assert_fits(page)
         assert_no_axe_violations(page)
     page.goto(f"{site}{RISKS}1.1/actions/new/")
     page.get_by_label("What will be done").fill("Sign" + "ed" * 200)
@@ -89,5 +89,5 @@ def test_every_page_is_free_of_axe_violations_and_fits(page: Page, site: str, wi
     for address in ("1.1/", "1.1/actions/1/", "actions/", "actions/?state=pink"):
         page.goto(site + RISKS + address)
         page.evaluate("document.querySelectorAll('.things__group').forEach((one) => { one.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+        assert_fits(page)
         assert_no_axe_violations(page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import assert_no_axe_violations, sign_in_browser
+from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def test_the_officer_assigns_the_holder_enters_and_the_scorecard_shows_it(page: 
     expect(row).to_contain_text("first result")
     expect(row).to_contain_text(POST)
     page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert_fits(page)
     assert_no_axe_violations(page)
 
 

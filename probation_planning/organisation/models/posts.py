@@ -12,7 +12,7 @@ from probation_planning.organisation.models.people import User
 
 
 @pghistory.track()
-class DeliveryUnit(tenancy.TrustOwned):
+class DeliveryUnit(Sourced, Reading, tenancy.TrustOwned):
     """A part of a trust that targets and objectives are shared out to."""
 
     class Kind(models.TextChoices):

@@ -73,6 +73,9 @@ class Link(Sourced, tenancy.TrustOwned):
     ground = models.CharField(max_length=10, choices=Ground)
     says = models.CharField("ground in words", max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
+    moved_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_to", editable=False
+    )
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
 
@@ -96,6 +99,11 @@ class Link(Sourced, tenancy.TrustOwned):
                 | ~models.Q(state="suggested") & models.Q(decided_by__isnull=False, decided_on__isnull=False),
                 name="reports_link_decided_by_somebody",
                 violation_error_message="Say who decided on the link, and when.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(moved_from=models.F("pk")),
+                name="reports_link_not_moved_from_itself",
+                violation_error_message="A link is not moved from itself.",
             ),
             models.UniqueConstraint(
                 fields=["theme", "aim", "objective", "entry", "measure"],

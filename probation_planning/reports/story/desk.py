@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from objectives.models import Objective
-from objectives.services import give_status
+from objectives.services.answering import give_status
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Body, Holding, Quarter, Trust, User
 from probation_planning.organisation.readers import readers_of

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from objectives.views import AimDetailView, ObjectiveDetailView
+from objectives.views.objectives import ObjectiveDetailView
+from objectives.views.plan import AimDetailView
 from probation_planning.organisation.roles import Act
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
 from risks.views.detail import RiskDetailView

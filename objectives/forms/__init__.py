@@ -1,0 +1,1 @@
+"""Forms of the plan, a file for each subject."""

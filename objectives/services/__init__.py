@@ -1,0 +1,1 @@
+"""Acts that write the plan, a file for each subject."""

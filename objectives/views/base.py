@@ -1,0 +1,31 @@
+"""What every page of the plan begins with: the year's plan, its quarters, and the objectives the reader may see."""
+
+from django.http import Http404
+
+from objectives.models import AnnualPlan, Objective
+from objectives.models.objectives import ObjectiveQuerySet
+from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.readers import ReaderRequest
+
+
+def plan_of(request: ReaderRequest) -> AnnualPlan | None:
+    """The year's plan, None where the trust has none."""
+    if not AnnualPlan.is_open_to(request.reader):
+        raise Http404
+    annual_plan = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan").first()
+    if annual_plan is not None:
+        annual_plan.year = request.year
+    return annual_plan
+
+
+def quarters_of(request: ReaderRequest) -> list[Quarter]:
+    """The quarters of the year, each knowing it."""
+    quarters = list(request.year.quarters.order_by("number"))
+    for quarter in quarters:
+        quarter.year = request.year
+    return quarters
+
+
+def objectives_at(request: ReaderRequest, quarter: Quarter | None) -> ObjectiveQuerySet:
+    """The year's objectives that the reader may see, with their owners' names and their answers at the quarter."""
+    return Objective.objects.visible_to(request.reader).of(request.year).with_answer(quarter).with_owner_names()

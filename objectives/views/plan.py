@@ -1,0 +1,100 @@
+"""The plan as a tree, as a list, as a spreadsheet; and an aim of it."""
+
+from typing import Any, cast
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView, View
+from django_tables2 import RequestConfig
+
+from objectives.exports import HEADER, plan_rows
+from objectives.filters import ObjectiveFilter, is_narrowed
+from objectives.models import Aim
+from objectives.standing import current_quarter
+from objectives.tables import ObjectiveTable
+from objectives.tree import grow
+from objectives.views.base import objectives_at, plan_of, quarters_of
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.ui.spreadsheets import csv_response
+
+PER_PAGE = 25
+
+
+class PlanView(View):
+    """The plan as a tree, or as a list that filters and sorts."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The plan, or the words that there is none."""
+        annual_plan = plan_of(self.request)
+        if annual_plan is None:
+            return TemplateResponse(request, "objectives/no_plan.html")
+        quarter = current_quarter(quarters_of(self.request))
+        objectives = objectives_at(self.request, quarter)
+        context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
+        context["narratives"] = annual_plan.narratives.all()
+        if is_narrowed(request.GET):
+            return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
+        unfolded = request.GET.get("theme", "")
+        context |= {
+            "tree": grow(annual_plan, objectives, quarter, unfolded),
+            "unfolded": unfolded,
+            "all_unfolded": request.GET.get("open") == "all",
+        }
+        return TemplateResponse(request, "objectives/plan.html", context)
+
+    def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
+        """A filter that is none of ours is a bad request, and the page says so."""
+        table = ObjectiveTable(filters.qs.in_printed_order())
+        table.empty_text = "No objective fits these filters."
+        RequestConfig(self.request, paginate=False).configure(table)
+        table.paginate(per_page=PER_PAGE)
+        table.page = table.paginator.get_page(self.request.GET.get("page"))
+        status = 400 if filters.all_faults else 200
+        context |= {"table": table, "filter": filters}
+        return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
+
+
+@require_safe
+def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+    """Every objective that the list would show under the same filters."""
+    ours = cast(ReaderRequest, request)
+    name = f"plan-{trust}-{year}.csv"
+    annual_plan = plan_of(ours)
+    if annual_plan is None:
+        return csv_response(name, HEADER, [])
+    quarter = current_quarter(quarters_of(ours))
+    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan)
+    if filters.all_faults:
+        raise BadRequest(filters.all_faults)
+    return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))
+
+
+class AimDetailView(TemplateView):
+    """An aim and its objectives; the golden thread is filled in by reports, which knows the other registers."""
+
+    request: ReaderRequest
+    template_name = "objectives/aim_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The aim, its neighbours, and its objectives at the current quarter."""
+        annual_plan = plan_of(self.request)
+        if annual_plan is None:
+            raise Http404
+        aims = list(Aim.objects.filter(plan=annual_plan.plan_id).select_related("theme").order_by("order"))
+        place = next((place for place, aim in enumerate(aims) if aim.number == kwargs["reference"]), None)
+        if place is None:
+            raise Http404
+        quarter = current_quarter(quarters_of(self.request))
+        objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
+        return super().get_context_data() | {
+            "annual_plan": annual_plan,
+            "aim": aims[place],
+            "previous": aims[place - 1] if place else None,
+            "next": aims[place + 1] if place + 1 < len(aims) else None,
+            "quarter": quarter,
+            "objectives": list(objectives),
+        }
