@@ -36,6 +36,7 @@ class PlanView(View):
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.all()
+        context["tables"] = annual_plan.tables.count()
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
         unfolded = request.GET.get("theme", "")
