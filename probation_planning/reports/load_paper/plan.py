@@ -29,7 +29,7 @@ def load_plan(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any])
             {"title": row["title"], "number_is_reading": row["number_is_reading"], "order": order},
             row["line"],
         )
-        for order, row in enumerate(paper["theme"])
+        for order, row in enumerate(paper.get("theme", []))
     }
     aims = {
         row["number"]: keeper.keep(
@@ -38,9 +38,9 @@ def load_plan(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any])
             {"theme": themes[row["theme"]], "title": row["title"], "order": order},
             row["line"],
         )
-        for order, row in enumerate(paper["aim"])
+        for order, row in enumerate(paper.get("aim", []))
     }
-    for order, row in enumerate(paper["objective"]):
+    for order, row in enumerate(paper.get("objective", [])):
         _objective(keeper, annual, aims[row["aim"]], owners, row, order)
 
 
