@@ -65,7 +65,7 @@ class Sheet:
 
 
 class Check(NamedTuple):
-    """One sum or percentage: where it stands, what is there, what was worked out; `holds` is None where it cannot be."""
+    """One sum or percentage: where it stands, what stands there, what was worked out, and that in words."""
 
     where: str
     stands: Decimal | None
@@ -91,7 +91,7 @@ def _sums_of_lines(sheet: Sheet) -> Iterator[Check]:
         if not parts:
             continue
         for at, column in enumerate(sheet.columns):
-            where = f"{_name(sheet, place)}, {column.heading}"
+            where = f"{name_of(sheet, place)}, {column.heading}"
             yield _sum(where, total.figures[at], [line.figures[at] for line in parts], "rows")
 
 
@@ -101,7 +101,7 @@ def _sums_of_columns(sheet: Sheet) -> Iterator[Check]:
         if not parts:
             continue
         for at, line in enumerate(sheet.lines):
-            where = f"{_name(sheet, at)}, {total.heading}"
+            where = f"{name_of(sheet, at)}, {total.heading}"
             yield _sum(where, line.figures[place], [line.figures[part] for part in parts], "columns")
 
 
@@ -122,7 +122,7 @@ def _shares(sheet: Sheet) -> Iterator[Check]:
         for at, column in enumerate(sheet.columns):
             share, part = line.figures[at], of.figures[at].value
             total = whole.figures[at].value if whole else None
-            where = f"{_name(sheet, place)}, {column.heading}"
+            where = f"{name_of(sheet, place)}, {column.heading}"
             if share.value is None or part is None or not total:
                 yield Check(where, share.value, None, "A figure it rests on cannot be read.")
                 continue
@@ -131,7 +131,7 @@ def _shares(sheet: Sheet) -> Iterator[Check]:
             yield Check(where, share.value, worked_out, says)
 
 
-def _name(sheet: Sheet, place: int) -> str:
+def name_of(sheet: Sheet, place: int) -> str:
     """A row by its label; a percentage by that of the row whose it is."""
     line = sheet.lines[place]
     if line.share_of is None:

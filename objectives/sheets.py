@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
-from objectives.arithmetic import Check, Column, Figure, Line, Sheet, Variance, checks, variances, words_of
+from objectives.arithmetic import Check, Column, Figure, Line, Sheet, Variance, checks, name_of, variances, words_of
 from objectives.models import AnnualPlan, PlanningCell, PlanningColumn, PlanningLine, PlanningTable
 from probation_planning.ui.charts import LevelBar, LevelBars, Point, Trend
 
@@ -94,8 +94,8 @@ class PlanningSheet:
     def read_otherwise(self) -> list[tuple[str, str, ShownFigure]]:
         """Figures whose reading is not what is printed: row, column, figure."""
         return [
-            (line.label, column.heading, figure)
-            for line in self.lines
+            (name_of(self.sheet, place), column.heading, figure)
+            for place, line in enumerate(self.lines)
             for column, figure in zip(self.sheet.columns, line.figures, strict=True)
             if figure.ground
         ]
@@ -146,11 +146,11 @@ def _bars(what: str, rows: Iterable[tuple[str, Decimal | None, str]]) -> LevelBa
 
 def _shown(figure: Figure, line: Line) -> ShownFigure:
     if figure.value is None:
-        return ShownFigure(figure.printed, figure.printed if figure.ground else "", figure.ground, figure.is_unconfirmed)
-    words = f"{figure.value:.{figure.decimals}f}" if figure.decimals else words_of(figure.value)
-    percent = "%" if line.unit == "%" or figure.printed.endswith("%") else ""
-    printed = figure.printed if figure.ground else ""
-    return ShownFigure(words + percent, printed, figure.ground, figure.is_unconfirmed)
+        words = figure.printed
+    else:
+        given = f"{figure.value:,.{figure.decimals}f}".replace("-", "\N{MINUS SIGN}")
+        words = given + ("%" if line.unit == "%" or figure.printed.endswith("%") else "")
+    return ShownFigure(words, figure.printed if figure.ground else "", figure.ground, figure.is_unconfirmed)
 
 
 def sheets_of(annual_plan: AnnualPlan) -> list[PlanningSheet]:
@@ -172,8 +172,7 @@ def _sheet(table: PlanningTable, number: int) -> PlanningSheet:
     for line in lines:
         figures = [Figure()] * len(columns)
         for cell in line.cells.all():
-            ground = cell.ground if cell.is_reading else ""
-            figures[column_at[cell.column_id]] = Figure(cell.printed, cell.value, ground, cell.is_unconfirmed)
+            figures[column_at[cell.column_id]] = Figure(cell.printed, cell.value, cell.ground, cell.is_unconfirmed)
             unconfirmed += cell.is_unconfirmed
         rows.append(
             Line(

@@ -29,9 +29,9 @@ class PastedTableForm(HouseForm):
         widget=forms.Textarea({"rows": 12, "wrap": "off", "spellcheck": "false", "class": "pasted"}),
         max_length=LONGEST_TABLE,
         strip=False,
-        help_text="Copy the cells in your spreadsheet and paste them here: headings in the first line, a label first in "
-        "each row. A row or a column called “Total” adds up those before it; a row called “%” is the percentage that "
-        "the row above is of its total.",
+        help_text="Copy the cells in your spreadsheet and paste them here: headings in the first line, a label first "
+        "in each row. A row or a column called “Total” adds up those before it; a row called “%” is the percentage "
+        "that the row above is of its total.",
         error_messages={"required": "Paste the table."},
     )
 
@@ -62,7 +62,7 @@ class CellsForm(HouseForm):
     def __init__(self, data: Any = None, *, sheet: Sheet, row: int) -> None:
         super().__init__(data)
         line = sheet.lines[row]
-        self.initial |= {"label": line.label, "seen": seen_of(line)}
+        self.initial = {"label": line.label, "seen": seen_of(line)}
         self.columns = [column.heading for column in sheet.columns]
         for place, (column, figure) in enumerate(zip(sheet.columns, line.figures, strict=True), start=1):
             read = "" if figure.value is None else f"{figure.value.normalize():f}"
@@ -75,7 +75,12 @@ class CellsForm(HouseForm):
             self.fields[f"ground_{place}"] = WordsField(
                 label=f"{column.heading}: why it is read so", rows=2, required=False
             )
-            self.initial |= {f"printed_{place}": figure.printed, f"value_{place}": read, f"ground_{place}": figure.ground}
+            self.initial = {
+                **self.initial,
+                f"printed_{place}": figure.printed,
+                f"value_{place}": read,
+                f"ground_{place}": figure.ground,
+            }
 
     @property
     def boxes(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -108,7 +108,7 @@ def edit_row(
     columns = list(table.columns.order_by("order"))
     cells = {cell.column_id: cell for cell in line.cells.all()}
     stands = tuple(
-        Figure(cell.printed, cell.value, cell.ground if cell.is_reading else "") if cell else Figure()
+        Figure(cell.printed, cell.value, cell.ground) if cell else Figure()
         for cell in (cells.get(column.pk) for column in columns)
     )
     wanted = Line(label, tuple(Figure(given.printed, given.value, given.ground) for given in figures))
@@ -125,9 +125,11 @@ def edit_row(
     return line
 
 
-def _write(line: PlanningLine, column: PlanningColumn, cell: PlanningCell | None, given: Figure, reader: Reader) -> None:
-    """Write a figure; what the officer reads so is confirmed by it."""
-    is_reading = bool(given.ground)
+def _write(
+    line: PlanningLine, column: PlanningColumn, cell: PlanningCell | None, given: Figure, reader: Reader
+) -> None:
+    """Write a figure; what the officer reads is confirmed by it, and one without a value says why it cannot be read."""
+    is_reading = bool(given.ground) and given.value is not None
     said = {
         "printed": given.printed,
         "value": given.value,

@@ -189,7 +189,8 @@ class EditRowView(OneTableView):
         form = self.form()
         draft = drafts.draft_of(request)
         if draft is not None:
-            form.initial |= {name: draft[name] for name in form.fields if name in draft and name != "seen"}
+            typed = {name: draft[name] for name in form.fields if name in draft and name != "seen"}
+            form.initial = {**form.initial, **typed}
         return self._page(form, draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -218,7 +219,7 @@ class EditRowView(OneTableView):
     def _conflict(self, form: CellsForm, latest: PlanningTable) -> HttpResponse:
         now = _sheet(self.annual_plan, self.one.number)
         theirs = CellsForm(sheet=now.sheet, row=self.row)
-        lines = [(box.label, theirs.initial[box.name], box.value()) for box in form.visible_fields()]
+        lines = [(str(box.label), theirs.initial[box.name], box.value()) for box in form.visible_fields()]
         return conflict_response(self.request, form, lines, None, None, seen=theirs.initial["seen"])
 
     def _page(self, form: CellsForm, draft: bool = False) -> HttpResponse:
