@@ -35,7 +35,7 @@ class PlanView(View):
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
-context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
+        context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
         context["sections"] = annual_plan.narratives.count()
         context["tables"] = annual_plan.tables.count()
         if is_narrowed(request.GET):
