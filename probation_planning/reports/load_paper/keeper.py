@@ -41,19 +41,18 @@ class Keeper:
         self, model: type[Row], within: dict[str, Any], key: tuple[str, ...], rows: Iterable[dict[str, Any]]
     ) -> None:
         """As `keep`, for many rows without lines of their own: read at once, and those missing made at once."""
-        columns = [model._meta.get_field(name).attname for name in key]
         standing = {
-            tuple(getattr(row, column) for column in columns): row for row in model._default_manager.filter(**within)
+            tuple(row.serializable_value(name) for name in key): row for row in model._default_manager.filter(**within)
         }
         missing = []
         for row in rows:
             wanted = model(**row)
-            found = standing.get(tuple(getattr(wanted, column) for column in columns))
+            found = standing.get(tuple(wanted.serializable_value(name) for name in key))
             if found is None:
                 missing.append(wanted)
                 continue
-            for name in row.keys() - set(key):
-                if getattr(found, name) != row[name]:
+            for name, value in row.items():
+                if name not in key and getattr(found, name) != value:
                     where = ", ".join(str(row[part]) for part in key)
                     self.differences.append(f"{where} ({model._meta.verbose_name}): {name} is not as in the paper.")
         if missing:
