@@ -3,6 +3,7 @@
 from typing import Any
 
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, ObjectiveOwner, Outcome, Plan, Theme
+from objectives.versions import keep_as_printed
 from probation_planning.organisation.models import Year
 from probation_planning.reports.load_paper.keeper import Keeper
 from probation_planning.reports.load_paper.trust import Owners
@@ -42,6 +43,7 @@ def load_plan(keeper: Keeper, year: Year, owners: Owners, paper: dict[str, Any])
     }
     for order, row in enumerate(paper["objective"]):
         _objective(keeper, annual, aims[row["aim"]], owners, row, order)
+    keep_as_printed(annual)
 
 
 def _objective(keeper: Keeper, annual: AnnualPlan, aim: Aim, owners: Owners, row: dict[str, Any], order: int) -> None:
