@@ -223,9 +223,7 @@ def _with_all_said(objectives: QuerySet[Objective]) -> QuerySet[Any]:
         said_deadlines=ArraySubquery(
             deadlines.values(said=Concat(Cast("month", TextField()), Value(APART), "stage", output_field=TextField()))
         ),
-        said_parts=ArraySubquery(
-            parts.values(said=Concat("label", Value(APART), "text", output_field=TextField()))
-        ),
+        said_parts=ArraySubquery(parts.values(said=Concat("label", Value(APART), "text", output_field=TextField()))),
     )
     return rows.order_by("theme__order", "theme", F("aim__order").asc(nulls_first=True), "aim", "order", "pk")
 

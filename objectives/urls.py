@@ -3,6 +3,8 @@
 from django.urls import path
 
 from objectives.views import objectives, plan
+from objectives.views.building import urlpatterns as building
+from objectives.views.versions import urlpatterns as versions
 
 app_name = "objectives"
 
@@ -11,4 +13,6 @@ urlpatterns = [
     path("export.csv", plan.export, name="export"),
     path("aims/<reference:reference>/", plan.AimDetailView.as_view(), name="aim_detail"),
     path("objectives/<reference:reference>/", objectives.ObjectiveDetailView.as_view(), name="objective_detail"),
+    *building,
+    *versions,
 ]

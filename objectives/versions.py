@@ -53,6 +53,12 @@ PLAN = {
 ONE = {"themes": "Theme", "aims": "Aim", "objectives": "Objective", "narratives": "Section", "tables": "Table"}
 
 
+CHOICES: dict[str, dict[str, str]] = {
+    "for_each": dict(DeliveryUnit.Kind.choices),
+    "kind": dict(Narrative.Kind.choices),
+}
+
+
 class Change(NamedTuple):
     """One thing that reads otherwise: what it is about, what it was and what it is."""
 
@@ -141,9 +147,7 @@ def _difference(
     return "changed", changes
 
 
-def _compared(
-    fields: Mapping[str, str], was: Part, now: Part, names: tuple[Names, Names]
-) -> tuple[Change, ...]:
+def _compared(fields: Mapping[str, str], was: Part, now: Part, names: tuple[Names, Names]) -> tuple[Change, ...]:
     """What reads otherwise; a version kept before a field was known says nothing of it."""
     return tuple(
         Change(label, in_words(field, was[field], names[0]), in_words(field, now[field], names[1]))
@@ -196,10 +200,8 @@ def in_words(field: str, value: Any, names: Names) -> str:
         return names.say("objectives", value)
     if field in {"withdrawn_on", "starts", "ends"}:
         return f"{datetime.date.fromisoformat(value):%-d %B %Y}" if value else ""
-    if field == "for_each":
-        return dict(DeliveryUnit.Kind.choices).get(value, value)
-    if field == "kind":
-        return dict(Narrative.Kind.choices).get(value, value)
+    if field in CHOICES:
+        return CHOICES[field].get(value, value)
     if isinstance(value, list):
         return "\n".join(_line_in_words(field, one) for one in value)
     return str(value)
@@ -264,7 +266,11 @@ def _last_version(annual_plan: AnnualPlan, keys: Sequence[int]) -> tuple[int, di
     path = Value("$.objectives[*] ? (@.key == $keys[*])")
     wanted = Value({"keys": list(keys)}, output_field=JSONField())
     objectives = Func(
-        "contents", path, wanted, function="jsonb_path_query_array", output_field=JSONField(),
+        "contents",
+        path,
+        wanted,
+        function="jsonb_path_query_array",
+        output_field=JSONField(),
         template="%(function)s(%(expressions)s)",
     )
     rows = PlanVersion.objects.filter(annual_plan=annual_plan).order_by("-number").annotate(held=objectives)

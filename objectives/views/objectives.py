@@ -14,6 +14,7 @@ from objectives.forms.answering import AnswerForm
 from objectives.models import Objective, Status, StatusUpdate
 from objectives.services.answering import give_status, refusal
 from objectives.standing import current_quarter
+from objectives.versions import Marks
 from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
@@ -151,6 +152,7 @@ class ObjectiveDetailView(View):
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
         return {
             "objective": self.objective,
+            "mark": Marks(self.objective.annual_plan, objectives=[self.objective]).mark(self.objective),
             "lines": self.answers.lines(clock.today()),
             "history": self.answers.history,
             "open_quarters": self.answers.open_quarters,

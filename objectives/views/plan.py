@@ -15,6 +15,7 @@ from objectives.models import Aim
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
+from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.ui.spreadsheets import csv_response
@@ -39,8 +40,11 @@ class PlanView(View):
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
         unfolded = request.GET.get("theme", "")
+        tree = grow(annual_plan, objectives, quarter, unfolded)
+        themes = [branch.theme for branch in tree.themes]
         context |= {
-            "tree": grow(annual_plan, objectives, quarter, unfolded),
+            "tree": tree,
+            "marks": Marks(annual_plan, objectives=tree.shown, aims=tree.aims, themes=themes),
             "unfolded": unfolded,
             "all_unfolded": request.GET.get("open") == "all",
         }
@@ -90,11 +94,13 @@ class AimDetailView(TemplateView):
             raise Http404
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
+        shown = list(objectives)
         return super().get_context_data() | {
             "annual_plan": annual_plan,
+            "marks": Marks(annual_plan, objectives=shown, aims=[aims[place]]),
             "aim": aims[place],
             "previous": aims[place - 1] if place else None,
             "next": aims[place + 1] if place + 1 < len(aims) else None,
             "quarter": quarter,
-            "objectives": list(objectives),
+            "objectives": shown,
         }
