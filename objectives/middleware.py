@@ -15,7 +15,7 @@ LED_ON = frozenset({"GET", "HEAD", "POST"})
 
 
 class FormerNumberMiddleware:
-    """Where a page of the plan is not found, looks whether its subject was numbered anew; the rest of the address stays.
+    """Where a page of the plan is not found, looks whether its subject was numbered anew; the rest of it stays.
 
     What was typed goes along: a form is sent on as it is, and words that were kept are found under the new address.
     """

@@ -4,6 +4,8 @@ from django.urls import path
 
 from objectives.views import objectives, plan
 from objectives.views.building import urlpatterns as building
+from objectives.views.headings import urlpatterns as headings
+from objectives.views.placing import urlpatterns as placing
 from objectives.views.versions import urlpatterns as versions
 
 app_name = "objectives"
@@ -14,5 +16,7 @@ urlpatterns = [
     path("aims/<reference:reference>/", plan.AimDetailView.as_view(), name="aim_detail"),
     path("objectives/<reference:reference>/", objectives.ObjectiveDetailView.as_view(), name="objective_detail"),
     *building,
+    *headings,
+    *placing,
     *versions,
 ]

@@ -209,9 +209,9 @@ class ObjectiveForm(OnceForm):
         return Words(
             theme=self.themes[aim.theme_id if aim else int(key)],
             aim=aim,
-            text=" ".join(said["text"].split()),
+            text=said["text"],
             outcomes=tuple(
-                Line(self._row(key, self.now.outcomes if self.now else ()), " ".join(text.split()))
+                Line(self._row(key, self.now.outcomes if self.now else ()), text)
                 for key in self.outcomes
                 if (text := said[f"outcome_{key}"])
             ),
