@@ -8,9 +8,14 @@ from probation_planning.organisation.roles import Act, Kind, Reader, may
 NOT_THE_OFFICER = "Only the performance officer changes the plan."
 
 
+def manages(reader: Reader) -> bool:
+    """Whether the reader builds plans of their trust."""
+    return may(reader, Act.MANAGE, Kind.PLAN)
+
+
 def refuse_unless_managed(reader: Reader) -> None:
     """Refuse in words whoever does not build the plan."""
-    if not may(reader, Act.MANAGE, Kind.PLAN):
+    if not manages(reader):
         raise PermissionDenied(NOT_THE_OFFICER)
 
 

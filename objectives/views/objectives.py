@@ -13,6 +13,8 @@ from objectives.answers import Answers
 from objectives.forms.answering import AnswerForm
 from objectives.models import Objective, Status, StatusUpdate
 from objectives.services.answering import give_status, refusal
+from objectives.services.building import readings_of
+from objectives.services.locking import manages
 from objectives.standing import current_quarter
 from objectives.versions import Marks
 from objectives.views.base import quarters_of
@@ -152,6 +154,8 @@ class ObjectiveDetailView(View):
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
         return {
             "objective": self.objective,
+            "manages": manages(self.request.reader),
+            "readings": readings_of(self.objective),
             "mark": Marks(self.objective.annual_plan, objectives=[self.objective]).mark(self.objective),
             "lines": self.answers.lines(clock.today()),
             "history": self.answers.history,

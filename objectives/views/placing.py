@@ -275,17 +275,26 @@ def label_of(row: Part | Narrative) -> str:
 @require_POST
 def move_part(request: HttpRequest, trust: str, year: str, kind: str, reference: str) -> HttpResponse:
     """One step up or down; back to the list, the keyboard on the button pressed."""
-    ours = cast(ReaderRequest, request)
-    annual_plan = plan_of(ours)
-    row = _placed(ours, annual_plan, kind, reference) if annual_plan else None
+    return _moved(cast(ReaderRequest, request), kind, reference)
+
+
+@require_POST
+def move_section(request: HttpRequest, trust: str, year: str, key: int) -> HttpResponse:
+    """The same for a section of the text."""
+    return _moved(cast(ReaderRequest, request), "narrative", str(key))
+
+
+def _moved(request: ReaderRequest, kind: str, reference: str) -> HttpResponse:
+    annual_plan = plan_of(request)
+    row = _placed(request, annual_plan, kind, reference) if annual_plan else None
     if annual_plan is None or row is None:
         raise Http404
-    refuse_unless_managed(ours.reader)
+    refuse_unless_managed(request.reader)
     form = DirectionForm(request.POST)
     asked = {name: request.GET[name] for name in ("what", "theme", "aim") if name in request.GET}
-    there = address(ours, "order")
+    there = address(request, "order")
     if form.is_valid():
-        if move(annual_plan=annual_plan, row=row, reader=ours.reader, **form.cleaned_data):
+        if move(annual_plan=annual_plan, row=row, reader=request.reader, **form.cleaned_data):
             messages.success(request, f"{label_of(row)[:80]} is moved {form.cleaned_data['direction']}.")
         else:
             messages.warning(request, "The order has changed since you opened the page. Nothing was moved now.")
@@ -306,5 +315,5 @@ urlpatterns = [
     path("<part:kind>s/<reference:reference>/withdraw/", WithdrawView.as_view(), name="part_withdraw"),
     path("<part:kind>s/<reference:reference>/restore/", RestoreView.as_view(), name="part_restore"),
     path("<part:kind>s/<reference:reference>/delete/", DeleteView.as_view(), name="part_delete"),
-    path("narrative/<reference:reference>/move/", move_part, {"kind": "narrative"}, name="narrative_move"),
+    path("narrative/<int:key>/move/", move_section, name="narrative_move"),
 ]

@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, is_narrowed
 from objectives.models import Aim
+from objectives.services.locking import manages
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
@@ -32,10 +33,11 @@ class PlanView(View):
         """The plan, or the words that there is none."""
         annual_plan = plan_of(self.request)
         if annual_plan is None:
-            return TemplateResponse(request, "objectives/no_plan.html")
+            return TemplateResponse(request, "objectives/no_plan.html", {"manages": manages(self.request.reader)})
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
+        context["manages"] = manages(self.request.reader)
         context["narratives"] = annual_plan.narratives.all()
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
@@ -99,6 +101,7 @@ class AimDetailView(TemplateView):
             "annual_plan": annual_plan,
             "marks": Marks(annual_plan, objectives=shown, aims=[aims[place]]),
             "aim": aims[place],
+            "manages": manages(self.request.reader),
             "previous": aims[place - 1] if place else None,
             "next": aims[place + 1] if place + 1 < len(aims) else None,
             "quarter": quarter,
