@@ -6,6 +6,7 @@ from objectives.views import objectives, plan
 from objectives.views.building import urlpatterns as building
 from objectives.views.headings import urlpatterns as headings
 from objectives.views.placing import urlpatterns as placing
+from objectives.views.plans import urlpatterns as plans
 from objectives.views.versions import urlpatterns as versions
 
 app_name = "objectives"
@@ -18,5 +19,6 @@ urlpatterns = [
     *building,
     *headings,
     *placing,
+    *plans,
     *versions,
 ]
