@@ -60,8 +60,8 @@ class Tree:
     @property
     def shown(self) -> list[Objective]:
         """The objectives on the page."""
-        branches = [branch for one in self.themes for branch in (one, *one.aims)]
-        return [row for branch in branches for row in branch.objectives]
+        straight = [row for one in self.themes for row in one.objectives]
+        return straight + [row for one in self.themes for branch in one.aims for row in branch.objectives]
 
     @property
     def aims(self) -> list[Aim]:

@@ -53,6 +53,7 @@ PLAN = {
 ONE = {"themes": "Theme", "aims": "Aim", "objectives": "Objective", "narratives": "Section", "tables": "Table"}
 
 
+FLAGS: dict[str, str] = {str(value): str(label) for value, label in Flag.choices}
 CHOICES: dict[str, dict[str, str]] = {
     "for_each": dict(DeliveryUnit.Kind.choices),
     "kind": dict(Narrative.Kind.choices),
@@ -201,7 +202,7 @@ def in_words(field: str, value: Any, names: Names) -> str:
     if field in {"withdrawn_on", "starts", "ends"}:
         return f"{datetime.date.fromisoformat(value):%-d %B %Y}" if value else ""
     if field in CHOICES:
-        return CHOICES[field].get(value, value)
+        return CHOICES[field].get(value, str(value))
     if isinstance(value, list):
         return "\n".join(_line_in_words(field, one) for one in value)
     return str(value)
@@ -212,7 +213,7 @@ def _line_in_words(field: str, one: Any) -> str:
         month = f"{datetime.date.fromisoformat(one['month']):%B %Y}"
         return f"{month}: {one['stage']}" if one["stage"] else month
     if field == "flags":
-        return dict(Flag.choices).get(one, one)
+        return FLAGS.get(one, str(one))
     if field == "sub_items":
         return f"{one['label']} {one['text']}".strip()
     if field == "lines":

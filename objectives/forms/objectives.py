@@ -105,7 +105,7 @@ class ObjectiveForm(OnceForm):
         self.deadlines = self._keys("deadline", [row.key for row in now.deadlines] if now else ())
         self.parts = self._keys("part", [row.key for row in now.sub_items] if now else ())
         self._add_boxes()
-        self.initial |= self._filled_in(now) if now else {}
+        self.initial.update(self._filled_in(now) if now else {})
 
     def _places(self) -> list[tuple[str, Any]]:
         """Aims by theme, and each theme itself; what is withdrawn takes no objective but those it has."""
@@ -113,8 +113,8 @@ class ObjectiveForm(OnceForm):
         groups: list[tuple[str, Any]] = [("", "Choose one")]
         for theme in self.themes.values():
             aims = [aim for aim in self.aims.values() if aim.theme_id == theme.pk]
-            offered = [(f"theme-{theme.pk}", f"Straight under theme {theme.number}", theme)]
-            offered = [*((f"aim-{aim.pk}", str(aim), aim) for aim in aims), *offered]
+            offered: list[tuple[str, str, Theme | Aim]] = [(f"aim-{aim.pk}", str(aim), aim) for aim in aims]
+            offered.append((f"theme-{theme.pk}", f"Straight under theme {theme.number}", theme))
             open_ = [(value, label) for value, label, row in offered if value == at or not row.withdrawn_on]
             if open_:
                 groups.append((str(theme), open_))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from objectives.forms.building import SeenForm
 from objectives.models import Narrative, Plan
 from objectives.services.plans import NewPlan, plans_covering
 from probation_planning.organisation import calendar
@@ -167,9 +166,3 @@ class SectionForm(OnceForm):
     def values(self) -> dict[str, str]:
         """What the act takes."""
         return {name: self.cleaned_data[name] for name in ("kind", "heading", "text")}
-
-
-class DeleteSectionForm(SeenForm):
-    """Nothing is typed."""
-
-    draft_by = None

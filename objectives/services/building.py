@@ -210,13 +210,13 @@ def _write(objective: Objective, words: Words) -> None:
 
 
 def _rewrite(objective: Objective, words: Words) -> None:
-    kept = {line.key for line in words.outcomes}
+    kept = {line.key for line in words.outcomes if line.key is not None}
     for outcome in objective.outcomes.exclude(pk__in=kept).prefetch_related("evidence"):
         if outcome.evidence.all():
             _refuse(
                 "outcome", outcome.pk, "There is evidence for this outcome. Change its words; it cannot be removed."
             )
-    due = {row.key for row in words.deadlines}
+    due = {row.key for row in words.deadlines if row.key is not None}
     for deadline in objective.deadlines.exclude(pk__in=due).prefetch_related("revisions"):
         if deadline.revisions.all():
             _refuse("deadline", deadline.pk, "An answer has moved this deadline. Change it; it cannot be removed.")

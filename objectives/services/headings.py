@@ -25,7 +25,8 @@ def add_theme(*, annual_plan: AnnualPlan, reader: Reader, number: str, title: st
     """Add a theme after the others. The same form sent twice adds one; with other words it is a Conflict."""
     current = lock(annual_plan, reader)
     themes = Theme.objects.filter(plan=current.plan_id)
-    if added := _added(Theme, once, {"number": number, "title": title}, plan=current.plan_id):
+    added: Theme | None = _added(Theme, once, {"number": number, "title": title}, plan=current.plan_id)
+    if added is not None:
         return added
     _refuse_taken(current, Theme, number)
     sign(once)
@@ -36,7 +37,8 @@ def add_theme(*, annual_plan: AnnualPlan, reader: Reader, number: str, title: st
 def add_aim(*, annual_plan: AnnualPlan, reader: Reader, theme: Theme, number: str, title: str, once: uuid.UUID) -> Aim:
     """Add an aim after the others of its theme. The same form sent twice adds one."""
     current = lock(annual_plan, reader)
-    if added := _added(Aim, once, {"number": number, "title": title}, plan=current.plan_id):
+    added: Aim | None = _added(Aim, once, {"number": number, "title": title}, plan=current.plan_id)
+    if added is not None:
         return added
     if theme.plan_id != current.plan_id:
         raise ValidationError({"theme": "Choose a theme from the list."})

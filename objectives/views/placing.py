@@ -304,8 +304,7 @@ def _moved(request: ReaderRequest, kind: str, reference: str) -> HttpResponse:
 
 def _placed(request: ReaderRequest, annual_plan: AnnualPlan, kind: str, number: str) -> Part | Narrative | None:
     if kind == "narrative":
-        key = int(number) if number.isdecimal() else None
-        return Narrative.objects.filter(annual_plan=annual_plan, pk=key).first()
+        return Narrative.objects.filter(annual_plan=annual_plan, pk=int(number)).first()
     return part_of(request, annual_plan, kind, number)
 
 

@@ -13,6 +13,7 @@ from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, is_narrowed
 from objectives.models import Aim
 from objectives.services.locking import manages
+from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
@@ -37,7 +38,8 @@ class PlanView(View):
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
-        context["manages"] = manages(self.request.reader)
+        builds = manages(self.request.reader)
+        context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         context["narratives"] = annual_plan.narratives.all()
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))

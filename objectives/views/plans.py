@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import path
 
-from objectives.forms.plans import BringForwardForm, CreateForm, DeleteSectionForm, EditForm, SectionForm
+from objectives.forms.building import SeenForm
+from objectives.forms.plans import BringForwardForm, CreateForm, EditForm, SectionForm
 from objectives.models import AnnualPlan, Narrative
 from objectives.services.locking import refuse_unless_managed
 from objectives.services.plans import (
@@ -198,22 +199,22 @@ class DeleteSectionView(OneSection):
     button = "Delete it"
     consequences = ("Versions of the plan keep what it said. This cannot be undone.",)
 
-    def form(self, data: QueryDict | None = None) -> DeleteSectionForm:
+    def form(self, data: QueryDict | None = None) -> SeenForm:
         """Nothing is typed."""
-        return DeleteSectionForm(data, initial={"seen": fingerprint(said_in(self.section))})
+        return SeenForm(data, initial={"seen": fingerprint(said_in(self.section))})
 
     def context(self) -> dict[str, Any]:
         """It cannot be undone."""
         return super().context() | {"warns": True}
 
-    def conflict(self, form: DeleteSectionForm, conflict: Conflict) -> HttpResponse:
+    def conflict(self, form: conflict: Conflict) -> HttpResponse:
         """What it says now."""
         latest: Latest = conflict.latest
         lines: list[tuple[str, object, object]] = [("What it says now", latest.values["text"], "Delete it")]
         seen = fingerprint(dict(latest.values))
         return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
 
-    def act(self, form: DeleteSectionForm) -> str:
+    def act(self, form: SeenForm) -> str:
         """Delete it."""
         seen = form.cleaned_data["seen"]
         delete_section(annual_plan=self.annual_plan, section=self.section, reader=self.request.reader, seen=seen)

@@ -23,10 +23,10 @@ from objectives.models import (
     SubItem,
 )
 from objectives.services.building import Words, add_objective, edit_objective, words_of
-from probation_planning.organisation.acts import MANY
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, Year
 from probation_planning.organisation.roles import Reader
+from tests.objectives.building import seen_in, shown, text_of
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -34,23 +34,6 @@ Readers = Callable[[str], Reader]
 NEW = PLAN + "objectives/new/"
 PAGE = PLAN + "objectives/1.2-3/"
 EDIT = PAGE + "edit/"
-
-
-def text_of(response: Any) -> str:
-    """The page as words, one space between them."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def shown(client: Client, address: str = EDIT, **typed: Any) -> dict[str, Any]:
-    """What the boxes hold, as a browser would send it back, with this typed in."""
-    sent = {}
-    for bound in client.get(address).context["form"]:
-        value = bound.value()
-        if isinstance(bound.field, MANY):
-            sent[bound.html_name] = [str(one) for one in value or []]
-        else:
-            sent[bound.html_name] = "" if value is None else str(bound.field.prepare_value(value))
-    return sent | typed
 
 
 def aim(year: Year, number: str = "1.2") -> Aim:
@@ -215,7 +198,7 @@ def test_another_aim_means_another_reference_and_the_old_address_leads_to_it(sig
     target = aim(year, "2.1")
     last = Objective.objects.of(year).filter(aim=target).count()
 
-    response = client.post(EDIT, shown(client, place=f"aim-{target.pk}"), follow=True)
+    response = client.post(EDIT, shown(client, EDIT, place=f"aim-{target.pk}"), follow=True)
 
     now = f"2.1-{last + 1}"
     assert f"Objective 1.2-3 is changed. It is Objective {now} now; links to 1.2-3 lead to it." in text_of(response)
@@ -230,7 +213,7 @@ def test_another_aim_means_another_reference_and_the_old_address_leads_to_it(sig
 
 def test_an_objective_that_comes_back_has_a_new_reference(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
-    client.post(EDIT, shown(client, place=f"aim-{aim(year, '2.1').pk}"))
+    client.post(EDIT, shown(client, EDIT, place=f"aim-{aim(year, '2.1').pk}"))
     there = Objective.objects.get(former_numbers__number="1.2-3").reference
 
     address = f"{PLAN}objectives/{there}/edit/"
@@ -263,7 +246,7 @@ def test_what_is_changed_is_changed_and_all_else_keeps_its_row(sign_in: SignIn, 
     objective = one(year, "1.2-3")
     first, second = objective.outcomes.order_by("order")
     SubItem.objects.create(objective=objective, order=0, label="a)", text="One part")
-    form = shown(client, outcome_new1="A third outcome", **{f"outcome_{first.pk}": "Other words"})
+    form = shown(client, EDIT, outcome_new1="A third outcome", **{f"outcome_{first.pk}": "Other words"})
 
     response = client.post(EDIT, form, follow=True)
 
@@ -281,7 +264,7 @@ def test_saving_what_stands_changes_nothing(sign_in: SignIn, year: Year) -> None
     client = sign_in(OFFICER)
     before = words_of(one(year, "1.2-3"))
 
-    assert client.post(EDIT, shown(client)).status_code == 302
+    assert client.post(EDIT, shown(client, EDIT)).status_code == 302
 
     assert words_of(one(year, "1.2-3")) == before
     assert "since version" not in text_of(client.get(PAGE))
@@ -291,7 +274,7 @@ def test_an_emptied_box_removes_an_outcome(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
     first = one(year, "1.2-3").outcomes.order_by("order")[0]
 
-    client.post(EDIT, shown(client, **{f"outcome_{first.pk}": ""}))
+    client.post(EDIT, shown(client, EDIT, **{f"outcome_{first.pk}": ""}))
 
     assert one(year, "1.2-3").outcomes.count() == 1
 
@@ -304,12 +287,12 @@ def test_an_outcome_with_evidence_is_changed_and_not_removed(
     OutcomeEvidence.objects.create(update=on_track, outcome=first, text="The report")
     assert "There is evidence for it, so it is changed and not removed." in text_of(client.get(EDIT))
 
-    response = client.post(EDIT, shown(client, acts="Somebody", **{f"outcome_{first.pk}": ""}))
+    response = client.post(EDIT, shown(client, EDIT, acts="Somebody", **{f"outcome_{first.pk}": ""}))
 
     assert "There is evidence for this outcome. Change its words; it cannot be removed." in text_of(response)
     assert "Somebody" in response.content.decode()
     assert on_track.objective.outcomes.count() == 2
-    assert client.post(EDIT, shown(client, **{f"outcome_{first.pk}": "Reworded"})).status_code == 302
+    assert client.post(EDIT, shown(client, EDIT, **{f"outcome_{first.pk}": "Reworded"})).status_code == 302
 
 
 def test_a_deadline_that_an_answer_moved_is_changed_and_not_removed(
@@ -321,10 +304,10 @@ def test_a_deadline_that_an_answer_moved_is_changed_and_not_removed(
         update=on_track, deadline=due, was=due.month, month=datetime.date(2011, 12, 1), reason="Late"
     )
 
-    response = client.post(EDIT, shown(client, **{f"deadline_{due.pk}": ""}))
+    response = client.post(EDIT, shown(client, EDIT, **{f"deadline_{due.pk}": ""}))
 
     assert "An answer has moved this deadline. Change it; it cannot be removed." in text_of(response)
-    assert client.post(EDIT, shown(client, **{f"deadline_{due.pk}": "10 2011"})).status_code == 302
+    assert client.post(EDIT, shown(client, EDIT, **{f"deadline_{due.pk}": "10 2011"})).status_code == 302
     due.refresh_from_db()
     assert due.month == datetime.date(2011, 10, 1)
 
@@ -333,7 +316,7 @@ def test_who_leads_changes_hands(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
     before = owner("Director of Business Services")
 
-    client.post(EDIT, shown(client, leads=owner("SMT"), others=[before]))
+    client.post(EDIT, shown(client, EDIT, leads=owner("SMT"), others=[before]))
 
     rows = one(year, "1.2-3").owners.order_by("order")
     assert [(row.owner.name, row.leads) for row in rows] == [("SMT", True), ("Director of Business Services", False)]
@@ -344,7 +327,7 @@ def test_whether_each_unit_answers_stays_once_it_was_answered(
 ) -> None:
     client = sign_in(OFFICER)
 
-    response = client.post(EDIT, shown(client, for_each="interventions", acts="Each LDU"))
+    response = client.post(EDIT, shown(client, EDIT, for_each="interventions", acts="Each LDU"))
 
     assert response.status_code == 200
     assert "The objective has been answered; whether each unit answers for it stays as it is." in text_of(response)
@@ -364,14 +347,14 @@ def test_readings_are_confirmed_with_one_button_and_end_where_they_are_changed(s
     assert "What was read into Objective 1.2-3 is confirmed." in text_of(response)
     assert one(year, "1.2-3").readings_confirmed_by.email == OFFICER
     assert "Confirm what was read" not in text_of(response)
-    client.post(EDIT, shown(client, flags=["ongoing"]))
+    client.post(EDIT, shown(client, EDIT, flags=["ongoing"]))
     assert one(year, "1.2-3").flags_ground == ""
     assert client.get(PAGE + "confirm/").status_code == 405
 
 
 def test_a_withdrawn_objective_is_restored_before_it_is_changed(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
-    form = shown(client, text="Other words")
+    form = shown(client, EDIT, text="Other words")
     Objective.objects.of(year).filter(reference="1.2-3").update(
         withdrawn_on=datetime.date(2011, 6, 1), withdrawn_reason="Given up"
     )
@@ -386,8 +369,8 @@ def test_a_withdrawn_objective_is_restored_before_it_is_changed(sign_in: SignIn,
 
 def test_whoever_comes_second_sees_both_texts_and_chooses(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
-    form = shown(client, text="Mine", outcome_new1="My outcome")
-    client.post(EDIT, shown(client, text="Theirs"))
+    form = shown(client, EDIT, text="Mine", outcome_new1="My outcome")
+    client.post(EDIT, shown(client, EDIT, text="Theirs"))
 
     response = client.post(EDIT, form)
 
@@ -395,7 +378,7 @@ def test_whoever_comes_second_sees_both_texts_and_chooses(sign_in: SignIn, year:
     assert response.status_code == 409
     assert "Theirs" in page
     assert "My outcome" in page
-    seen = re.search(r'name="seen" value="(\d+)"', response.content.decode())[1]
+    seen = seen_in(response)
     assert client.post(EDIT, form | {"seen": seen}).status_code == 302
     assert one(year, "1.2-3").text == "Mine"
 
@@ -405,14 +388,14 @@ def test_an_outcome_that_somebody_removed_meanwhile_comes_back_from_the_box_that
 ) -> None:
     client = sign_in(OFFICER)
     first = one(year, "1.2-3").outcomes.order_by("order")[0]
-    form = shown(client, **{f"outcome_{first.pk}": "Typed into it"})
+    form = shown(client, EDIT, **{f"outcome_{first.pk}": "Typed into it"})
     first.delete()
 
     response = client.post(EDIT, form)
 
     assert response.status_code == 409
     assert "Typed into it" in response.content.decode()
-    seen = re.search(r'name="seen" value="(\d+)"', response.content.decode())[1]
+    seen = seen_in(response)
     client.post(EDIT, form | {"seen": seen})
     assert "Typed into it" in [row.text for row in one(year, "1.2-3").outcomes.all()]
 

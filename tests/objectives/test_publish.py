@@ -1,6 +1,5 @@
 """The officer publishes the plan, and everybody reads what it said."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,16 +8,12 @@ from django.test import Client
 
 from objectives.models import AnnualPlan, Objective, PlanVersion
 from probation_planning.organisation.models import Body, Year
+from tests.objectives.building import seen_in, text_of
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]
 PUBLISH = PLAN + "publish/"
 VERSIONS = PLAN + "versions/"
-
-
-def text_of(response: Any) -> str:
-    """The page as words, one space between them."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def shown(client: Client, **typed: str) -> dict[str, str]:
@@ -105,7 +100,7 @@ def test_a_plan_that_changed_since_the_page_was_opened_is_shown_first(
     assert response.status_code == 409
     assert "Objective 1.2-1 changed" in text_of(response)
     assert len(versions(year)) == 1
-    again = {**form, "seen": re.search(r'name="seen" value="(\d+)"', response.content.decode())[1]}
+    again = {**form, "seen": seen_in(response)}
     assert client.post(PUBLISH, again).status_code == 302
 
 
