@@ -207,7 +207,7 @@ class DeleteSectionView(OneSection):
         """It cannot be undone."""
         return super().context() | {"warns": True}
 
-    def conflict(self, form: conflict: Conflict) -> HttpResponse:
+    def conflict(self, form: SeenForm, conflict: Conflict) -> HttpResponse:
         """What it says now."""
         latest: Latest = conflict.latest
         lines: list[tuple[str, object, object]] = [("What it says now", latest.values["text"], "Delete it")]
