@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from objectives.models import Aim, AnnualPlan, FormerNumber, Objective, Theme
 from probation_planning.organisation.models import Year
@@ -53,11 +54,13 @@ def now_called(reader: Reader, year: Year, kind: str, number: str) -> str:
     """What bears another number now of what bore this one, if nothing bears it any more; empty where there is none."""
     if not may(reader, Act.READ, Kind.PLAN):
         return ""
-    held = FormerNumber.objects.filter(kind=kind, number=number, trust=reader.trust)
-    if kind == FormerNumber.Kind.OBJECTIVE:
-        held = held.filter(annual_plan__year=year)
-        found = held.exclude(objective__reference=number).values_list("objective__reference", flat=True)
-    else:
-        held = held.filter(plan__annual_plans__year=year)
-        found = held.exclude(**{f"{kind}__number": number}).values_list(f"{kind}__number", flat=True)
-    return found.exclude(**{kind: None}).order_by("-pk").first() or ""
+    rows: Any = {"theme": Theme, "aim": Aim, "objective": Objective}[kind]._default_manager
+    name = "reference" if kind == FormerNumber.Kind.OBJECTIVE else "number"
+    of_year = "annual_plan__year" if kind == FormerNumber.Kind.OBJECTIVE else "plan__annual_plans__year"
+    rows = rows.filter(trust=reader.trust, **{of_year: year})
+    if rows.filter(**{name: number}).exists():
+        return ""
+    held = FormerNumber.objects.filter(kind=kind, number=number, **{of_year: year}).order_by("-pk")
+    key = held.exclude(**{kind: None}).values_list(kind, flat=True).first()
+    called: str | None = rows.filter(pk=key).values_list(name, flat=True).first()
+    return called or ""

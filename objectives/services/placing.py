@@ -22,7 +22,7 @@ Part: TypeAlias = Theme | Aim | Objective
 Placed: TypeAlias = Part | Narrative
 
 UP, DOWN = "up", "down"
-HELD = "It stands in a version of the plan. Withdraw it instead."
+HELD = "It stands in a version of the plan."
 POINTED_TO = "Something else in the application points to it. Withdraw it instead."
 
 
@@ -128,7 +128,7 @@ def what_holds(row: Part) -> list[str]:
         told = [f"{number} {names[number != 1]}" for names, number in sorted(kinds.items())]
         last = told.pop()
         listed = f"{', '.join(told)} and {last}" if told else last
-        sentences.append(f"{listed} {'points' if sum(kinds.values()) == 1 else 'point'} to it. Withdraw it instead.")
+        sentences.append(f"{listed} {'points' if sum(kinds.values()) == 1 else 'point'} to it.")
     return sentences
 
 

@@ -54,4 +54,5 @@ def made_by_form(room: str, name: str, once: uuid.UUID, **rows: Any) -> int | No
     """The id of the row that this very form added before, by its table of events; none where it is sent first."""
     events: Any = apps.get_model(room, name)
     added = events._default_manager.filter(pgh_label="insert", pgh_context__once=str(once), **rows)
-    return added.order_by("pgh_id").values_list("pgh_obj", flat=True).first()
+    key: int | None = added.order_by("pgh_id").values_list("pgh_obj", flat=True).first()
+    return key

@@ -132,3 +132,15 @@ def test_who_may(sign_in: SignIn, annual: AnnualPlan, address: str) -> None:
         assert response.status_code == 403
         assert "Only the performance officer changes the plan." in text_of(response)
     assert sign_in("officer@merseyside.example").get(PLAN + address).status_code == 404
+
+
+def test_two_aims_that_changed_numbers_lead_to_nothing_but_themselves(sign_in: SignIn, annual: AnnualPlan) -> None:
+    client = sign_in(OFFICER)
+    for before, now in (("1.2", "1.9"), ("1.3", "1.2"), ("1.9", "1.3")):
+        there = f"{PLAN}aims/{before}/edit/"
+        assert client.post(there, shown(client, there, number=now)).status_code == 302
+
+    for number in ("1.2", "1.3"):
+        assert client.get(f"{PLAN}aims/{number}/").status_code == 200
+        assert client.get(f"{PLAN}aims/{number}/objections/").status_code == 404
+    assert client.get(PLAN + "aims/1.9/")["Location"] == PLAN + "aims/1.3/"
