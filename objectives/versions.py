@@ -103,8 +103,8 @@ class Names:
         self.of |= {("objectives", part["key"]): part["reference"] for part in contents["objectives"]}
 
     def say(self, kind: str, key: int | None) -> str:
-        """The name of one; of none an empty one, and of one that is not there any more that it is not."""
-        return "" if key is None else self.of.get((kind, key), "one that is removed now")
+        """The name of one, empty for none; one that these contents do not hold is another one."""
+        return "" if key is None else self.of.get((kind, key), "another one")
 
 
 def changes_since(version: PlanVersion, annual_plan: AnnualPlan) -> list[Difference]:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from objectives.models import AnnualPlan, Objective, PlanVersion
 from probation_planning.organisation.models import Body, Year
+from tests.factories import AimFactory
 from tests.objectives.building import seen_in, text_of
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
@@ -177,6 +178,15 @@ def test_the_plan_marks_what_changed_since_its_last_version(sign_in: SignIn, yea
     assert "Changed since version 1 of the plan" in page
     assert "Is Move the payroll to one supplier" in page
     assert "since version" not in text_of(client.get(PLAN + "objectives/1.2-1/"))
+
+
+def test_the_mark_names_an_aim_that_is_new_itself(sign_in: SignIn, year: Year, edited: Objective) -> None:
+    aim = AimFactory(theme=edited.theme, number="1.9", title="Pay people well")
+    Objective.objects.filter(pk=edited.pk).update(aim=aim)
+
+    page = text_of(sign_in(OWNER).get(PLAN + "objectives/1.2-3/"))
+
+    assert "Was 1.2 EMPOWER OUR STAFF TO DELIVER QUALITY SERVICES Is 1.9 Pay people well" in page
 
 
 @pytest.mark.parametrize("address", [VERSIONS, VERSIONS + "1/", PUBLISH])
