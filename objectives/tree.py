@@ -58,6 +58,17 @@ class Tree:
     total: int
 
     @property
+    def shown(self) -> list[Objective]:
+        """The objectives on the page."""
+        straight = [row for one in self.themes for row in one.objectives]
+        return straight + [row for one in self.themes for branch in one.aims for row in branch.objectives]
+
+    @property
+    def aims(self) -> list[Aim]:
+        """Those of all themes."""
+        return [branch.aim for one in self.themes for branch in one.aims]
+
+    @property
     def is_big(self) -> bool:
         """Whether it unfolds one theme at a time."""
         return self.total > MOST_SHOWN

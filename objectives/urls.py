@@ -3,6 +3,11 @@
 from django.urls import path
 
 from objectives.views import objectives, plan, tables, texts
+from objectives.views.building import urlpatterns as building
+from objectives.views.headings import urlpatterns as headings
+from objectives.views.placing import urlpatterns as placing
+from objectives.views.plans import urlpatterns as plans
+from objectives.views.versions import urlpatterns as versions
 
 app_name = "objectives"
 
@@ -18,4 +23,9 @@ urlpatterns = [
     path("tables/<int:number>/remove/", tables.RemoveTableView.as_view(), name="table_remove"),
     path("tables/<int:number>/rows/<int:row>/edit/", tables.EditRowView.as_view(), name="table_row"),
     path("objectives/<reference:reference>/", objectives.ObjectiveDetailView.as_view(), name="objective_detail"),
+    *building,
+    *headings,
+    *placing,
+    *plans,
+    *versions,
 ]

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "probation_planning.organisation.middleware.ReaderMiddleware",
     "risks.middleware.FormerReferenceMiddleware",
+    "objectives.middleware.FormerNumberMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

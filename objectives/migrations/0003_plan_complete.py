@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='planversion',
                     name='published_by',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
                 ),
                 migrations.AddField(
                     model_name='planversion',
@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='planversion',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', True), ('kind', 'paper'), ('minute_reference', '')), models.Q(('approved_on__isnull', False), ('kind', 'approved'), models.Q(('minute_reference', ''), _negated=True)), _connector='OR'), name='objectives_planversion_approved_with_a_minute', violation_error_message='Give the day of the approval and the minute reference.'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', True), ('kind', 'paper'), ('minute_reference', ''), ('published_by__isnull', True)), models.Q(('approved_on__isnull', False), ('kind', 'approved'), ('published_by__isnull', False), models.Q(('minute_reference', ''), _negated=True)), _connector='OR'), name='objectives_planversion_approved_with_a_minute', violation_error_message='Give the day of the approval and the minute reference.'),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='planversion',

@@ -30,7 +30,7 @@ class PlanVersion(tenancy.TrustOwned):
     note = models.TextField("what is new in it", blank=True)
     contents = models.JSONField()
     digest = models.CharField(max_length=64)
-    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -47,8 +47,9 @@ class PlanVersion(tenancy.TrustOwned):
                 name="objectives_planversion_number_from_1",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="paper", approved_on__isnull=True, minute_reference="")
-                | models.Q(kind="approved", approved_on__isnull=False) & ~models.Q(minute_reference=""),
+                condition=models.Q(kind="paper", approved_on__isnull=True, published_by__isnull=True, minute_reference="")
+                | models.Q(kind="approved", approved_on__isnull=False, published_by__isnull=False)
+                & ~models.Q(minute_reference=""),
                 name="objectives_planversion_approved_with_a_minute",
                 violation_error_message="Give the day of the approval and the minute reference.",
             ),

@@ -1,15 +1,17 @@
-"""The one way a status of an objective, and a figure of a planning table, is shown."""
+"""How a status, a figure of a planning table, and what became of a part since its last version are shown."""
 
 from decimal import Decimal
 from functools import lru_cache
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from objectives.arithmetic import words_of
-from objectives.models import Status
+from objectives.models import Aim, Objective, Status, Theme
 from objectives.standing import Standing, standing
+from objectives.versions import Marks
 from probation_planning.ui.templatetags.ui_tags import status_tag
 
 register = template.Library()
@@ -25,6 +27,14 @@ def figure(value: Decimal) -> str:
 def standing_tag(context: Context, answer: str | None) -> SafeString:
     """How an objective with this answer (a status, None for none) stands at the page's `quarter`."""
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
+
+
+@register.simple_tag(takes_context=True)
+def since(context: Context, row: Objective | Aim | Theme) -> SafeString | str:
+    """That a theme, an aim or an objective is not as the last version has it; takes the page's `marks`."""
+    marks: Marks | None = context.get("marks")
+    mark = marks.mark(row) if marks else None
+    return format_html(' <span class="mark mark--plain">{}</span>', mark.words) if mark else ""
 
 
 @lru_cache

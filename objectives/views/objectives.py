@@ -13,7 +13,10 @@ from objectives.answers import Answers
 from objectives.forms.answering import AnswerForm
 from objectives.models import Objective, Status, StatusUpdate
 from objectives.services.answering import give_status, refusal
+from objectives.services.building import readings_of
+from objectives.services.locking import manages
 from objectives.standing import current_quarter
+from objectives.versions import Mark, Marks
 from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
@@ -140,6 +143,13 @@ class ObjectiveDetailView(View):
             **{f"evidence_{place}": said.get(outcome.pk, "") for place, outcome in boxes},
         }
 
+    @property
+    def _mark(self) -> Mark | None:
+        """What became of it since the plan's last version."""
+        one = self.objective
+        aims = [one.aim] if one.aim else []
+        return Marks(one.annual_plan, objectives=[one], aims=aims, themes=[one.theme]).mark(one)
+
     def _page(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool = False) -> HttpResponse:
         return TemplateResponse(self.request, self.template_name, self.page_context(form, quarter, draft=draft))
 
@@ -151,6 +161,9 @@ class ObjectiveDetailView(View):
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
         return {
             "objective": self.objective,
+            "manages": manages(self.request.reader),
+            "readings": readings_of(self.objective),
+            "mark": self._mark,
             "lines": self.answers.lines(clock.today()),
             "history": self.answers.history,
             "open_quarters": self.answers.open_quarters,

@@ -12,9 +12,12 @@ from django_tables2 import RequestConfig
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, is_narrowed
 from objectives.models import Aim, Narrative
+from objectives.services.locking import manages
+from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
+from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.ui.spreadsheets import csv_response
@@ -31,18 +34,23 @@ class PlanView(View):
         """The plan, or the words that there is none."""
         annual_plan = plan_of(self.request)
         if annual_plan is None:
-            return TemplateResponse(request, "objectives/no_plan.html")
+            return TemplateResponse(request, "objectives/no_plan.html", {"manages": manages(self.request.reader)})
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
         context["sections"] = annual_plan.narratives.count()
         context["tables"] = annual_plan.tables.count()
+        builds = manages(self.request.reader)
+        context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
         unfolded = request.GET.get("theme", "")
+        tree = grow(annual_plan, objectives, quarter, unfolded)
+        themes = [branch.theme for branch in tree.themes]
         context |= {
-            "tree": grow(annual_plan, objectives, quarter, unfolded),
+            "tree": tree,
+            "marks": Marks(annual_plan, objectives=tree.shown, aims=tree.aims, themes=themes),
             "unfolded": unfolded,
             "all_unfolded": request.GET.get("open") == "all",
         }
@@ -92,11 +100,14 @@ class AimDetailView(TemplateView):
             raise Http404
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
+        shown = list(objectives)
         return super().get_context_data() | {
             "annual_plan": annual_plan,
+            "marks": Marks(annual_plan, objectives=shown, aims=[aims[place]]),
             "aim": aims[place],
+            "manages": manages(self.request.reader),
             "previous": aims[place - 1] if place else None,
             "next": aims[place + 1] if place + 1 < len(aims) else None,
             "quarter": quarter,
-            "objectives": list(objectives),
+            "objectives": shown,
         }

@@ -64,6 +64,12 @@ def tell_history(**said: object) -> None:
     _write(dict(zip(HISTORY, (str(uuid.uuid4()), json.dumps(said)), strict=True)))
 
 
+def tell_history_more(**said: object) -> None:
+    """Add to what the triggers that keep history were told, until the end of this transaction."""
+    told = _read(list(HISTORY))[HISTORY[1]]
+    tell_history(**((json.loads(told) if told else {}) | said))
+
+
 def inside() -> dict[str, str]:
     """The settings in force on this connection; empty strings outside any context."""
     return _read(list(Context().settings()))

@@ -1,11 +1,9 @@
 """Forms of the officer: what a risk says, and dated decisions on its place."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
@@ -13,7 +11,7 @@ from probation_planning.organisation.converters import ReferenceConverter
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
-from probation_planning.ui.forms import DayField, HintedCheckboxes, HouseForm, WordsField
+from probation_planning.ui.forms import DayField, HintedCheckboxes, OnceForm, WordsField
 from risks.models import Category, Proximity, Register, Response
 from risks.services.entries import PLAIN, Words
 
@@ -34,27 +32,6 @@ class ReferenceField(forms.CharField):
         shape = RegexValidator(rf"^{ReferenceConverter.regex}\Z", "Write the reference as figures, like 1.10 or 2a.")
         widget = forms.TextInput({"class": "govuk-input--width-5", "autocomplete": "off"})
         super().__init__(label="Reference", max_length=20, widget=widget, validators=[shape], **kwargs)
-
-
-class Refusable(HouseForm):
-    """A form that shows what an act refused beside the boxes it is about."""
-
-    def take_faults(self, error: ValidationError) -> None:
-        """Sentences by box; those about what is no box of the form stand above it."""
-        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, sentences in faults.items():
-            shown = name in self.fields and not self.fields[name].widget.is_hidden
-            self.add_error(name if shown else None, sentences)
-
-
-class OnceForm(Refusable):
-    """Sent twice it is one: `once` is the form's own mark."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "Open the form anew."})
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new mark for each form that is opened."""
-        return uuid.uuid4() if field_name == "once" else super().get_initial_for_field(field, field_name)
 
 
 class RiskForm(OnceForm):

@@ -1,41 +1,18 @@
 """Forms by which the officer sets a register up."""
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from probation_planning.organisation.models import Owner, Role
 from probation_planning.organisation.roles import EVERYONE
 from probation_planning.organisation.word import refuse_future
-from probation_planning.ui.forms import DayField, DayInput, WordsField, read_day
-from risks.forms.entries import SMALL, Refusable
+from probation_planning.ui.forms import DayField, MonthField, Refusable, WordsField
+from risks.forms.entries import SMALL
 from risks.models import Appetite, Register
 from risks.services.setup import Tolerance
-
-
-class MonthField(forms.DateField):
-    """A month, as its first day: typed `June 2011`, `6 2011`, `6/2011` or `2011-06`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(help_text="For example, June 2011 or 6 2011", widget=DayInput(), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A stored month as people write it; typed text comes back untouched."""
-        return f"{value:%B %Y}" if isinstance(value, datetime.date) else value
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        """The first day of the month, or None for an empty box."""
-        if value in self.empty_values or isinstance(value, datetime.date):
-            return value or None
-        text = str(value).strip()
-        try:
-            return read_day(f"{text}-1" if text[:4].isdigit() else f"1 {text}")
-        except ValueError as error:
-            raise ValidationError("Enter a month and a year, like June 2011 or 6 2011.", code="invalid") from error
 
 
 class SetupForm(Refusable):

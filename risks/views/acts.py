@@ -2,102 +2,33 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
-from django.views.generic import View
+from django.http import Http404
 
-from probation_planning.organisation import drafts
-from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.refusals import sentence_of
-from risks.forms.entries import Refusable
+from probation_planning.organisation import acts
 from risks.reading import OpenRegister
 from risks.services.entries import refuse_unless_managed
 from risks.views.base import register_of
 
-MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
+class ActView(acts.ActView):
+    """A form for one act on the register."""
 
-class ActView(View):
-    """A form for one act: what is refused comes back beside its boxes, what was typed is kept until it is saved."""
-
-    request: ReaderRequest
     opened: OpenRegister
     template_name = "risks/act.html"
     needs_register = True
-    http_method_names = ["get", "head", "options", "post"]
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find what it is about among what the reader may see, then ask whether they may do it."""
-        super().setup(request, *args, **kwargs)
+    def enter(self) -> None:
+        """The year's register."""
         opened = register_of(self.request)
         if opened is not None:
             self.opened = opened
         elif self.needs_register:
             raise Http404
-        self.find(**kwargs)
+
+    def permit(self) -> None:
+        """The officer alone."""
         refuse_unless_managed(self.request.reader)
-
-    def find(self, **kwargs: Any) -> None:
-        """Find what the address names besides; raises Http404 for what the reader does not see."""
-
-    def form(self, data: QueryDict | None = None) -> Refusable:
-        """The form, empty or with what was sent."""
-        raise NotImplementedError
-
-    def act(self, form: Any) -> str:
-        """Do it; the address to go to."""
-        raise NotImplementedError
-
-    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
-        """The page for whoever came second."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         """What the page shows besides its form."""
         return {"opened": self.opened}
-
-    def page(self, form: Refusable, *, draft: bool = False, status: int = 200) -> HttpResponse:
-        """The form on its page."""
-        context = {**self.context(), "form": form, "draft": draft}
-        return TemplateResponse(self.request, self.template_name, context, status=status)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form as things stand, or with what was typed and not saved."""
-        form = self.form()
-        draft = drafts.draft_of(request) if form.draft_by is not None else None
-        if draft is not None:
-            typed = {name: field for name, field in form.fields.items() if not field.widget.is_hidden}
-            for name, field in typed.items():
-                form.initial[name] = draft.getlist(name) if isinstance(field, MANY) else draft.get(name, "")
-        return self.page(form, draft=draft is not None)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say what is in its way."""
-        if "discard" in request.POST:
-            drafts.discard(request)
-            return HttpResponseRedirect(request.path)
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                address = self.act(form)
-            except ValidationError as wrong:
-                form.take_faults(wrong)
-            except IntegrityError as error:
-                if not (says := sentence_of(error)):
-                    raise
-                form.add_error(None, says)
-            except PermissionDenied as refused:
-                form.add_error(None, str(refused))
-                return self.page(form, status=403)
-            except Conflict as conflict:
-                return self.conflict(form, conflict)
-            except ObjectDoesNotExist as gone:
-                raise Http404 from gone
-            else:
-                drafts.discard(request)
-                return HttpResponseRedirect(address)
-        return self.page(form)

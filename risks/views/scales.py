@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.functional import cached_property
 
 from probation_planning.organisation.conflict import Conflict
-from risks.forms.entries import Refusable
+from probation_planning.ui.forms import Refusable
 from risks.forms.scales import FLOORS, BandsForm, PictureForm, ScaleForm
 from risks.models import ScaleLevel
 from risks.scoring import LEVELS, Band, Thresholds, band, faults_of

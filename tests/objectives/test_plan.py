@@ -155,7 +155,8 @@ def test_a_long_plan_asks_no_more_of_the_database(
             assert client.get(PLAN + query).status_code == 200
         counts.append(len(counted()))
 
-    assert counts[0] == counts[1] == counts[2] <= MOST_QUERIES
+    # One theme at a time: a long plan shows no objective before one is chosen.
+    assert MOST_QUERIES >= counts[0] == counts[1] >= counts[2]
 
 
 def test_a_long_plan_unfolds_one_theme_at_a_time(sign_in: SignIn, grow_plan: Callable[[int], None]) -> None:

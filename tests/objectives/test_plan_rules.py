@@ -34,7 +34,7 @@ from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Link
 from risks.models import Entry, Register
-from tests.factories import AimFactory, ObjectiveFactory, QuarterFactory, StatusUpdateFactory, ThemeFactory, UserFactory
+from tests.factories import AimFactory, ObjectiveFactory, QuarterFactory, StatusUpdateFactory, ThemeFactory
 from tests.objectives.conftest import OFFICER, OWNER
 
 TODAY = datetime.date(2011, 6, 20)
@@ -85,7 +85,7 @@ def spare(annual_plan: AnnualPlan) -> Objective:
 
 def version_of(plan: AnnualPlan, contents: dict[str, Any], **more: Any) -> PlanVersion:
     """The plan as printed, or as the Board approved it."""
-    said = {"kind": "paper", "number": 1, "digest": "0" * 64, "published_by": UserFactory.create()}
+    said = {"kind": "paper", "number": 1, "digest": "0" * 64}
     return PlanVersion.objects.create(annual_plan=plan, contents=contents, **said | more)
 
 
@@ -181,6 +181,7 @@ def test_what_stands_in_no_version_is_deleted(spare: Objective, annual_plan: Ann
     "said",
     [
         {"kind": "approved"},
+        {"kind": "approved", "approved_on": TODAY, "minute_reference": "Item 4"},
         {"kind": "approved", "approved_on": TODAY},
         {"kind": "approved", "minute_reference": "Item 4"},
         {"kind": "paper", "approved_on": TODAY},

@@ -14,7 +14,7 @@ from django.test import Client
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Draft, Owner, Trust, Year
 from probation_planning.organisation.roles import Reader
-from risks.forms.setup import MonthField
+from probation_planning.ui.forms import MonthField
 from risks.frames import LevelWords, frame_of
 from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel, Standing
 from risks.scoring import LEVELS, PRODUCTS, Band, Thresholds, band, faults_of

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from objectives.versions import keep_as_printed
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
 from probation_planning.reports.load_paper.keeper import Keeper
@@ -37,6 +38,8 @@ def load_folder(folder: Path) -> Keeper:
                 load_plan(keeper, year, owners, _read(folder, "plan"))
             if (folder / "tables.toml").exists():
                 load_tables(keeper, year, _read(folder, "tables"))
+            for annual_plan in year.annual_plans.all():
+                keep_as_printed(annual_plan)
             if (folder / "register.toml").exists():
                 register = load_register(keeper, year, owners, _read(folder, "register"))
                 record_from_paper(keeper, register)
