@@ -10,20 +10,22 @@ from django.views.generic import TemplateView, View
 from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
-from objectives.filters import ObjectiveFilter, is_narrowed
-from objectives.models import Aim
+from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed, without_owner
+from objectives.models import Aim, Objective
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
+from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
 
 
 class PlanView(View):
-    """The plan as a tree, or as a list that filters and sorts."""
+    """The plan as a tree, along the year, or as a list that filters and sorts."""
 
     request: ReaderRequest
 
@@ -36,8 +38,15 @@ class PlanView(View):
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.all()
+        if may(self.request.reader, Act.MANAGE, Kind.PLAN):
+            ours = Objective.objects.visible_to(self.request.reader).of(self.request.year)
+            context["ownerless"] = without_owner(ours).count()
+        if request.GET.get("view") == "timeline":
+            context["timeline"] = timeline_of(objectives, self.request.year, quarter)
+            return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
-            return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
+            filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
+            return self._list(context, filters)
         unfolded = request.GET.get("theme", "")
         context |= {
             "tree": grow(annual_plan, objectives, quarter, unfolded),
@@ -48,7 +57,8 @@ class PlanView(View):
 
     def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        table = ObjectiveTable(filters.qs.in_printed_order())
+        rows = for_sorting(filters.qs).prefetch_related("deadlines")
+        table = ObjectiveTable(rows.in_printed_order())
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)
         table.paginate(per_page=PER_PAGE)
@@ -67,7 +77,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if annual_plan is None:
         return csv_response(name, HEADER, [])
     quarter = current_quarter(quarters_of(ours))
-    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan)
+    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan, quarter=quarter)
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
     return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))

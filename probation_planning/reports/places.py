@@ -54,9 +54,7 @@ class Places:
         numbered = [row["number"]] if "{number}" in name else []
         said = [f"of risk {reference}", *([f"at {row['review']}"] if row.get("review") else [])]
         where = "" if row.get("section", row["stands"]) == row["stands"] else f"?section={row['section']}"
-        return Place(
-            f"{name.format_map(row)} {', '.join(said)}", title, self._page(page, reference, *numbered) + where
-        )
+        return Place(f"{name.format_map(row)} {', '.join(said)}", title, self._page(page, reference, *numbered) + where)
 
     def _waiting(self, row: Mapping[str, Any]) -> Place:
         return Place(f"Risk {row['reference']}", row["title"], self._page("risks:risk_detail", row["reference"]))

@@ -27,18 +27,19 @@ APART = "<>/"
 SPACED = str.maketrans(APART, " " * len(APART))
 # Letters of nobody's alphabet that stand in for them, and for where a mark begins and ends.
 BEGINS, ENDS, HELD = "\ue000", "\ue001", "\ue002\ue003\ue004"
-STAND_INS = {letter: None for letter in map(ord, BEGINS + ENDS + HELD)} | str.maketrans(APART, HELD)
+STAND_INS = dict.fromkeys(map(ord, BEGINS + ENDS + HELD)) | str.maketrans(APART, HELD)
 BACK = str.maketrans(HELD, APART)
 MARKS = re.compile(f"{BEGINS}(.*?){ENDS}", re.DOTALL)
-OPTIONS = f"StartSel={BEGINS},StopSel={ENDS},MaxFragments=2,MinWords=12,MaxWords=32,FragmentDelimiter=\" … \""
+OPTIONS = f'StartSel={BEGINS},StopSel={ENDS},MaxFragments=2,MinWords=12,MaxWords=32,FragmentDelimiter=" … "'
 VECTOR = f"to_tsvector('{LANGUAGE}', translate(said, '{APART}', '{' ' * len(APART)}'))"
+# Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value.
 MATCHING = f"""(
     SELECT kind, {{told}}, said, COUNT(*) OVER () FROM (
         SELECT * FROM ({{inner}} OFFSET 0) AS candidate(kind, place, said, named)
         WHERE {{seen}} AND (named OR {VECTOR} @@ (SELECT query FROM wanted)) LIMIT {MOST_COUNTED + 1}
     ) AS hit {{joined}}
     ORDER BY named DESC, ts_rank({VECTOR}, (SELECT query FROM wanted)) DESC LIMIT %s OFFSET %s
-)"""
+)"""  # noqa: S608
 ANY = {"seen": "TRUE", "told": "place", "joined": ""}
 # As a value, not as a condition: PostgreSQL would make it a join, and look at every candidate before the first hit.
 SEEN = "((({columns}) IN (SELECT {names} FROM seen)) IS TRUE)"
@@ -48,7 +49,9 @@ OF_RISK = {
 }
 STEM = re.compile(r"'((?:[^']|'')*)'")
 SHORT = 3
-REFERENCE = re.compile(r"(?:(theme|aim|objective|risk|measure)\s+)?(\d{1,3}[a-z]?(?:\.\d{1,3})?(?:-\d{1,3})?)", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"(?:(theme|aim|objective|risk|measure)\s+)?(\d{1,3}[a-z]?(?:\.\d{1,3})?(?:-\d{1,3})?)", re.IGNORECASE
+)
 
 
 class Row(NamedTuple):

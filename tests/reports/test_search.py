@@ -121,7 +121,8 @@ def in_the_plan(words: str) -> Iterator[str]:
     yield "tables"
     StatusUpdateFactory(objective=objective, quarter=quarter, comment=words, **given)
     yield "answers"
-    told = StatusUpdateFactory(objective=objective, quarter=quarter, sequence=2, comment="", told_on=cycle.day(), **given)
+    given_for = {"told_on": cycle.day(), **given}
+    told = StatusUpdateFactory(objective=objective, quarter=quarter, sequence=2, comment="", **given_for)
     OutcomeEvidence.objects.create(update=told, outcome=objective.outcomes.first(), text=words)
     yield "answers"
     moved = StatusUpdateFactory(objective=objective, quarter=quarter, sequence=3, comment="", **given)
@@ -196,7 +197,9 @@ def test_of_section_2_by_those_alone_who_may_read_it(hidden: Entry, found: Found
     Entry.objects.filter(pk=hidden.pk).update(**{field: CANARY})
 
     assert found(OFFICER) == {"risks": 1}
-    for email in (SMT, SECRETARY, OWNER):
+    # The Director of Business Services owns it.
+    assert found(OWNER) == {"risks": 1}
+    for email in (SMT, SECRETARY, "operations.city@derbyshire.example"):
         assert found(email) == {}
 
 
@@ -308,9 +311,7 @@ def test_findings_of_section_2_are_found_by_its_readers(year: Year, found: Found
     assert found(AUDIT) == {}
 
 
-def test_the_number_of_questions_tells_nothing(
-    hidden: Entry, sign_in: SignIn, count_queries: Any
-) -> None:
+def test_the_number_of_questions_tells_nothing(hidden: Entry, sign_in: SignIn, count_queries: Any) -> None:
     Entry.objects.filter(pk=hidden.pk).update(title=CANARY)
     client = sign_in(SMT)
     counts = []
@@ -334,7 +335,7 @@ def test_a_hidden_hit_and_none_look_alike(hidden: Entry, sign_in: SignIn) -> Non
 
 def bare(response: Any) -> str:
     """A page without what differs from request to request."""
-    return re.sub(r'nonce="[^"]*"|[0-9a-f]{32}', "", response.content.decode())
+    return re.sub(r'nonce="[^"]*"|[0-9a-f]{32}|csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
 
 
 # What is asked
@@ -352,16 +353,16 @@ def bare(response: Any) -> str:
         ("measure 2-5", "measures", "Measure 2-5"),
     ],
 )
-def test_a_reference_finds_what_bears_it_first(sign_in: SignIn, derbyshire: Trust, asked: str, kind: str, name: str) -> None:
+def test_a_reference_finds_what_bears_it_first(
+    sign_in: SignIn, derbyshire: Trust, asked: str, kind: str, name: str
+) -> None:
     response = sign_in(OFFICER).get(SEARCH, {"q": asked})
 
     groups = {group.kind: group for group in response.context["found"].groups}
     assert groups[kind].hits[0].place.name == name
 
 
-def test_each_hit_leads_to_a_page_that_the_reader_may_open(
-    sign_in: SignIn, entry: Entry, june: Review
-) -> None:
+def test_each_hit_leads_to_a_page_that_the_reader_may_open(sign_in: SignIn, entry: Entry, june: Review) -> None:
     list(in_the_plan(CANARY))
     list(in_the_scorecard(CANARY))
     Entry.objects.filter(pk=entry.pk).update(title=CANARY)
@@ -382,7 +383,7 @@ def test_words_are_marked_where_they_stand(sign_in: SignIn, entry: Entry) -> Non
 
     page = page_of(sign_in(OFFICER), f"?q={CANARY}")
 
-    assert f'The lease of <mark class="found__hit">{CANARY}</mark> ends' in page
+    assert f'<mark class="found__hit">{CANARY}</mark> ends' in page
 
 
 @pytest.mark.parametrize("words", [f"<script>alert('{CANARY}')</script>", f"<b>{CANARY}</b> \ue000<i>", f"5<{CANARY}>"])
@@ -439,13 +440,13 @@ def test_words_in_order_either_of_two_and_without_one(register: Register, found:
         ("?q=+++", 200, "Type what you look for."),
         ("?q=the+of+and", 200, "holds no word to look for"),
         ("?q=-late", 200, "holds no word to look for"),
-        ("?q=...", 400, "holds nothing that can be read"),
+        ("?q=...", 200, "holds no word to look for"),
         ("?q=%22late", 200, "“&quot;late”"),
-        ("?q=%27%28%29%26%7C%21%3A*late", 200, "found for"),
+        ("?q=%27%28%29%26%7C%21%3A*staff", 200, "found for"),
         ("?q=" + "a" * 2000, 400, "Search for 200 letters at most."),
-        ("?q=late%00", 400, "Null characters are not allowed"),
+        ("?q=late%00", 400, "The request could not be understood"),
         ("?q=late%E2%80%AE", 400, "invisible character"),
-        ("?q=%FF%FE", 200, ""),
+        ("?q=%FF%FE", 400, "The request could not be understood"),
         ("?q=late&kind=notes", 400, "The search has no such kind of thing."),
         ("?q=late&kind=risks&page=99", 200, ""),
         ("?q=late&kind=risks&page=-1", 200, ""),
