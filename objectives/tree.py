@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.functions import Concat, Trim
 
-from objectives.models import Aim, AnnualPlan, Objective, Status, Theme
+from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome, Status, SubItem, Theme
 from objectives.models.objectives import ObjectiveQuerySet
 from objectives.standing import Standing, standing
 from probation_planning.organisation import clock
@@ -83,7 +85,7 @@ def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarte
     everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
     total = sum(sum(of_aim.values()) for of_aim in everything)
     wanted = objectives.in_printed_order().select_related("theme", "aim")
-    wanted = wanted.prefetch_related("outcomes", "sub_items", "deadlines")
+    wanted = _with_insides(wanted)
     if total > MOST_SHOWN:
         wanted = wanted.filter(theme__number=unfolded)
     shown = list(wanted[:MOST_SHOWN])
@@ -96,6 +98,21 @@ def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarte
         for branch in themes:
             branch.unfolds = branch.theme.number == unfolded
     return Tree(themes, _tallies(everything, quarter), total)
+
+
+def _with_insides(rows: QuerySet[Objective]) -> QuerySet[Objective]:
+    """Each with what it holds, in words: `outcome_words`, `part_words` and `deadline_words`; in the same question."""
+    own = {"objective": models.OuterRef("pk")}
+    label = models.Case(models.When(label_as_read="", then="label"), default="label_as_read")
+    part = Trim(Concat(label, models.Value(" "), "text", output_field=models.TextField()))
+    month = models.Func("month", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
+    staged = Concat(month, models.Value(": "), "stage", output_field=models.TextField())
+    deadline = models.Case(models.When(stage="", then=month), default=staged)
+    return rows.annotate(
+        outcome_words=ArraySubquery(Outcome.objects.filter(**own).order_by("order").values("text")),
+        part_words=ArraySubquery(SubItem.objects.filter(**own).order_by("order").values(said=part)),
+        deadline_words=ArraySubquery(Deadline.objects.filter(**own).order_by("month").values(said=deadline)),
+    )
 
 
 def _branch(

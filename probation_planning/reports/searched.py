@@ -47,7 +47,7 @@ def words(*parts: str | Combinable) -> Func:
 
 def all_of(rows: QuerySet[Any], *parts: str) -> Subquery:
     """The words of all rows that hang on one, in their order, as one text."""
-    said = rows.order_by().values(hanging=Value(1)).annotate(said=StringAgg(words(*parts), Value(GAP), order_by="pk"))
+    said = rows.order_by().values(hanging=Value(1)).annotate(said=StringAgg(words(*parts), GAP, order_by="pk"))
     return Subquery(said.values("said"), output_field=TextField())
 
 

@@ -337,7 +337,7 @@ class Column(NamedTuple):
     """One column of a chart: what it is called, and how many it counts."""
 
     label: str
-    count: int
+    number: int
 
 
 class Upright(NamedTuple):
@@ -376,15 +376,15 @@ class Columns:
     @property
     def sentence(self) -> str:
         """The chart in words."""
-        return f"{self.what}: {', '.join(f'{one.label} {one.count}' for one in self.columns)}."
+        return f"{self.what}: {', '.join(f'{one.label} {one.number}' for one in self.columns)}."
 
     @property
     def drawn(self) -> tuple[Upright, ...]:
         """The columns from left to right; the largest is the tallest."""
-        most = max((one.count for one in self.columns), default=0) or 1
+        most = max((one.number for one in self.columns), default=0) or 1
         uprights = []
         for place, one in enumerate(self.columns):
-            height = round(self.tallest * one.count / most)
+            height = round(self.tallest * one.number / most)
             left = place * self.step + (self.step - self.bar_width) // 2
             uprights.append(Upright(one, left, self.ground - height, height, place * self.step + self.step // 2))
         return tuple(uprights)

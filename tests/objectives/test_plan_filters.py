@@ -21,7 +21,7 @@ def varied(year: Year, on_track: StatusUpdate) -> None:
     """Objectives with deadlines, marks and units; 1.2-3 is on track at Q1."""
     changed: dict[str, dict[str, Any]] = {
         "1.1-1": {"flags": ["ongoing"]},
-        "1.2-1": {"flags": ["ongoing", "regional"], "for_each": "ldu"},
+        "1.2-1": {"flags": ["ongoing", "regional"], "for_each": "offender_management"},
         "1.2-2": {"flags": ["unknown"]},
     }
     for reference, values in changed.items():
@@ -64,10 +64,10 @@ def exported(client: Client, query: str) -> list[str]:
         ("flag=regional", ["1.2-1"]),
         ("flag=unknown", ["1.2-2"]),
         ("flag=brought_forward", []),
-        ("unit=ldu", ["1.2-1"]),
+        ("unit=offender_management", ["1.2-1"]),
         ("status=on_track", ["1.2-3"]),
-        ("flag=ongoing&unit=ldu", ["1.2-1"]),
-        ("flag=ongoing&unit=ldu&deadline=none&answer=unanswered&theme=1", ["1.2-1"]),
+        ("flag=ongoing&unit=offender_management", ["1.2-1"]),
+        ("flag=ongoing&unit=offender_management&deadline=none&answer=unanswered&theme=1", ["1.2-1"]),
         ("deadline=past&answer=unanswered", ["1.2-5", "1.5-1"]),
         ("deadline=past&owner=Board+Secretary", ["1.2-5"]),
         ("deadline=past&status=on_track", ["1.2-3"]),
