@@ -87,7 +87,7 @@ class ObjectiveFilter(HouseFilterSet):
     def silent_as(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those without an answer, where their silence means this: at one quarter it means the same of all."""
         silence = standing(None, self.quarter, clock.today())
-        return rows.filter(answer=None) if silence.value == value else rows.none()
+        return rows.filter(Q(answer=None)) if silence.value == value else rows.none()
 
     def due(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those with a deadline in a span of the year, without one, or past it."""
@@ -111,12 +111,12 @@ class ObjectiveFilter(HouseFilterSet):
             objective=OuterRef("pk"), unit=None, quarter__year=self.annual_plan.year, quarter__number=number - 1
         )
         told = rows.annotate(answer_before=Subquery(before.order_by("-sequence").values("status")[:1]))
-        both = told.exclude(answer=None).exclude(answer_before=None)
+        both = told.exclude(Q(answer=None) | Q(answer_before=None))
         same = Q(answer=F("answer_before"))
         return both.exclude(same) if value == "yes" else both.filter(same)
 
 
-def without_owner(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
+def without_owner(rows: QuerySet[Objective]) -> QuerySet[Objective]:
     """Those that nobody is recorded to own."""
     return rows.exclude(pk__in=ObjectiveOwner.objects.values("objective"))
 

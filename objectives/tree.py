@@ -100,7 +100,7 @@ def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarte
     return Tree(themes, _tallies(everything, quarter), total)
 
 
-def _with_insides(rows: QuerySet[Objective]) -> QuerySet[Objective]:
+def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     """Each with what it holds, in words: `outcome_words`, `part_words` and `deadline_words`; in the same question."""
     own = {"objective": models.OuterRef("pk")}
     label = models.Case(models.When(label_as_read="", then="label"), default="label_as_read")

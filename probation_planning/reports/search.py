@@ -35,10 +35,10 @@ VECTOR = f"to_tsvector('{LANGUAGE}', translate(said, '{APART}', '{' ' * len(APAR
 # Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value.
 MATCHING = f"""(
     SELECT kind, {{told}}, said, COUNT(*) OVER () FROM (
-        SELECT * FROM ({{inner}} OFFSET 0) AS candidate(kind, place, said, named)
+        SELECT * FROM ({{inner}} OFFSET 0) AS candidate(kind, place, said, named, pk)
         WHERE {{seen}} AND (named OR {VECTOR} @@ (SELECT query FROM wanted)) LIMIT {MOST_COUNTED + 1}
     ) AS hit {{joined}}
-    ORDER BY named DESC, ts_rank({VECTOR}, (SELECT query FROM wanted)) DESC LIMIT %s OFFSET %s
+    ORDER BY named DESC, ts_rank({VECTOR}, (SELECT query FROM wanted)) DESC, pk DESC LIMIT %s OFFSET %s
 )"""  # noqa: S608
 ANY = {"seen": "TRUE", "told": "place", "joined": ""}
 # As a value, not as a condition: PostgreSQL would make it a join, and look at every candidate before the first hit.
@@ -156,7 +156,7 @@ def _needed(asked: str) -> Q | None:
 
 
 def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
-    """Rows of a source that may hold the words, the latest first: kind, place, words, and whether they are named so."""
+    """Rows of a source that may hold the words, the latest first: kind, place, words, whether they are named so, key."""
     named: Q | None = None
     rows = source.rows.annotate(found_said=source.said)
     match = REFERENCE.fullmatch(asked) if source.reference else None
@@ -166,7 +166,8 @@ def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
     rows = rows.filter(needed | named if named else needed)
     is_named = Case(When(named, then=Value(True)), default=Value(False)) if named else Value(False)
     rows = rows.annotate(found_kind=Value(source.kind, CharField()), found_place=source.place, found_named=is_named)
-    return rows.order_by("-pk").values_list("found_kind", "found_place", "found_said", "found_named")
+    told: QuerySet[Any, Any] = rows.order_by("-pk").values_list("found_kind", "found_place", "found_said", "found_named", "pk")
+    return told
 
 
 def _matching(
