@@ -156,7 +156,7 @@ def _needed(asked: str) -> Q | None:
 
 
 def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
-    """Rows of a source that may hold the words, the latest first: kind, place, words, whether they are named so, key."""
+    """Rows of a source that may hold the words, the latest first: kind, place, words, whether so named, key."""
     named: Q | None = None
     rows = source.rows.annotate(found_said=source.said)
     match = REFERENCE.fullmatch(asked) if source.reference else None
@@ -166,7 +166,8 @@ def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
     rows = rows.filter(needed | named if named else needed)
     is_named = Case(When(named, then=Value(True)), default=Value(False)) if named else Value(False)
     rows = rows.annotate(found_kind=Value(source.kind, CharField()), found_place=source.place, found_named=is_named)
-    told: QuerySet[Any, Any] = rows.order_by("-pk").values_list("found_kind", "found_place", "found_said", "found_named", "pk")
+    columns = ("found_kind", "found_place", "found_said", "found_named", "pk")
+    told: QuerySet[Any, Any] = rows.order_by("-pk").values_list(*columns)
     return told
 
 
