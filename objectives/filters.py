@@ -1,19 +1,32 @@
 """What the list of objectives, and its export, can be narrowed by."""
 
+from collections.abc import Iterable
+
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import QueryDict
 
-from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Status, Theme
-from objectives.standing import UNANSWERED
-from probation_planning.organisation.models import Owner
+from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate, Theme
+from objectives.models.objectives import Flag, ObjectiveQuerySet
+from objectives.standing import NO_STATUS, OVERDUE, UNANSWERED, standing
+from objectives.timeline import FINAL, SPANS, Span
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from probation_planning.ui.filters import HouseFilterSet
 
 NO_OWNER = "none"
+PAST = "past"
+SILENCES = {
+    UNANSWERED.value: "Unanswered this quarter",
+    OVERDUE.value: "Overdue: the answer is late",
+    NO_STATUS.value: "No status in the document",
+}
+# The worst first.
+SEVERITY = (*(Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED), *(Status.ON_TRACK, Status.COMPLETE))
 
 
 class ObjectiveFilter(HouseFilterSet):
-    """By theme, owner and how an objective stands at the current quarter; wants rows `with_answer`."""
+    """By what an objective says, and how it stands at the `quarter`; wants rows `with_answer` at it."""
 
     theme = django_filters.ChoiceFilter(field_name="theme__number", label="Theme", empty_label="All themes")
     owner = django_filters.ChoiceFilter(method="owned_by", label="Owner", empty_label="All owners")
@@ -23,13 +36,38 @@ class ObjectiveFilter(HouseFilterSet):
         empty_label="Any",
         choices=[(UNANSWERED.value, "No answer yet"), *Status.choices],
     )
+    answer = django_filters.ChoiceFilter(
+        method="silent_as", label="Answer", empty_label="Any", choices=list(SILENCES.items())
+    )
+    deadline = django_filters.ChoiceFilter(
+        method="due",
+        label="Deadline",
+        empty_label="Any",
+        choices=[*SPANS.items(), (PAST, "Past its deadline, not complete")],
+    )
+    flag = django_filters.ChoiceFilter(method="marked", label="Marked", empty_label="Any", choices=Flag.choices)
+    unit = django_filters.ChoiceFilter(
+        label="Meant for each unit",
+        field_name="for_each",
+        empty_label="Any",
+        choices=[(kind, f"Each {label}") for kind, label in DeliveryUnit.Kind.choices],
+    )
+    changed = django_filters.ChoiceFilter(
+        method="told_apart",
+        label="Against the quarter before",
+        empty_label="Any",
+        choices=[("yes", "Status changed"), ("no", "Status the same")],
+    )
 
     class Meta:
         model = Objective
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Objective], *, annual_plan: AnnualPlan) -> None:
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet[Objective], *, annual_plan: AnnualPlan, quarter: Quarter | None
+    ) -> None:
         super().__init__(data, queryset=queryset)
+        self.annual_plan, self.quarter = annual_plan, quarter
         themes = Theme.objects.filter(plan=annual_plan.plan_id)
         owned = ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).values("owner")
         names = Owner.objects.filter(pk__in=owned).values_list("name", flat=True)
@@ -38,16 +76,63 @@ class ObjectiveFilter(HouseFilterSet):
 
     def owned_by(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one owner, or of none."""
-        owners = ObjectiveOwner.objects.all()
         if value == NO_OWNER:
-            return rows.exclude(pk__in=owners.values("objective"))
-        return rows.filter(pk__in=owners.filter(owner__name=value).values("objective"))
+            return without_owner(rows)
+        return rows.filter(pk__in=ObjectiveOwner.objects.filter(owner__name=value).values("objective"))
 
     def standing_at(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one status, or without an answer."""
         return rows.filter(Q(answer=None) if value == UNANSWERED.value else Q(answer=value))
 
+    def silent_as(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
+        """Those without an answer, where their silence means this: at one quarter it means the same of all."""
+        silence = standing(None, self.quarter, clock.today())
+        return rows.filter(Q(answer=None)) if silence.value == value else rows.none()
+
+    def due(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
+        """Those with a deadline in a span of the year, without one, or past it."""
+        deadlines = Deadline.objects.filter(objective=OuterRef("pk"))
+        if value != PAST:
+            there = Span(value, self.annual_plan.year)
+            return rows.filter(Exists(deadlines.filter(there.of_months)) if there.has_months else ~Exists(deadlines))
+        if self.quarter is None or not self.quarter.expects_answers:
+            return rows.none()
+        gone = deadlines.filter(month__lt=clock.today().replace(day=1))
+        return rows.filter(Exists(gone), Q(answer=None) | ~Q(answer__in=FINAL))
+
+    def marked(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
+        """Those that bear a mark."""
+        return rows.filter(flags__contains=[value])
+
+    def told_apart(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
+        """Those answered at this quarter and the one before, with another status or with the same."""
+        number = self.quarter.number if self.quarter else 0
+        before = StatusUpdate.objects.filter(
+            objective=OuterRef("pk"), unit=None, quarter__year=self.annual_plan.year, quarter__number=number - 1
+        )
+        told = rows.annotate(answer_before=Subquery(before.order_by("-sequence").values("status")[:1]))
+        both = told.exclude(Q(answer=None) | Q(answer_before=None))
+        same = Q(answer=F("answer_before"))
+        return both.exclude(same) if value == "yes" else both.filter(same)
+
+
+def without_owner(rows: QuerySet[Objective]) -> QuerySet[Objective]:
+    """Those that nobody is recorded to own."""
+    return rows.exclude(pk__in=ObjectiveOwner.objects.values("objective"))
+
+
+def for_sorting(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
+    """Each with how bad its status is (`severity`), silence last, and the month of its first deadline (`first_due`)."""
+    ranks: Iterable[When] = (When(answer=status, then=Value(place)) for place, status in enumerate(SEVERITY))
+    first = Deadline.objects.filter(objective=OuterRef("pk")).order_by("month").values("month")[:1]
+    return rows.annotate(
+        severity=Case(*ranks, default=Value(len(SEVERITY)), output_field=IntegerField()), first_due=Subquery(first)
+    )
+
+
+NARROWING = ("owner", "status", "answer", "deadline", "flag", "unit", "changed", "sort", "page")
+
 
 def is_narrowed(query: QueryDict) -> bool:
     """Whether the query asks for the list rather than the tree."""
-    return query.get("view") == "table" or any(name in query for name in ("owner", "status", "sort", "page"))
+    return query.get("view") == "table" or any(name in query for name in NARROWING)

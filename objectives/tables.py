@@ -15,9 +15,10 @@ class ObjectiveTable(HouseTable):
 
     objective = tables.Column(verbose_name="Objective", order_by=("order",))
     owners = tables.Column(verbose_name="Owners", orderable=False, attrs={"th": {"class": "objective-list__owners"}})
+    deadline = tables.Column(verbose_name="Deadline", order_by=("first_due", "theme__order", "order"))
     status = tables.Column(
         verbose_name="Status this quarter",
-        order_by=("answer", "order"),
+        order_by=("severity", "theme__order", "order"),
         attrs={"th": {"class": "objective-list__status"}},
     )
     answered = tables.Column(verbose_name="Answered", order_by=("answered_on", "order"))

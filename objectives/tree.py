@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.functions import Concat, Trim
 
-from objectives.models import Aim, AnnualPlan, Objective, Status, Theme
+from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome, Status, SubItem, Theme
 from objectives.models.objectives import ObjectiveQuerySet
 from objectives.standing import Standing, standing
 from probation_planning.organisation import clock
@@ -16,6 +18,10 @@ from probation_planning.organisation.models import Quarter
 
 # Beyond so many objectives a page shows one theme at a time, and so many of it.
 MOST_SHOWN = 200
+
+# How many objectives have which answer; of each theme, aim by aim.
+Answers = dict[str | None, int]
+Counts = dict[int, dict[int | None, Answers]]
 
 
 class Tally(NamedTuple):
@@ -27,9 +33,11 @@ class Tally(NamedTuple):
 
 @dataclass
 class AimBranch:
-    """An aim and its objectives."""
+    """An aim: how its objectives stand, and those that are on this page."""
 
     aim: Aim
+    tallies: list[Tally]
+    total: int
     objectives: list[Objective] = field(default_factory=list)
 
 
@@ -81,12 +89,14 @@ class Tree:
 
 def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarter | None, unfolded: str = "") -> Tree:
     """The tree of objectives `with_answer` and `with_owner_names`; a big one has those of theme `unfolded` alone."""
-    counts: dict[int, dict[str | None, int]] = {}
-    answers: QuerySet[Any] = objectives.order_by().values_list("theme_id", models.F("answer"))
-    for theme_id, answer, number in answers.annotate(number=models.Count("pk")):
-        counts.setdefault(theme_id, {})[answer] = number
-    total = sum(sum(of_theme.values()) for of_theme in counts.values())
+    counts: Counts = {}
+    answers: QuerySet[Any] = objectives.order_by().values_list("theme_id", "aim_id", models.F("answer"))
+    for theme_id, aim_id, answer, number in answers.annotate(number=models.Count("pk")):
+        counts.setdefault(theme_id, {}).setdefault(aim_id, {})[answer] = number
+    everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
+    total = sum(sum(of_aim.values()) for of_aim in everything)
     wanted = objectives.in_printed_order().select_related("theme", "aim")
+    wanted = _with_insides(wanted)
     if total > MOST_SHOWN:
         wanted = wanted.filter(theme__number=unfolded)
     shown = list(wanted[:MOST_SHOWN])
@@ -98,27 +108,50 @@ def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarte
     if total > MOST_SHOWN:
         for branch in themes:
             branch.unfolds = branch.theme.number == unfolded
-    return Tree(themes, _tallies(counts.values(), quarter), total)
+    return Tree(themes, _tallies(everything, quarter), total)
+
+
+def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
+    """Each with what it holds, in words: `outcome_words`, `part_words` and `deadline_words`; in the same question."""
+    own = {"objective": models.OuterRef("pk")}
+    label = models.Case(models.When(label_as_read="", then="label"), default="label_as_read")
+    part = Trim(Concat(label, models.Value(" "), "text", output_field=models.TextField()))
+    month = models.Func("month", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
+    staged = Concat(month, models.Value(": "), "stage", output_field=models.TextField())
+    deadline = models.Case(models.When(stage="", then=month), default=staged)
+    return rows.annotate(
+        outcome_words=ArraySubquery(Outcome.objects.filter(**own).order_by("order").values("text")),
+        part_words=ArraySubquery(SubItem.objects.filter(**own).order_by("order").values(said=part)),
+        deadline_words=ArraySubquery(Deadline.objects.filter(**own).order_by("month").values(said=deadline)),
+    )
 
 
 def _branch(
-    theme: Theme, aims: list[Aim], shown: list[Objective], counts: dict[str | None, int], quarter: Quarter | None
+    theme: Theme, aims: list[Aim], shown: list[Objective], counts: dict[int | None, Answers], quarter: Quarter | None
 ) -> ThemeBranch:
     mine = [row for row in shown if row.theme_id == theme.pk]
     by_aim = {key: list(rows) for key, rows in groupby(mine, key=lambda row: row.aim_id)}
-    total = sum(counts.values())
+    total = sum(sum(of_aim.values()) for of_aim in counts.values())
     return ThemeBranch(
         theme=theme,
-        tallies=_tallies([counts], quarter),
+        tallies=_tallies(counts.values(), quarter),
         total=total,
-        aims=[AimBranch(aim, by_aim.get(aim.pk, [])) for aim in aims],
+        aims=[
+            AimBranch(
+                aim,
+                _tallies([counts.get(aim.pk, {})], quarter),
+                sum(counts.get(aim.pk, {}).values()),
+                by_aim.get(aim.pk, []),
+            )
+            for aim in aims
+        ],
         objectives=by_aim.get(None, []),
         unfolds=True,
         left_out=total - len(mine),
     )
 
 
-def _tallies(counts: Iterable[dict[str | None, int]], quarter: Quarter | None) -> list[Tally]:
+def _tallies(counts: Iterable[Answers], quarter: Quarter | None) -> list[Tally]:
     """In the order of the statuses, silence last; none that is empty."""
     numbers: dict[str | None, int] = {}
     for each in counts:

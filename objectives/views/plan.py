@@ -10,12 +10,13 @@ from django.views.generic import TemplateView, View
 from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
-from objectives.filters import ObjectiveFilter, is_narrowed
-from objectives.models import Aim, Narrative
+from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed, without_owner
+from objectives.models import Aim, Narrative, Objective
 from objectives.services.locking import manages
 from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
+from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of, quarters_of
@@ -26,7 +27,7 @@ PER_PAGE = 25
 
 
 class PlanView(View):
-    """The plan as a tree, or as a list that filters and sorts."""
+    """The plan as a tree, along the year, or as a list that filters and sorts."""
 
     request: ReaderRequest
 
@@ -43,8 +44,15 @@ class PlanView(View):
         context["tables"] = annual_plan.tables.count()
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
+        if builds:
+            ours = Objective.objects.visible_to(self.request.reader).of(self.request.year)
+            context["ownerless"] = without_owner(ours).count()
+        if request.GET.get("view") == "timeline":
+            context["timeline"] = timeline_of(objectives, self.request.year, quarter)
+            return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
-            return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
+            filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
+            return self._list(context, filters)
         unfolded = request.GET.get("theme", "")
         tree = grow(annual_plan, objectives, quarter, unfolded)
         themes = [branch.theme for branch in tree.themes]
@@ -58,7 +66,8 @@ class PlanView(View):
 
     def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        table = ObjectiveTable(filters.qs.in_printed_order())
+        rows = for_sorting(filters.qs).prefetch_related("deadlines")
+        table = ObjectiveTable(rows.in_printed_order())
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)
         table.paginate(per_page=PER_PAGE)
@@ -77,7 +86,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     if annual_plan is None:
         return csv_response(name, HEADER, [])
     quarter = current_quarter(quarters_of(ours))
-    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan)
+    filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan, quarter=quarter)
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
     return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))

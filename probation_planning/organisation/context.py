@@ -18,6 +18,7 @@ ROOMS = (
     ("Scorecard", "scorecard:scorecard", Kind.SCORECARD),
     ("Reports", "reports:pack_list", Kind.PACK),
 )
+SEARCH = "reports:search"
 
 
 class Room(NamedTuple):
@@ -39,6 +40,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
         "navigation": _navigation(request, reader, year) if reader and year else (),
+        "search_at": _first_page(SEARCH, reader.trust.slug, year.slug) if reader and year else "",
     }
 
 

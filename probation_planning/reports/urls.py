@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import chase, deep_dive, issue, packs, thread, threats, work, year
+from probation_planning.reports.views import chase, deep_dive, issue, packs, search, thread, threats, work, year
 
 app_name = "reports"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
+    path(YEAR + "search/", search.SearchView.as_view(), name="search"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

@@ -6,6 +6,7 @@ A heat map is an HTML table. SVG parts are drawn with attributes only, and say i
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from probation_planning.ui.words import PLAIN, Paint, band_word, paint
 
@@ -356,3 +357,60 @@ class LevelBars:
         """Each bar with how long it is drawn."""
         longest = max((bar.value for bar in self.bars), default=Decimal(1)) or Decimal(1)
         return tuple((bar, round(float(max(bar.value, Decimal()) / longest) * self.width, 1)) for bar in self.bars)
+
+
+class Column(NamedTuple):
+    """One column of a chart: what it is called, and how many it counts."""
+
+    label: str
+    number: int
+
+
+class Upright(NamedTuple):
+    """A column where it is drawn: its left edge, its top and its height, and the middle for its words."""
+
+    column: Column
+    x: int
+    y: int
+    height: int
+    middle: int
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Counts side by side, each with its number above and its name below."""
+
+    what: str
+    columns: tuple[Column, ...]
+
+    step = 52
+    bar_width = 32
+    tallest = 72
+    above = 18
+    height = 114
+
+    @property
+    def width(self) -> int:
+        """Room for all of them."""
+        return self.step * len(self.columns)
+
+    @property
+    def ground(self) -> int:
+        """Where the columns stand."""
+        return self.above + self.tallest
+
+    @property
+    def sentence(self) -> str:
+        """The chart in words."""
+        return f"{self.what}: {', '.join(f'{one.label} {one.number}' for one in self.columns)}."
+
+    @property
+    def drawn(self) -> tuple[Upright, ...]:
+        """The columns from left to right; the largest is the tallest."""
+        most = max((one.number for one in self.columns), default=0) or 1
+        uprights = []
+        for place, one in enumerate(self.columns):
+            height = round(self.tallest * one.number / most)
+            left = place * self.step + (self.step - self.bar_width) // 2
+            uprights.append(Upright(one, left, self.ground - height, height, place * self.step + self.step // 2))
+        return tuple(uprights)

@@ -1,0 +1,162 @@
+"""The plan's deadlines along the year."""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from objectives.models import Deadline, Objective, StatusUpdate
+from objectives.timeline import MOST_SHOWN
+from probation_planning.organisation.models import Year
+from probation_planning.ui.charts import Column, Columns
+from tests.objectives.conftest import OFFICER, OWNER, PLAN
+
+SignIn = Callable[[str], Client]
+TIMELINE = f"{PLAN}?view=timeline"
+MOST_QUERIES = 14
+
+
+@pytest.fixture
+def due(year: Year) -> Callable[..., Deadline]:
+    """Gives an objective a deadline."""
+
+    def made(reference: str, month: str, stage: str = "") -> Deadline:
+        return Deadline.objects.create(objective=Objective.objects.get(reference=reference), month=month, stage=stage)
+
+    return made
+
+
+def stretches(client: Client) -> dict[str, tuple[int, list[str]]]:
+    """How many stand in each stretch, and which objectives, in the order of the page."""
+    timeline = client.get(TIMELINE).context["timeline"]
+    return {one.span.name: (one.total, [stop.objective.reference for stop in one.stops]) for one in timeline.stretches}
+
+
+@pytest.mark.parametrize(
+    ("month", "stretch"),
+    [
+        ("2011-03-01", "Before the year"),
+        ("2011-04-01", "Q1"),
+        ("2011-06-01", "Q1"),
+        ("2011-07-01", "Q2"),
+        ("2011-10-01", "Q3"),
+        ("2011-12-01", "Q3"),
+        ("2012-01-01", "Q4"),
+        ("2012-03-01", "Q4"),
+        ("2012-04-01", "After the year"),
+    ],
+)
+def test_a_deadline_stands_in_its_quarter(
+    sign_in: SignIn, due: Callable[..., Deadline], month: str, stretch: str
+) -> None:
+    due("1.2-3", month)
+
+    found = stretches(sign_in(OWNER))
+
+    assert found[stretch] == (1, ["1.2-3"])
+    assert found["No deadline recorded"][0] == 51
+    assert sum(number for number, _ in found.values()) == 52
+    assert {"Q1", "Q2", "Q3", "Q4"} <= set(found)
+
+
+def test_two_stages_stand_apart_each_with_its_words(sign_in: SignIn, due: Callable[..., Deadline]) -> None:
+    due("1.2-3", "2011-09-01", "first draft")
+    due("1.2-3", "2012-03-01", "agreed")
+
+    page = " ".join(sign_in(OWNER).get(TIMELINE).content.decode().split())
+
+    assert page.count('<p class="stop__stage">') == 2
+    assert page.index("September 2011") < page.index("first draft") < page.index("March 2012") < page.index("agreed")
+
+
+def test_a_stop_says_who_owns_it_and_how_it_stands(
+    sign_in: SignIn, due: Callable[..., Deadline], on_track: StatusUpdate
+) -> None:
+    due("1.2-3", "2011-09-01")
+
+    page = sign_in(OWNER).get(TIMELINE).content.decode()
+
+    stop = page[page.index("September 2011") :][:1200]
+    assert "Director of Business Services" in stop
+    assert "status--on-track" in stop
+
+
+@pytest.mark.parametrize(("status", "is_past"), [("", True), ("at_risk", True), ("complete", False)])
+def test_a_month_that_is_over_is_past_unless_all_is_done(
+    sign_in: SignIn, due: Callable[..., Deadline], on_track: StatusUpdate, status: str, is_past: bool
+) -> None:
+    due("1.2-3", "2011-05-01")
+    due("1.2-5", "2011-06-01")
+    if status:
+        values = {"quarter": on_track.quarter, "given_by": on_track.given_by, "dated": on_track.dated}
+        StatusUpdate.objects.create(objective=on_track.objective, sequence=2, status=status, **values)
+
+    page = sign_in(OWNER).get(TIMELINE).content.decode()
+
+    assert page.count("past its deadline") == int(is_past)
+
+
+def test_a_plan_without_deadlines_says_so_and_shows_no_empty_quarters(sign_in: SignIn, year: Year) -> None:
+    response = sign_in(OWNER).get(TIMELINE)
+
+    assert "The plan records no deadline for any of its objectives." in response.content.decode()
+    assert [one.span.key for one in response.context["timeline"].stretches] == ["none"]
+
+
+def test_the_chart_counts_deadlines_and_says_so_in_words(sign_in: SignIn, due: Callable[..., Deadline]) -> None:
+    for reference, month in (("1.2-3", "2011-04-01"), ("1.2-5", "2011-05-01"), ("1.1-1", "2012-01-01")):
+        due(reference, month)
+
+    page = sign_in(OWNER).get(TIMELINE).content.decode()
+
+    assert "<title>Deadlines: Q1 2, Q2 0, Q3 0, Q4 1.</title>" in page
+
+
+def test_the_largest_column_is_the_tallest_and_none_divides_by_nothing() -> None:
+    drawn = Columns("Deadlines", (Column("Q1", 4), Column("Q2", 1), Column("Q3", 0))).drawn
+
+    assert [one.height for one in drawn] == [72, 18, 0]
+    assert [one.height for one in Columns("Deadlines", (Column("Q1", 0),)).drawn] == [0]
+
+
+def test_merseyside_is_no_wall_of_red(sign_in: SignIn, merseyside: Any) -> None:
+    """Its quarters are known from the document alone: nothing is unanswered, overdue or past."""
+    client = sign_in("officer@merseyside.example")
+
+    for query in ("", "?view=table", "?view=timeline", "?open=all"):
+        page = client.get(f"/merseyside/2010-11/plan/{query}").content.decode()
+        for trace in ("status--overdue", "status--unanswered", "past its deadline"):
+            assert trace not in page
+
+
+def test_a_long_plan_asks_no_more_and_leads_on_to_the_list(
+    sign_in: SignIn, count_queries: Any, grow_plan: Callable[[int], None], year: Year
+) -> None:
+    client = sign_in(OWNER)
+    counts = []
+    for size in (55, 300, 2000):
+        grow_plan(size)
+        Deadline.objects.all().delete()
+        Deadline.objects.bulk_create(
+            Deadline(objective=row, month=datetime.date(2011, 9, 1)) for row in Objective.objects.of(year)[: size // 2]
+        )
+        with count_queries() as counted:
+            page = client.get(TIMELINE).content.decode()
+        counts.append(len(counted()))
+
+    assert counts[0] == counts[1] == counts[2] <= MOST_QUERIES
+    assert len(re.findall(r'<li class="objective stop">', page)) == 2 * MOST_SHOWN
+    assert "?view=table&amp;deadline=q2" in page
+    assert "?view=table&amp;deadline=none" in page
+
+
+@pytest.mark.parametrize("view", ["", "?view=table", "?view=timeline"])
+def test_the_officer_is_one_click_from_objectives_without_an_owner(sign_in: SignIn, year: Year, view: str) -> None:
+    client = sign_in(OFFICER)
+
+    assert "4 objectives without an owner" in client.get(PLAN + view).content.decode()
+    assert client.get(f"{PLAN}?view=table&owner=none").context["table"].paginator.count == 4
+    assert "without an owner" not in sign_in(OWNER).get(PLAN + view).content.decode()
