@@ -26,7 +26,6 @@ class News(NamedTuple):
     """
 
     dated: datetime.date
-    given_at: datetime.datetime
     name: str
     title: str
     href: str
@@ -39,15 +38,17 @@ class News(NamedTuple):
 
 
 def news_of(reader: Reader, year: Year, glance: Glance) -> list[News]:
-    """The latest first, ten at most; as many queries for a few things as for thousands."""
-    found: list[News] = []
+    """The latest first, ten at most, of one day each kind in turn; as many queries for a few as for thousands."""
+    kinds: list[Iterator[News]] = []
     if glance.plan and glance.quarter:
-        found += _of_plan(reader, year, glance.quarter)
+        kinds.append(_of_plan(reader, year, glance.quarter))
     if glance.register:
-        found += _of_register(year, glance.register)
+        kinds.append(_of_register(year, glance.register))
     if glance.scorecard and glance.quarter:
-        found += _of_scorecard(year, glance.scorecard, glance.quarter)
-    return sorted(found, key=lambda one: (one.dated, one.given_at), reverse=True)[:MOST]
+        kinds.append(_of_scorecard(year, glance.scorecard, glance.quarter))
+    in_turn = [(place, one) for kind in kinds for place, one in enumerate(kind)]
+    in_turn.sort(key=lambda found: (-found[1].dated.toordinal(), found[0]))
+    return [one for _, one in in_turn[:MOST]]
 
 
 def _of_plan(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News]:
@@ -55,7 +56,6 @@ def _of_plan(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News]:
         objective = update.objective
         yield News(
             dated=update.dated,
-            given_at=update.given_at,
             name=str(objective) + (f", {update.unit}" if update.unit else ""),
             title=objective.text,
             href=reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, objective.reference]),
@@ -69,7 +69,6 @@ def _of_register(year: Year, register: RegisterGlance) -> Iterator[News]:
     for one in crossings(register.opened, register.review):
         yield News(
             dated=one.dated or one.given_at.date(),
-            given_at=one.given_at,
             name=f"Risk {one.reference}",
             title=one.title,
             href=reverse("risks:risk_detail", args=[year.trust.slug, year.slug, one.reference])
@@ -93,7 +92,6 @@ def _of_scorecard(year: Year, scorecard: ScorecardGlance, quarter: Quarter) -> I
         measure = stands.measure
         yield News(
             dated=latest.dated,
-            given_at=latest.given_at,
             name=f"Measure {measure.reference}",
             title=measure.name,
             href=reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, measure.reference]),
