@@ -17,7 +17,7 @@ FINAL = (Status.COMPLETE, Status.WITHDRAWN)
 
 
 class Month(NamedTuple):
-    """A month in which deadlines fall: of how many objectives, how many of these are done with, and their references."""
+    """A month in which deadlines fall: how many objectives they are of, how many of these are done, and which."""
 
     first: datetime.date
     objectives: int

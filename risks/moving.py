@@ -1,4 +1,4 @@
-"""How a register moved at a review, for pages that show no list of it: how many went which way, and who crossed a band."""
+"""How a register moved at a review, without a list of it: how many went which way, and which crossed a band."""
 
 import datetime
 from typing import Any, NamedTuple

@@ -38,6 +38,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "year": year,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
+        "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",
         "navigation": _navigation(request, reader, year) if reader and year else (),
     }
 

@@ -50,9 +50,7 @@ def upcoming(reader: Reader, year: Year, glance: Glance) -> Upcoming:
         unanswered=plan.total - plan.answered if plan and glance.takes_answers else 0,
         actions_overdue=_actions_overdue(glance),
         meetings=_meetings(reader, glance, day),
-        months=[
-            Falling(one, one.references[:MOST_NAMED], len(one.references[MOST_NAMED:])) for one in months
-        ],
+        months=[Falling(one, one.references[:MOST_NAMED], len(one.references[MOST_NAMED:])) for one in months],
         first=first,
         last=last,
     )

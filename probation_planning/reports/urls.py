@@ -3,6 +3,7 @@
 from django.urls import path
 
 from probation_planning.reports.views import chase, deep_dive, issue, packs, thread, threats, work, year
+from probation_planning.reports.views.help import HelpView
 
 app_name = "reports"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
+    path(YEAR + "help/", HelpView.as_view(), name="help"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

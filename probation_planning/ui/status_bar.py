@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 
 class Tally(NamedTuple):
-    """How many stand alike: the words, the shape they are shown in (`status--<value>`), the number, the list of them."""
+    """How many stand alike: the words, their shape (`status--<value>`), the number, and where they are listed."""
 
     label: str
     value: str
