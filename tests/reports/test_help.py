@@ -21,11 +21,36 @@ HELP = "/derbyshire/2011-12/help/"
 SMT = "smt@derbyshire.example"
 OFFICER = "officer@derbyshire.example"
 # The words that everybody uses in one meaning (domain.md, "Words").
-WORDS = """
-    trust delivery-unit post group owner body year quarter theme aim objective outcome strategic-plan-reference
-    status-update risk review assessment score band response action acceptance pack perspective measure target result
-    direction-of-travel
-""".split()
+WORDS = [
+    "trust",
+    "delivery-unit",
+    "post",
+    "group",
+    "owner",
+    "body",
+    "year",
+    "quarter",
+    "theme",
+    "aim",
+    "objective",
+    "outcome",
+    "strategic-plan-reference",
+    "status-update",
+    "risk",
+    "review",
+    "assessment",
+    "score",
+    "band",
+    "response",
+    "action",
+    "acceptance",
+    "pack",
+    "perspective",
+    "measure",
+    "target",
+    "result",
+    "direction-of-travel",
+]
 
 
 def page(client: Client, address: str = HELP) -> str:
