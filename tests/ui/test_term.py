@@ -33,6 +33,10 @@ def test_it_can_be_shown_in_other_words() -> None:
     assert ">Band now</button>" in drawn('{% term "band" "Band now" %}')
 
 
+def test_beside_a_word_that_is_a_link_it_is_called_by_the_word() -> None:
+    assert 'aria-label="Score: what it means">?</button>' in drawn('{% term "score" "?" %}')
+
+
 def test_other_words_are_text_and_never_html() -> None:
     assert "&lt;b&gt;" in drawn('{% term "band" words %}', words="<b>")
 

@@ -66,11 +66,16 @@ def sparkline(points: tuple[tuple[str, int | None], ...]) -> SafeString:
     return loader.render_to_string("ui/charts/sparkline.html", {"sparkline": drawn})
 
 
+# What stands for a word that is a link already.
+BESIDE = "?"
+
+
 @register.simple_tag(takes_context=True)
 def term(context: Context, name: str, words: str = "") -> SafeString:
     """A word that explains itself where it stands: `{% term "band" %}`, or `{% term "band" "Band now" %}` as shown.
 
-    A button that opens its sentence, with the way to the page "How to read this"; no script, no query.
+    A button that opens its sentence, with the way to the page "How to read this"; no script, no query. Shown as "?" it
+    stands beside the word.
     """
     return _explained(name, words, context.get("help_url", ""))
 
@@ -78,7 +83,9 @@ def term(context: Context, name: str, words: str = "") -> SafeString:
 @lru_cache(maxsize=1024)
 def _explained(name: str, words: str, help_url: str) -> SafeString:
     word = GLOSSARY[name]
-    values = {"name": name, "shown": words or word.word, "word": word, "help_url": help_url}
+    shown = words or word.word
+    values = {"name": name, "shown": shown, "word": word, "help_url": help_url}
+    values["called"] = word.word if shown == BESIDE else shown
     return SafeString(loader.render_to_string("ui/term.html", values).strip())
 
 
