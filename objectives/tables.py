@@ -19,6 +19,6 @@ class ObjectiveTable(HouseTable):
     status = tables.Column(
         verbose_name="Status this quarter",
         order_by=("severity", "theme__order", "order"),
-        attrs={"th": {"class": "objective-list__status"}},
+        attrs={"th": {"class": "objective-list__status", "term": "status"}},
     )
     answered = tables.Column(verbose_name="Answered", order_by=("answered_on", "order"))

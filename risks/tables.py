@@ -53,12 +53,12 @@ class RiskTable(HouseTable):
 
     reference = tables.Column("Ref")
     title = tables.Column("Risk", orderable=False)
-    categories = tables.Column("Categories", orderable=False)
+    categories = tables.Column("Categories", orderable=False, attrs={"th": {"term": "category"}})
     owners = tables.Column("Owners", orderable=False)
-    responses = tables.Column("Response", orderable=False)
-    previous = tables.Column("Previous score", orderable=False)
-    score = tables.Column("Score", initial_sort_descending=True)
-    change = tables.Column("Change", orderable=False)
+    responses = tables.Column("Response", orderable=False, attrs={"th": {"term": "response"}})
+    previous = tables.Column("Previous score", orderable=False, attrs={"th": {"term": "previous-score"}})
+    score = tables.Column("Score", initial_sort_descending=True, attrs={"th": {"term": "score"}})
+    change = tables.Column("Change", orderable=False, attrs={"th": {"term": "change"}})
 
     class Meta:
         order_by = WORST_FIRST

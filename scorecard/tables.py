@@ -15,13 +15,15 @@ class MeasureTable(HouseTable):
     rows_template = "scorecard/_measure_rows.html"
     things = "measures"
 
-    references = tables.Column(verbose_name="Plan ref", empty_values=())
+    references = tables.Column(
+        verbose_name="Plan ref", empty_values=(), attrs={"th": {"term": "strategic-plan-reference"}}
+    )
     measure = tables.Column(verbose_name="Measure", empty_values=())
-    frequency = tables.Column(verbose_name="Freq", empty_values=())
-    target = tables.Column(verbose_name="Target", empty_values=())
+    frequency = tables.Column(verbose_name="Freq", empty_values=(), attrs={"th": {"term": "frequency"}})
+    target = tables.Column(verbose_name="Target", empty_values=(), attrs={"th": {"term": "target"}})
     result = tables.Column(verbose_name="Result", empty_values=())
-    rating = tables.Column(verbose_name="Rating", empty_values=())
-    direction = tables.Column(verbose_name="Direction", empty_values=())
+    rating = tables.Column(verbose_name="Rating", empty_values=(), attrs={"th": {"term": "rating"}})
+    direction = tables.Column(verbose_name="Direction", empty_values=(), attrs={"th": {"term": "direction-of-travel"}})
     owner = tables.Column(verbose_name="Owner", empty_values=())
     note = tables.Column(verbose_name="Note", empty_values=())
 

@@ -47,7 +47,9 @@ class PlanVersion(tenancy.TrustOwned):
                 name="objectives_planversion_number_from_1",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="paper", approved_on__isnull=True, published_by__isnull=True, minute_reference="")
+                condition=models.Q(
+                    kind="paper", approved_on__isnull=True, published_by__isnull=True, minute_reference=""
+                )
                 | models.Q(kind="approved", approved_on__isnull=False, published_by__isnull=False)
                 & ~models.Q(minute_reference=""),
                 name="objectives_planversion_approved_with_a_minute",

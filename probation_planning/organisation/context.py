@@ -39,6 +39,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "year": year,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
+        "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",
         "navigation": _navigation(request, reader, year) if reader and year else (),
         "search_at": _first_page(SEARCH, reader.trust.slug, year.slug) if reader and year else "",
     }

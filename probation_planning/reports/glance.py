@@ -1,42 +1,86 @@
 """A year at a glance: the plan, the register and the scorecard in one picture, as one reader may see them."""
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
 
-from objectives.models import Objective, Status
-from objectives.standing import current_quarter
+from objectives.models import AnnualPlan, Objective, PlanVersion, Status
+from objectives.standing import UNANSWERED, current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.due import result_is_due
+from probation_planning.ui.status_bar import StatusBar, Tally
 from risks.models import Review
+from risks.moving import moves
 from risks.picture import Picture, picture
 from risks.reading import OpenRegister, open_register
+from risks.scoring import Change
 from scorecard.models import Measure
 from scorecard.rating import Rating
-from scorecard.standing import standing, with_standing_rows
+from scorecard.standing import Standing, quarters_of, standing, with_standing_rows
 
 
-class Tally(NamedTuple):
-    """How many stand alike: the words, the shape they are shown in, and the number."""
+class ThemeGlance(NamedTuple):
+    """A theme of the plan: its objectives by status."""
 
-    label: str
-    value: str
+    number: str
+    title: str
+    href: str
+    bar: StatusBar
+
+
+class Version(NamedTuple):
+    """The version of the plan that counts: its number, and the approval where it was approved here."""
+
     number: int
+    kind: str
+    approved_on: datetime.date | None
+    body: str
+    minute_reference: str
+
+    @property
+    def is_as_printed(self) -> bool:
+        """Whether it is what the paper says, and no approval was recorded here."""
+        return self.kind == PlanVersion.Kind.PAPER
 
 
 @dataclass(frozen=True)
 class PlanGlance:
-    """The year's objectives by their status at the current quarter."""
+    """The year's objectives by their status at the current quarter, all of them and theme by theme."""
 
-    tallies: Sequence[Tally]
-    total: int
+    bar: StatusBar
+    themes: Sequence[ThemeGlance]
     answered: int
+    version: Version | None
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """How many objectives stand alike."""
+        return self.bar.tallies
+
+    @property
+    def total(self) -> int:
+        """All objectives of the year."""
+        return self.bar.total
+
+
+class Move(NamedTuple):
+    """How many risks moved in one way, and the list of them."""
+
+    change: Change
+    number: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -46,21 +90,42 @@ class RegisterGlance:
     opened: OpenRegister
     review: Review
     picture: Picture
+    moves: Sequence[Move]
 
     @property
     def is_open(self) -> bool:
         """Whether ratings are being given now."""
         return self.opened.is_open(self.review)
 
+    @property
+    def waiting(self) -> int:
+        """Risks without a rating at the review."""
+        return self.picture.total - self.picture.assessed
+
 
 @dataclass(frozen=True)
 class ScorecardGlance:
-    """The year's measures by rating, and how many are due and given for the open quarter."""
+    """The year's measures by rating, and how many are due, given and late for the open quarter."""
 
-    tallies: Sequence[Tally]
-    total: int
+    standings: Sequence[Standing]
+    bar: StatusBar
     due: int
     given: int
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """How many measures are rated alike."""
+        return self.bar.tallies
+
+    @property
+    def total(self) -> int:
+        """All measures of the year."""
+        return len(self.standings)
+
+    @property
+    def late(self) -> int:
+        """Measures whose result is past due."""
+        return sum(one.late is not None for one in self.standings)
 
 
 @dataclass(frozen=True)
@@ -78,12 +143,15 @@ class Glance:
         """The review that takes ratings now."""
         return self.register.review if self.register and self.register.is_open else None
 
+    @cached_property
+    def takes_answers(self) -> bool:
+        """Whether owners answer for the quarter now."""
+        return self.quarter is not None and self.quarter.is_open and self.quarter.expects_answers
+
 
 def glance_at(reader: Reader, year: Year) -> Glance:
     """Read the year; as many queries for a few rows as for thousands."""
-    quarters = list(year.quarters.order_by("number"))
-    for one in quarters:
-        one.year = year
+    quarters = quarters_of(year)
     quarter = current_quarter(quarters)
     return Glance(
         reads=any(may(reader, Act.READ, kind) for kind in (Kind.PLAN, Kind.REGISTER, Kind.SCORECARD)),
@@ -95,17 +163,54 @@ def glance_at(reader: Reader, year: Year) -> Glance:
 
 
 def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | None:
-    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).with_answer(quarter)
-    counts = dict(rows.order_by().values_list(F("answer")).annotate(number=Count("pk")))
-    if not counts:
+    versions = PlanVersion.objects.filter(annual_plan=OuterRef("pk")).order_by("-number")
+    told = versions.values(json=JSONObject(**{name: name for name in Version._fields} | {"body": "body__name"}))
+    plans = AnnualPlan.objects.visible_to(reader).filter(year=year)
+    latest = plans.values_list(ArraySubquery(told[:1])).first()
+    if latest is None:
         return None
+    rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).with_answer(quarter)
+    columns = ("theme__order", "theme__number", "theme__title", F("answer"))
+    of_themes: dict[tuple[int, str, str], Counter[str | None]] = {}
+    for *theme, answer, number in rows.order_by().values_list(*columns).annotate(number=Count("pk")):
+        of_themes.setdefault((theme[0], theme[1], theme[2]), Counter())[answer] += number
+    whole = sum(of_themes.values(), Counter[str | None]())
+    address = reverse("objectives:plan", args=[year.trust.slug, year.slug])
+    themes = [
+        ThemeGlance(
+            number,
+            title,
+            f"{address}?{urlencode({'theme': number})}#theme-{number}",
+            _status_bar(counts, quarter, address, theme=number),
+        )
+        for (_, number, title), counts in sorted(of_themes.items())
+    ]
+    return PlanGlance(
+        _status_bar(whole, quarter, address), themes, whole.total() - whole[None], _version(*latest[0][:1])
+    )
+
+
+def _status_bar(counts: Counter[str | None], quarter: Quarter | None, address: str, **inside: str) -> StatusBar:
+    """In the order of the statuses, silence last; none that is empty. Each leads to the list of them."""
     day = clock.today()
     answers: list[Status | None] = [*Status, None]
     tallies = [
-        Tally(*objective_standing(answer, quarter, day), counts[answer]) for answer in answers if counts.get(answer)
+        Tally(
+            *objective_standing(answer, quarter, day),
+            counts[answer],
+            f"{address}?{urlencode({**inside, 'status': answer or UNANSWERED.value})}",
+        )
+        for answer in answers
+        if counts[answer]
     ]
-    total = sum(counts.values())
-    return PlanGlance(tallies, total, total - counts.get(None, 0))
+    return StatusBar("objectives", tuple(tallies))
+
+
+def _version(told: dict[str, Any] | None = None) -> Version | None:
+    if told is None:
+        return None
+    day = told["approved_on"]
+    return Version(**told | {"approved_on": day and datetime.date.fromisoformat(day), "body": told["body"] or ""})
 
 
 def _register(reader: Reader, year: Year) -> RegisterGlance | None:
@@ -115,7 +220,12 @@ def _register(reader: Reader, year: Year) -> RegisterGlance | None:
     review = opened.current if opened else None
     if opened is None or review is None:
         return None
-    return RegisterGlance(opened, review, picture(opened, review, last_known=True))
+    address = reverse("risks:risk_list", args=[year.trust.slug, year.slug])
+    moved = [
+        Move(change, number, f"{address}?{urlencode({'review': review.slug, 'change': change.value})}#risks")
+        for change, number in moves(opened, review)
+    ]
+    return RegisterGlance(opened, review, picture(opened, review, last_known=True), moved)
 
 
 def _scorecard(
@@ -128,5 +238,10 @@ def _scorecard(
     counts = Counter(one.rating for one in all_stand)
     due = [one for one in all_stand if result_is_due(one.measure, quarter)]
     given = [one for one in due if quarter and any(result.quarter_id == quarter.pk for result in one.results)]
-    tallies = [Tally(rating.label, rating.value, counts[rating]) for rating in Rating if counts[rating]]
-    return ScorecardGlance(tallies, len(all_stand), len(due), len(given))
+    address = reverse("scorecard:scorecard", args=[year.trust.slug, year.slug])
+    tallies = [
+        Tally(rating.label, rating.value, counts[rating], f"{address}?{urlencode({'rating': rating.value})}")
+        for rating in Rating
+        if counts[rating]
+    ]
+    return ScorecardGlance(all_stand, StatusBar("measures", tuple(tallies)), len(due), len(given))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from probation_planning.reports.views import chase, deep_dive, issue, packs, search, thread, threats, work, year
+from probation_planning.reports.views.help import HelpView
 
 app_name = "reports"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
     path(YEAR + "search/", search.SearchView.as_view(), name="search"),
+    path(YEAR + "help/", HelpView.as_view(), name="help"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

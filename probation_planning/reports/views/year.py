@@ -9,7 +9,9 @@ from django.views.generic import TemplateView
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.glance import glance_at
+from probation_planning.reports.news import news_of
 from probation_planning.reports.progress import progress_of
+from probation_planning.reports.upcoming import upcoming
 from risks.reading import is_begun, open_register
 
 
@@ -21,9 +23,12 @@ class YearView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """All of it, as the reader may see it."""
-        reader = self.request.reader
+        reader, year = self.request.reader, self.request.year
+        glance = glance_at(reader, year)
         return super().get_context_data() | {
-            "glance": glance_at(reader, self.request.year),
+            "glance": glance,
+            "upcoming": upcoming(reader, year, glance),
+            "news": news_of(reader, year, glance),
             "may_see_progress": may(reader, Act.READ, Kind.PROGRESS),
         }
 

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from probation_planning.ui.charts import Sparkline
 from probation_planning.ui.filters import ActiveFilter, cleared
 from probation_planning.ui.filters import active_filters as find_active_filters
+from probation_planning.ui.glossary import GLOSSARY
 from probation_planning.ui.markdown import as_html
 from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
 from probation_planning.ui.words import movement as find_movement
@@ -64,6 +65,29 @@ def sparkline(points: tuple[tuple[str, int | None], ...]) -> SafeString:
     if len(drawn.known) < 2:
         return SafeString("")
     return loader.render_to_string("ui/charts/sparkline.html", {"sparkline": drawn})
+
+
+# What stands for a word that is a link already.
+BESIDE = "?"
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Context, name: str, words: str = "") -> SafeString:
+    """A word that explains itself where it stands: `{% term "band" %}`, or `{% term "band" "Band now" %}` as shown.
+
+    A button that opens its sentence, with the way to the page "How to read this"; no script, no query. Shown as "?" it
+    stands beside the word.
+    """
+    return _explained(name, words, context.get("help_url", ""))
+
+
+@lru_cache(maxsize=1024)
+def _explained(name: str, words: str, help_url: str) -> SafeString:
+    word = GLOSSARY[name]
+    shown = words or word.word
+    values = {"name": name, "shown": shown, "word": word, "help_url": help_url}
+    values["called"] = word.word if shown == BESIDE else shown
+    return SafeString(loader.render_to_string("ui/term.html", values).strip())
 
 
 @register.simple_tag(takes_context=True)
