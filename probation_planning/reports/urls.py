@@ -12,6 +12,7 @@ urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
+    path(YEAR + "answers/", work.AnswersView.as_view(), name="answers"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

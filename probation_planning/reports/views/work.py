@@ -1,17 +1,98 @@
-"""What a person finds on signing in, and the way from a trust to its year."""
+"""What a person finds on signing in and answers there, and the way from a trust to its year."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from probation_planning.organisation import drafts
+from probation_planning.organisation.drafts import Kept
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
+from probation_planning.reports.answering import CONFIRM, Answered, answer, give_boxes, homeless, says_anything
+from probation_planning.reports.forms.work import SENTENCE, SameForm, problems_of
 from probation_planning.reports.signposts import rooms, signposts
-from probation_planning.reports.work import work_of
+from probation_planning.reports.told import told_for
+from probation_planning.reports.work import Work, work_of
 from probation_planning.reports.years import latest, years_at_work
+from probation_planning.ui.templatetags.ui_forms import problems
+from scorecard.standing import quarters_of
+
+AFTER_SAVING = "#messages"
+LOST, NOT_YOURS = "lost", "Something you typed is not yours to answer, or not any more, and is not saved."
+
+
+@dataclass
+class Desk:
+    """The work of one trust with its boxes.
+
+    `kept`: what was typed and not saved; `more`: how many things wait that the page has no room for; `lost`: words
+    whose thing is not the reader's any more; `is_open`: whether all boxes are asked for.
+    """
+
+    work: Work
+    kept: Kept | None
+    answered: Answered
+    same: SameForm
+    more: int
+    lost: list[str]
+    is_open: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where its answers are sent to; their draft is kept under it."""
+        return answers_address(self.work)
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether anything is answered here."""
+        return any(item.boxes for item in self.work.items)
+
+    @property
+    def may_stay(self) -> bool:
+        """Whether "no change" can be said of anything here."""
+        return any(item.boxes and item.may_stay for item in self.work.items)
+
+    @property
+    def levels(self) -> tuple[Any, ...]:
+        """What the levels of both scales say, where a risk is rated here."""
+        opened, review = self.work.opened, self.work.open_review
+        rated = any(item.boxes and item.kind == "Risk" for item in self.work.items)
+        return opened.scales(review) if opened and review and rated else ()
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """All that is wrong, each with the id of what is to be put right."""
+        found = [
+            (target, f"{item.kind} {item.reference}: {says}")
+            for item in self.work.items
+            if item.boxes
+            for target, says in problems_of(item.boxes)
+        ]
+        if self.answered.same:
+            found += [(problem.target, problem.sentence) for problem in problems(self.same)]
+        return found + ([(LOST, NOT_YOURS)] if self.lost else [])
+
+
+def answers_address(work: Work) -> str:
+    """Where the trust's answers are sent to; empty where it has no year."""
+    return reverse("reports:answers", args=[work.reader.trust.slug, work.year.slug]) if work.year else ""
+
+
+def desk_of(work: Work, kept: Kept | None, answered: Answered | None = None, *, open_all: bool = False) -> Desk:
+    """The work with boxes: with what is kept of what was typed, or with what stood in the way of saving it."""
+    answered = answered or Answered()
+    typed = kept.typed if kept and says_anything(kept.typed) else QueryDict()
+    more = give_boxes(work, typed, answered, open_all=open_all)
+    same = answered.same or SameForm(initial={SENTENCE: typed.get(SENTENCE, "")})
+    return Desk(work, kept if typed else None, answered, same, more, homeless(work, typed), open_all)
 
 
 class MyWorkView(TemplateView):
@@ -28,8 +109,85 @@ class MyWorkView(TemplateView):
         if len(works) == 1 and works[0].year is not None:
             # Whoever belongs to one trust is at work in it here too: its name and its rooms stand at the top.
             self.request.reader, self.request.year = works[0].reader, works[0].year
-        trusts = [{"work": work, "rooms": rooms(work), "signposts": signposts(work)} for work in works]
-        return super().get_context_data() | {"trusts": trusts}
+        owning = [answers_address(work) for work in works if work.reader.owners]
+        kept = drafts.kept_at(self.request.user, owning) if owning else {}
+        open_all = self.request.GET.get("answer") == "all"
+        desks = [desk_of(work, kept.get(answers_address(work)), open_all=open_all) for work in works]
+        return super().get_context_data() | page_of(desks)
+
+
+class AnswersView(View):
+    """All that was typed on "my work" for one trust, saved together."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """There is nothing to read here: it stands on "my work"."""
+        return redirect("reports:my_work")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save what can be saved, and show the rest again with what is wrong."""
+        if "discard" in request.POST:
+            drafts.discard(request)
+            return redirect("reports:my_work")
+        typed, quarters = request.POST, quarters_of(self.request.year)
+        asked = next((one for one in quarters if str(one.number) == typed.get("quarter")), None)
+        review = typed.get("review", "")
+        reader, year = self.request.reader, self.request.year
+        work = work_of(reader, year, quarters, quarter=asked, review=review)
+        answered = answer(work, typed)
+        self._keep(answered)
+        lost = homeless(work, typed)
+        self._tell(work, answered, lost)
+        if answered.is_whole and not lost:
+            return redirect(reverse("reports:my_work") + AFTER_SAVING)
+        now = work_of(reader, year, quarters)
+        desk = desk_of(now, Kept(answered.left) if says_anything(answered.left) else None, answered)
+        status = 409 if answered.stale else 200
+        return TemplateResponse(request, "reports/my_work.html", page_of([desk]), status=status)
+
+    def _keep(self, answered: Answered) -> None:
+        """What is typed and not saved is there again tomorrow."""
+        elsewhere = {one.draft: one.typed for one in answered.elsewhere.values()}
+        there = drafts.kept_at(self.request.user, elsewhere) if elsewhere else {}
+        for address, words in elsewhere.items():
+            draft = there[address].typed if address in there else QueryDict(mutable=True)
+            for name, value in words.items():
+                draft[name] = value
+            drafts.keep(self.request, address, draft)
+        if says_anything(answered.left):
+            drafts.keep(self.request, self.request.path, answered.left)
+        else:
+            drafts.discard(self.request)
+
+    def _tell(self, work: Work, answered: Answered, lost: list[str]) -> None:
+        """Say what is saved, and what was not asked for."""
+        typed = self.request.POST
+        saved = [item for item in work.items if item.ask and item.ask.key in answered.saved]
+        if saved and CONFIRM in typed:
+            messages.success(self.request, f"Objective {saved[0].reference} is confirmed on track for {work.quarter}.")
+        elif saved:
+            kinds = Counter(item.kind.lower() for item in saved)
+            said = [f"{many} {kind}{'' if many == 1 else 's'}" for kind, many in kinds.items()]
+            listed = " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+            messages.success(self.request, f"{listed} {'is' if len(saved) == 1 else 'are'} saved.")
+        elif answered.is_whole and not lost:
+            messages.warning(self.request, "Nothing was typed or ticked for that, so nothing is saved.")
+
+
+def page_of(desks: Sequence[Desk]) -> dict[str, Any]:
+    """What the page shows of each trust."""
+    trusts = [
+        {
+            "desk": desk,
+            "work": desk.work,
+            "told": told_for(desk.work.reader, desk.work.quarter),
+            "rooms": rooms(desk.work),
+            "signposts": signposts(desk.work),
+        }
+        for desk in desks
+    ]
+    return {"trusts": trusts, "problems": [problem for desk in desks for problem in desk.problems]}
 
 
 class TrustView(View):
