@@ -15,24 +15,26 @@ from django.http import HttpRequest, QueryDict
 from probation_planning.organisation.models import Draft, User
 from probation_planning.organisation.readers import ReaderRequest
 
-LONGEST = 100_000
+# Letters: "my work" is one form with the answers to sixty things.
+LONGEST = 400_000
 # How long the address of a form may be.
 ADDRESS = 300
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
 
 
-def keep(request: ReaderRequest, address: str, typed: QueryDict) -> None:
-    """Remember what was typed into the form at the address (of a page of this trust)."""
+def keep(request: ReaderRequest, address: str, typed: QueryDict) -> bool:
+    """Remember what was typed into the form at the address (of a page of this trust); not where it is far too long."""
     fields = {
         name: [unicodedata.normalize("NFC", value) for value in typed.getlist(name)]
         for name in typed
         if name not in NEVER_KEPT
     }
     if sum(len(value) for values in fields.values() for value in values) > LONGEST:
-        return
+        return False
     Draft.objects.update_or_create(
         trust=request.reader.trust, user=request.user, address=address, defaults={"fields": fields}
     )
+    return True
 
 
 class Kept(NamedTuple):

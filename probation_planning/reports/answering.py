@@ -29,6 +29,7 @@ BOX = re.compile(r"((objective|risk|measure)-\d{1,18})-(\w+)", re.ASCII)
 BOTH = "You ticked “no change” and typed an answer too. Take the tick away, or empty the boxes."
 COMPLETE = "“Complete” is answered on the objective’s own page, where what shows it is asked. Nothing is saved yet."
 NOT_ON_TRACK = "It cannot be confirmed any more: look at what is said of it now, and answer it."
+ANOTHER = "You chose another status in its boxes. Save that, or empty them and confirm again."
 NOTHING_TO_KEEP = "Nothing is known that could stay as it was. Answer it in its boxes."
 GONE = "This is not yours to answer any more."
 NOTHING_TICKED = "Tick what has not changed, or empty this box."
@@ -80,10 +81,12 @@ def answer(work: Work, typed: QueryDict) -> Answered:
 
 
 def _confirmation(ask: Ask, typed: QueryDict, *, is_on_track: bool) -> HouseForm:
-    """On track, without a word, the first time a quarter."""
-    form = ask.form(_data(ask, {"status": Status.ON_TRACK.value}, typed))
-    if form.is_valid() and not is_on_track:
-        form.add_error(None, NOT_ON_TRACK)
+    """On track, the first time a quarter, with a comment only where one was typed."""
+    said = ask.said(typed)
+    is_other = said.get("status", Status.ON_TRACK) != Status.ON_TRACK
+    form = ask.form(typed if is_other else _data(ask, said | {"status": Status.ON_TRACK.value}, typed))
+    if form.is_valid() and (is_other or not is_on_track):
+        form.add_error(None, ANOTHER if is_other else NOT_ON_TRACK)
     return form
 
 

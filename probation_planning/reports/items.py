@@ -14,6 +14,7 @@ from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
 from objectives.standing import SILENT
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import CARRIES_ON, Ask, Beside, MeasureAsk, ObjectiveAsk, RiskAsk
 from probation_planning.reports.due import result_is_due
@@ -31,6 +32,8 @@ from scorecard.standing import standing as measure_standing
 
 # What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
 WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
+LAST_QUARTER = 4
+SAID_OF_RISK = ("comments", "proposed_actions", "given_by", "given_by__name")
 # Of a question's text so much stands in the list.
 LONGEST = 200
 
@@ -103,20 +106,28 @@ def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -
     return Subquery(mine.order_by(posts_first, "-leads", "order").values("owner")[:1])
 
 
-def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
-    """Each with what was last said of it up to the quarter."""
-    said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
-    if quarter is not None:
-        said = said.filter(quarter__number__lte=quarter.number)
+@question
+def _objectives(reader: Reader, year: int, quarter: int) -> QuerySet[Any]:
+    said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None, quarter__number__lte=quarter)
     told = {name: name for name in ("status", "comment", "sequence", "given_by")}
     last = said.values(json=JSONObject(**told, quarter="quarter__number", name="given_by__name"))
-    mine = Objective.objects.visible_to(reader).of(year).owned_by(reader.owner_ids).filter(withdrawn_on=None)
-    rows: QuerySet[Any] = mine.in_printed_order().annotate(
-        through=_through(ObjectiveOwner, "objective", reader), last=Subquery(last[:1])
+    mine = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
+    return (
+        mine.owned_by(reader.owner_ids)
+        .in_printed_order()
+        .annotate(
+            through=_through(ObjectiveOwner, "objective", reader),
+            last=Subquery(last.order_by("-quarter__number", "-sequence")[:1]),
+        )
     )
+
+
+def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
+    """Each with what was last said of it up to the quarter."""
     owners = {owner.pk: owner for owner in reader.owners}
+    answers = may(reader, Act.ANSWER, Kind.PLAN)
     takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
-    for place, row in enumerate(rows):
+    for place, row in enumerate(_objectives(reader, year.pk, quarter.number if quarter else LAST_QUARTER)):
         latest = row.last or {}
         answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
         status = Status(latest["status"]) if latest else None
@@ -126,7 +137,7 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
             state = State(f"{status.label.lower()} since Q{latest['quarter']}", status.value)
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
         ask = None
-        if quarter is not None and not row.for_each:
+        if quarter is not None and answers and not row.for_each:
             seen = latest["sequence"] if answered else 0
             ask = ObjectiveAsk(row.pk, seen, quarter, year, status, row.reference)
         waits = takes_answers and state in SILENT
@@ -137,7 +148,7 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
             title=row.text,
             address=address,
             answer=f"{address}#answer" if takes_answers else "",
-            act="Change" if answered else "Answer",
+            act="Change" if answered or ended else "Answer",
             state=state,
             waits=waits,
             worst=(WORST_FIRST.index(status) if status in WORST_FIRST else len(WORST_FIRST), place),
@@ -150,23 +161,29 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
         )
 
 
+@question
+def _risks(reader: Reader, review: int, day: datetime.date) -> QuerySet[Any, dict[str, Any]]:
+    rows = beside_which_to_rate(risks_to_answer(reader, Review(pk=review)), day).worst_first()
+    more = ["through", "given", "is_accepted", "sat_before", "assessment__kind"]
+    more += [f"{at}__{name}" for at in ("assessment", "previous") for name in SAID_OF_RISK]
+    with_owner = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    found: QuerySet[Any, dict[str, Any]] = with_owner.values(*COLUMNS, *more)
+    return found
+
+
 def risks(
     reader: Reader, year: Year, opened: OpenRegister | None, review: Review | None, day: datetime.date
 ) -> Iterable[Item]:
     """Each with what was said of it at the review, or at the one before."""
     if opened is None or review is None:
         return
-    rows = beside_which_to_rate(risks_to_answer(reader, review), day).worst_first()
-    rows = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
     owners = {owner.pk: owner for owner in reader.owners}
-    told = ("comments", "proposed_actions", "given_by", "given_by__name")
-    more = ("through", "given", "is_accepted", "sat_before", "assessment__kind")
-    more += tuple(f"{at}__{name}" for at in ("assessment", "previous") for name in told)
-    for place, row in enumerate(rows.values(*COLUMNS, *more)):
+    answers = may(reader, Act.ANSWER, Kind.REGISTER)
+    for place, row in enumerate(_risks(reader, review.pk, day)):
         said = row["assessment__comments"] or ""
         line = risk_line(row, opened.frame, review, opened.thresholds(review), said)
         rating, answered = line.rating or line.previous, is_answered(row)
-        last = {name: row[f"{'assessment' if line.rating else 'previous'}__{name}"] or "" for name in told}
+        last = {name: row[f"{'assessment' if line.rating else 'previous'}__{name}"] or "" for name in SAID_OF_RISK}
         beside = Beside(row["previous_score"], row["sat_before"], row["is_accepted"])
         is_open = review.is_open(line.section)
         named = [year.trust.slug, year.slug, line.reference]
@@ -186,7 +203,7 @@ def risks(
             rating=rating,
             by=last["given_by__name"] if last["given_by"] != reader.user.pk else "",
             planned=last["proposed_actions"],
-            ask=RiskAsk(line.entry_id, row["given"], opened, review, line.previous, beside),
+            ask=RiskAsk(line.entry_id, row["given"], opened, review, line.previous, beside) if answers else None,
         )
 
 
@@ -258,17 +275,24 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
     )
 
 
+@question
+def _measures(reader: Reader, year: int) -> QuerySet[Any]:
+    mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids)
+    given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
+    rows: QuerySet[Any] = with_standing_rows(mine).annotate(
+        through=_through(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
+    )
+    owned = Prefetch("owners", MeasureOwner.objects.select_related("owner"))
+    return rows.prefetch_related(owned).order_by("perspective__number", "number")
+
+
 def measures(
     reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None, day: datetime.date
 ) -> Iterable[Item]:
     """Each with its latest result."""
-    mine = with_standing_rows(Measure.objects.visible_to(reader).of(year).owned_by(reader.owner_ids))
-    given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
-    rows: QuerySet[Any] = mine.annotate(
-        through=_through(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
-    ).prefetch_related(Prefetch("owners", MeasureOwner.objects.select_related("owner")))
     owners = {owner.pk: owner for owner in reader.owners}
-    for place, row in enumerate(rows.order_by("perspective__number", "number")):
+    answers = may(reader, Act.ANSWER, Kind.SCORECARD)
+    for place, row in enumerate(_measures(reader, year.pk)):
         stands = measure_standing(row, quarters, day)
         state = _measure_state(stands, quarter)
         named = [year.trust.slug, year.slug, row.reference]
@@ -289,7 +313,7 @@ def measures(
             words=stands.latest.note if stands.latest else "",
             words_from=f"{stands.value}, {stands.period}" if stands.latest else "",
             by=row.by if stands.latest and stands.latest.given_by_id != reader.user.pk else "",
-            ask=MeasureAsk(row.pk, recorded, row, stands, period, reader),
+            ask=MeasureAsk(row.pk, recorded, row, stands, period, reader) if answers else None,
         )
 
 

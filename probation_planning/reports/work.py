@@ -58,13 +58,14 @@ class Lot:
 class Work:
     """What waits for a person in one trust; `year` is None where the trust has opened none.
 
-    `answers`: to what the bodies asked that the person sits on.
+    `review` is the one that its risks are shown at; `answers`: to what the bodies asked that the person sits on.
     """
 
     reader: Reader
     year: Year | None
     quarter: Quarter | None
     opened: OpenRegister | None
+    review: Review | None
     own: Sequence[Lot]
     groups: Lot
     answers: Sequence[Item] = ()
@@ -114,7 +115,7 @@ def work_of(
     at = (opened.review(review) or opened.current) if opened else None
     waiting, answers = questions(reader, year, opened, day)
     if year is None or not reader.owners:
-        return Work(reader, year, quarter, opened, (), _lot("For your groups", []), answers)
+        return Work(reader, year, quarter, opened, at, (), _lot("For your groups", []), answers)
     kinds = (
         ("Objectives", "objective", f"answered for {quarter}", objectives(reader, year, quarter, day)),
         ("Risks", "risk", f"assessed for {at}", risks(reader, year, opened, at, day)),
@@ -130,7 +131,7 @@ def work_of(
         if mine or name not in RARE:
             own.append(_lot(name, mine, singular, f"{answered} or closed to ratings" if closed else answered))
         of_groups += [item for item in items if item.owner not in reader.posts]
-    return Work(reader, year, quarter, opened, own, _lot("For the groups you sit in", of_groups), answers)
+    return Work(reader, year, quarter, opened, at, own, _lot("For the groups you sit in", of_groups), answers)
 
 
 def _lot(name: str, items: Iterable[Item], singular: str = "item", answered: str = "answered") -> Lot:

@@ -299,6 +299,26 @@ def test_whoever_owns_nothing_saves_nothing(derbyshire: Trust, sign_in: SignIn, 
     assert not ratings().exists()
 
 
+def test_a_post_without_the_role_has_no_boxes_and_saves_nothing(derbyshire: Trust, sign_in: SignIn) -> None:
+    reader = "auditor@derbyshire.example"
+    Holding.objects.create(post=Owner.objects.get(name=POST), user=User.objects.get(email=reader))
+    client = sign_in(reader)
+
+    assert 'class="boxes"' not in words(client.get("/"))
+    send(client, objective("1.2-3"), risk("1.1"))
+    assert not StatusUpdate.objects.exists()
+    assert not ratings().exists()
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1"])
+def test_boxes_that_do_not_say_what_they_were_filled_in_beside_are_refused(client: Client, seen: str) -> None:
+    page = words(send(client, objective("1.2-3", seen=seen)))
+
+    assert "Objective 1.2-3: Seen:" in page
+    assert "The supplier is late.</textarea>" in page
+    assert not StatusUpdate.objects.exists()
+
+
 def test_another_trusts_reader_finds_no_such_page(derbyshire: Trust, sign_in: SignIn) -> None:
     assert send(sign_in("director@merseyside.example"), objective("1.2-3")).status_code == 404
     assert not StatusUpdate.objects.exists()

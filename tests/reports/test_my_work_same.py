@@ -160,6 +160,20 @@ def test_one_click_confirms_what_was_on_track(client: Client) -> None:
     assert second() == {"1.2-4": ("on_track", "")}
 
 
+def test_a_click_takes_the_comment_along_that_was_typed_beside_it(client: Client) -> None:
+    send(client, confirm("1.2-4"), objective("1.2-4", "", "Still well."))
+
+    assert second() == {"1.2-4": ("on_track", "Still well.")}
+
+
+def test_a_click_beside_another_status_asks_which_is_meant(client: Client) -> None:
+    page = words(send(client, confirm("1.2-4"), objective("1.2-4", "at_risk", "It rained.")))
+
+    assert "You chose another status in its boxes." in page
+    assert "It rained.</textarea>" in page
+    assert second() == {}
+
+
 def test_a_click_keeps_what_else_was_typed(client: Client) -> None:
     send(client, confirm("1.2-4"), objective("1.2-3", comment="Half a"))
 

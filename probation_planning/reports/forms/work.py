@@ -3,7 +3,8 @@
 A form is drawn from what it says (`drawn`), plain values alone: blank boxes are drawn once for the same thing.
 """
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
@@ -41,7 +42,8 @@ class SameForm(HouseForm):
     )
 
 
-class Box(NamedTuple):
+@dataclass(frozen=True)
+class Box:
     """One box: its name and id, its sort (select, checkbox, words or line), and what stands in it."""
 
     name: str
@@ -61,7 +63,8 @@ class Box(NamedTuple):
         return " ".join(f"{self.id}_{name}" for name, words in said if words)
 
 
-class Boxes(NamedTuple):
+@dataclass(frozen=True)
+class Boxes:
     """The boxes of one thing; `hidden` are names and values that nobody types, `faults` those of no single box."""
 
     key: str
@@ -77,8 +80,9 @@ def drawn(form: BaseForm, key: str, *, is_open: bool, is_blank: bool) -> Boxes:
     shown = [form[name] for name in form.fields if _is_asked(form, name)]
     hidden = tuple((box.html_name, _text(box.value())) for box in shown if box.is_hidden)
     boxes = tuple(_box(box) for box in shown if not box.is_hidden)
-    faults = tuple(str(sentence) for sentence in form.non_field_errors()) if form.is_bound else ()
-    return Boxes(key, hidden, boxes, faults, is_open, is_blank)
+    unseen = [f"{box.label}: {sentence}" for box in shown if box.is_hidden for sentence in box.errors]
+    faults = [str(sentence) for sentence in form.non_field_errors()]
+    return Boxes(key, hidden, boxes, tuple(faults + unseen), is_open, is_blank)
 
 
 def problems_of(boxes: Boxes) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ class Desk:
     @property
     def levels(self) -> tuple[Any, ...]:
         """What the levels of both scales say, where a risk is rated here."""
-        opened, review = self.work.opened, self.work.open_review
+        opened, review = self.work.opened, self.work.review
         rated = any(item.boxes and item.kind == "Risk" for item in self.work.items)
         return opened.scales(review) if opened and review and rated else ()
 
