@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -188,7 +188,8 @@ def says_anything(typed: QueryDict) -> bool:
 def homeless(work: Work, typed: QueryDict) -> list[str]:
     """Words typed for what is not the reader's, or not any more; of what they were for nothing is told."""
     known = {item.ask.key for item in work.items if item.ask}
-    return [typed[name] for name in typed if (key := key_of(name)) and key not in known and typed[name].strip()]
+    lost = [name for name in typed if (key := key_of(name)) and key not in known]
+    return [value for name in lost for value in typed.getlist(name) if value.strip()]
 
 
 def give_boxes(work: Work, typed: QueryDict, answered: Answered, *, open_all: bool = False) -> int:
@@ -227,7 +228,7 @@ def _form_again(ask: Ask, answered: Answered) -> HouseForm | None:
     if form is None or ask.key not in answered.stale:
         return form
     says, seen = answered.stale[ask.key]
-    data: Any = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data[f"{ask.key}-seen"] = str(seen)
     again = ask.form(data)
     again.full_clean()

@@ -131,7 +131,8 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
         latest = row.last or {}
         answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
         status = Status(latest["status"]) if latest else None
-        state = State(*objective_standing(status if answered else None, quarter, day))
+        stands = objective_standing(status if answered else None, quarter, day)
+        state = State(*stands)
         ended = status is not None and status not in CARRIES_ON
         if status and ended and not answered:
             state = State(f"{status.label.lower()} since Q{latest['quarter']}", status.value)
@@ -140,7 +141,7 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
         if quarter is not None and answers and not row.for_each:
             seen = latest["sequence"] if answered else 0
             ask = ObjectiveAsk(row.pk, seen, quarter, year, status, row.reference)
-        waits = takes_answers and state in SILENT
+        waits = takes_answers and stands in SILENT and not ended
         was_on_track = status is Status.ON_TRACK and quarter is not None and latest["quarter"] == quarter.number - 1
         yield Item(
             kind="Objective",
