@@ -41,7 +41,8 @@ class Answered:
 
     `saved`: keys of what is saved; `faulty`: the form of what is not, by its key; `stale`: what somebody else answered
     meanwhile, in words, with what has been seen now; `elsewhere`: where what was chosen is asked, and the words that
-    wait there as a draft; `same`: the one sentence, while it waits; `left`: all that is typed and not saved.
+    wait there as a draft; `same`: the one sentence, where it is faulty; `not_same`: keys of what is ticked and cannot
+    stay as it was; `left`: all that is typed and not saved.
     """
 
     saved: list[str] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Answered:
     stale: dict[str, tuple[str, int]] = field(default_factory=dict)
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     same: SameForm | None = None
+    not_same: set[str] = field(default_factory=set)
     left: QueryDict = field(default_factory=lambda: QueryDict(mutable=True))
 
     @property
@@ -109,6 +111,7 @@ def _unchanged(
         forms[key].full_clean()
         if key in written or stays is None:
             forms[key].add_error(None, BOTH if key in written else NOTHING_TO_KEEP)
+            answered.not_same.add(key)
     return forms
 
 
@@ -165,10 +168,10 @@ def _keep_rest(answered: Answered, typed: QueryDict, sent: set[str]) -> None:
     for key, form in answered.faulty.items():
         if key not in answered.elsewhere:
             answered.left.update({name: value for name, value in form.data.items() if key_of(name) == key})
-    ticked = [key for key in typed.getlist(SAME) if key not in sent]
+    ticked = [key for key in typed.getlist(SAME) if key not in sent or key in answered.not_same]
     if ticked:
         answered.left.setlist(SAME, ticked)
-    if ticked or answered.same:
+    if ticked or answered.same or CONFIRM in typed:
         answered.left[SENTENCE] = typed.get(SENTENCE, "")
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Model, OuterRef, Prefetch, QuerySet, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
 from objectives.standing import SILENT
 from objectives.standing import standing as objective_standing
-from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import CARRIES_ON, Ask, Beside, MeasureAsk, ObjectiveAsk, RiskAsk
@@ -45,6 +45,8 @@ class State(NamedTuple):
     value: str
 
 
+UNITS_ANSWER = State("answered by each unit", "not-yet-due")
+UNITS_ANSWERED = State("your units have answered", "confirmed")
 NOT_ASSESSED = State("not assessed", "unanswered")
 ASSESSED = State("assessed", "confirmed")
 RESULT_DUE = State("result due", "unanswered")
@@ -107,17 +109,26 @@ def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -
 
 
 @question
-def _objectives(reader: Reader, year: int, quarter: int) -> QuerySet[Any]:
+def _objectives(reader: Reader, year: int, quarter: int, day: datetime.date) -> QuerySet[Any]:
     said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None, quarter__number__lte=quarter)
     told = {name: name for name in ("status", "comment", "sequence", "given_by")}
     last = said.values(json=JSONObject(**told, quarter="quarter__number", name="given_by__name"))
+    # Of one that each unit answers: the reader's units, and whether one of them has no word for the quarter.
+    is_open = (Q(opened_on=None) | Q(opened_on__lte=day)) & (Q(closed_on=None) | Q(closed_on__gt=day))
+    my_units = DeliveryUnit.objects.filter(is_open, owner__in=reader.owner_ids)
+    units = my_units.filter(kind=OuterRef("for_each"))
+    of_unit = StatusUpdate.objects.filter(objective=OuterRef(OuterRef("pk")), unit=OuterRef("pk"))
+    word = of_unit.filter(Q(quarter__number=quarter) | Q(quarter__number__lt=quarter) & ~Q(status__in=CARRIES_ON))
     mine = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
+    owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
     return (
-        mine.owned_by(reader.owner_ids)
+        mine.filter(Q(pk__in=owned) | Q(for_each__in=my_units.values("kind")))
         .in_printed_order()
         .annotate(
-            through=_through(ObjectiveOwner, "objective", reader),
+            through=Coalesce(_through(ObjectiveOwner, "objective", reader), Subquery(units.values("owner")[:1])),
             last=Subquery(last.order_by("-quarter__number", "-sequence")[:1]),
+            has_unit=Exists(units),
+            unit_waits=Exists(units.exclude(Exists(word))),
         )
     )
 
@@ -125,9 +136,9 @@ def _objectives(reader: Reader, year: int, quarter: int) -> QuerySet[Any]:
 def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
     """Each with what was last said of it up to the quarter."""
     owners = {owner.pk: owner for owner in reader.owners}
-    answers = may(reader, Act.ANSWER, Kind.PLAN)
+    answers, number = may(reader, Act.ANSWER, Kind.PLAN), quarter.number if quarter else LAST_QUARTER
     takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
-    for place, row in enumerate(_objectives(reader, year.pk, quarter.number if quarter else LAST_QUARTER)):
+    for place, row in enumerate(_objectives(reader, year.pk, number, day)):
         latest = row.last or {}
         answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
         status = Status(latest["status"]) if latest else None
@@ -142,6 +153,9 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
             seen = latest["sequence"] if answered else 0
             ask = ObjectiveAsk(row.pk, seen, quarter, year, status, row.reference)
         waits = takes_answers and stands in SILENT and not ended
+        if row.for_each:
+            waits = takes_answers and row.unit_waits
+            state = state if row.unit_waits else UNITS_ANSWERED if row.has_unit else UNITS_ANSWER
         was_on_track = status is Status.ON_TRACK and quarter is not None and latest["quarter"] == quarter.number - 1
         yield Item(
             kind="Objective",

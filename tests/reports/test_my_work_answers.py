@@ -349,13 +349,42 @@ def test_a_deputy_answers(derbyshire: Trust, sign_in: SignIn, person: Callable[[
     assert [row.given_by for row in ratings()] == [deputy]
 
 
-def test_one_for_each_unit_is_left_to_its_own_page(client: Client) -> None:
+@pytest.fixture
+def by_unit(derbyshire: Trust) -> Objective:
+    """Objective 1.2-3, meant for each unit that manages offenders."""
     Objective.objects.filter(reference="1.2-3").update(for_each=DeliveryUnit.Kind.OFFENDER_MANAGEMENT)
+    return Objective.objects.get(reference="1.2-3")
 
-    items = {item.reference: item for item in client.get("/").context["trusts"][0]["work"].own[0].items}
 
-    assert items["1.2-3"].boxes is None
-    assert items["1.2-4"].boxes is not None
+def unit(name: str, owner: str) -> DeliveryUnit:
+    """A unit that manages offenders."""
+    kind = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+    return DeliveryUnit.objects.create(name=name, kind=kind, owner=Owner.objects.get(name=owner))
+
+
+def found(client: Client, reference: str) -> Any:
+    """The objective on the page; None where it is not."""
+    lot: Any = client.get("/").context["trusts"][0]["work"].own[0]
+    return next((item for item in lot.items if item.reference == reference), None)
+
+
+def test_one_for_each_unit_is_left_to_its_own_page(client: Client, by_unit: Objective) -> None:
+    unit("City", POST)
+
+    item = found(client, "1.2-3")
+
+    assert (item.boxes, item.waits) == (None, True)
+    assert item.answer.endswith("/plan/objectives/1.2-3/#answer")
+
+
+def test_one_for_each_unit_waits_for_whoever_answers_for_a_unit(by_unit: Objective, sign_in: SignIn) -> None:
+    city = unit("City", "Chief Executive")
+    chief, owner = sign_in(CHIEF), sign_in(DIRECTOR)
+
+    assert (found(chief, "1.2-3").waits, found(chief, "1.2-3").owner.name) == (True, "Chief Executive")
+    assert (found(owner, "1.2-3").waits, found(owner, "1.2-3").state.label) == (False, "answered by each unit")
+    answered("1.2-3", "on_track", by=CHIEF, unit=city)
+    assert (found(chief, "1.2-3").waits, found(chief, "1.2-3").state.label) == (False, "your units have answered")
 
 
 @pytest.mark.parametrize("status", ["complete", "withdrawn"])

@@ -99,7 +99,9 @@ def test_what_has_nothing_to_keep_cannot_be_ticked(client: Client, thing: tuple[
     assign("4-1")
 
     assert f'name="same" value="{key(*thing)}"' not in words(client.get("/"))
-    assert "Nothing is known that could stay as it was." in words(send(client, tick(thing)))
+    page = words(send(client, tick(thing)))
+    assert "Nothing is known that could stay as it was." in page
+    assert f"{SENTENCE}</textarea>" in page
     assert set(second()) == set()
 
 
@@ -120,6 +122,8 @@ def test_ticked_and_typed_is_one_too_many(client: Client) -> None:
     page = words(response)
     assert "You ticked “no change” and typed an answer too." in page
     assert "The supplier is late.</textarea>" in page
+    assert f"{SENTENCE}</textarea>" in page
+    assert f'value="{key("objective", "1.2-3")}" checked' in page
     assert second() == {}
     assert ratings().count() == 1
 
@@ -175,10 +179,12 @@ def test_a_click_beside_another_status_asks_which_is_meant(client: Client) -> No
 
 
 def test_a_click_keeps_what_else_was_typed(client: Client) -> None:
-    send(client, confirm("1.2-4"), objective("1.2-3", comment="Half a"))
+    send(client, confirm("1.2-4"), objective("1.2-3", comment="Half a"), sentence=SENTENCE)
 
     assert set(second()) == {"1.2-4"}
-    assert "Half a</textarea>" in words(client.get("/"))
+    page = words(client.get("/"))
+    assert "Half a</textarea>" in page
+    assert f"{SENTENCE}</textarea>" in page
 
 
 @pytest.mark.parametrize("reference", ["1.2-3", "1.3-1", "1.4-1"])
