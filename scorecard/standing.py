@@ -266,3 +266,10 @@ def open_periods(measure: Measure, quarters: Sequence[Quarter]) -> list[Quarter]
     if measure.frequency == Frequency.ANNUAL and measure.accumulation != Accumulation.ONCE:
         return [quarter for quarter in quarters if quarter.number == 4 and not quarter.closed_on and is_open]
     return is_open
+
+
+def period_to_give(standing: Standing) -> Quarter | None:
+    """The first open period without a result, else the last open one; none where none is open."""
+    periods = open_periods(standing.measure, standing.quarters)
+    given = {result.quarter_id for result in standing.results}
+    return next((quarter for quarter in periods if quarter.pk not in given), periods[-1] if periods else None)

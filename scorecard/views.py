@@ -39,6 +39,7 @@ from scorecard.standing import (
     Standing,
     open_periods,
     period_name,
+    period_to_give,
     quarters_of,
     standing,
     standings,
@@ -281,9 +282,7 @@ class ResultView(OneMeasure, FormView[ResultForm]):
         for quarter in self.quarters:
             if str(quarter.number) == asked:
                 return quarter
-        periods = open_periods(self.measure, self.quarters)
-        given = {result.quarter_id for result in self.standing.results}
-        return next((quarter for quarter in periods if quarter.pk not in given), periods[-1] if periods else None)
+        return period_to_give(self.standing)
 
     @cached_property
     def latest(self) -> Result | None:

@@ -4,44 +4,56 @@ A draft belongs to one form: the path of its page, and where a page has the same
 which of them: `/derbyshire/2011-12/plan/objectives/1.2-3/?quarter=2`. The form says by which of its boxes (`draft_by`).
 """
 
+import datetime
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
-from probation_planning.organisation.models import Draft
+from probation_planning.organisation.models import Draft, User
 from probation_planning.organisation.readers import ReaderRequest
 
-LONGEST = 100_000
+# Letters: "my work" is one form with the answers to sixty things.
+LONGEST = 400_000
 # How long the address of a form may be.
 ADDRESS = 300
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
 
 
-def keep(request: ReaderRequest, address: str, typed: QueryDict) -> None:
-    """Remember what was typed into the form at the address (of a page of this trust)."""
+def keep(request: ReaderRequest, address: str, typed: QueryDict) -> bool:
+    """Remember what was typed into the form at the address (of a page of this trust); not where it is far too long."""
     fields = {
         name: [unicodedata.normalize("NFC", value) for value in typed.getlist(name)]
         for name in typed
         if name not in NEVER_KEPT
     }
     if sum(len(value) for values in fields.values() for value in values) > LONGEST:
-        return
+        return False
     Draft.objects.update_or_create(
         trust=request.reader.trust, user=request.user, address=address, defaults={"fields": fields}
     )
+    return True
+
+
+class Kept(NamedTuple):
+    """What was typed, and when it was kept last; None where that is not told."""
+
+    typed: QueryDict
+    saved_at: datetime.datetime | None = None
+
+
+def kept_at(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
+    """What this person typed into the forms of these addresses and has not saved; one question for all of them."""
+    rows = Draft.objects.filter(user=user.pk, address__in=list(addresses))
+    return {row.address: Kept(_typed(row), row.saved_at) for row in rows}
 
 
 def draft_of(request: HttpRequest, **by: object) -> QueryDict | None:
     """What this reader typed into the form of this page and has not saved; `by`: for which quarter or review."""
     draft = Draft.objects.filter(user=request.user.pk, address=_address(request, by)).first()
-    if draft is None:
-        return None
-    typed = QueryDict(mutable=True)
-    for name, values in draft.fields.items():
-        typed.setlist(name, values)
-    return typed
+    return _typed(draft) if draft else None
 
 
 def discard(request: HttpRequest, **by: object) -> None:
@@ -61,6 +73,13 @@ def take_along(request: ReaderRequest, before: str, now: str) -> None:
         there.filter(saved_at__lt=draft.saved_at).delete()
         if len(address) <= ADDRESS and not there.exists():
             kept.filter(pk=draft.pk).update(address=address)
+
+
+def _typed(draft: Draft) -> QueryDict:
+    typed = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        typed.setlist(name, values)
+    return typed
 
 
 def _address(request: HttpRequest, by: Mapping[str, object]) -> str:

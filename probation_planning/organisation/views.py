@@ -47,7 +47,8 @@ def draft(request: ReaderRequest, trust: str) -> HttpResponse:
     address = request.POST.get("address", "")
     if not address.startswith(f"/{trust}/") or len(address) > drafts.ADDRESS:
         return HttpResponse("The address is not a page of this trust.", status=400, content_type="text/plain")
-    drafts.keep(request, address, request.POST)
+    if not drafts.keep(request, address, request.POST):
+        return HttpResponse("That is too much to be kept as a draft.", status=413, content_type="text/plain")
     return HttpResponse(status=204)
 
 

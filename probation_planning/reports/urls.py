@@ -15,6 +15,7 @@ urlpatterns = [
     path(YEAR, year.YearView.as_view(), name="year"),
     path(YEAR + "search/", search.SearchView.as_view(), name="search"),
     path(YEAR + "help/", HelpView.as_view(), name="help"),
+    path(YEAR + "answers/", work.AnswersView.as_view(), name="answers"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

@@ -70,13 +70,8 @@ class LevelsForm(HouseForm):
             }
 
 
-class AssessForm(LevelsForm):
-    """A rating for a review, and on whose word where the reader is not an owner; `review` is the review's name.
-
-    `note_seen` is how often the reader saw the working note written, 0 for never; without it the note stays.
-    """
-
-    draft_by = "review"
+class RatingForm(LevelsForm):
+    """What is said of a risk at a review: both levels, and the words that a rating cannot always do without."""
 
     nothing_more = WordsField(
         label="Can nothing more be done?", rows=3, required=False, help_text=printed("nothing_more")
@@ -87,17 +82,10 @@ class AssessForm(LevelsForm):
         required=False,
         help_text="Needed when the rating goes into another band or moves two steps or more. Kept in its history.",
     )
-    note = WordsField(label="Working note", rows=3, required=False, help_text=NEVER_PRINTED)
-    note_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000, required=False)
-    review = forms.SlugField(widget=forms.HiddenInput)
 
     field_order = ("likelihood", "impact", "comments", "proposed_actions", "nothing_more", "reason")
 
-    def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.may_stay_red = False
-        if answers_as(entry.owners.all(), reader) is None:
-            ask_on_whose_word(self, entry.owners.all(), name="given_as")
+    may_stay_red = False
 
     def explain(self, opened: OpenRegister, review: Review, last: Rating | None, standing: Any = None) -> None:
         """Show the scales, and ask whether nothing more can be done where the risk may stay in Red or Black.
@@ -124,6 +112,24 @@ class AssessForm(LevelsForm):
     def asks_nothing_more(self) -> bool:
         """Whether the question is put: the risk may stay where it is, or words stand there already."""
         return self.may_stay_red or bool(self["nothing_more"].value()) or bool(self["nothing_more"].errors)
+
+
+class AssessForm(RatingForm):
+    """A rating for a review, and on whose word where the reader is not an owner; `review` is the review's name.
+
+    `note_seen` is how often the reader saw the working note written, 0 for never; without it the note stays.
+    """
+
+    draft_by = "review"
+
+    note = WordsField(label="Working note", rows=3, required=False, help_text=NEVER_PRINTED)
+    note_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000, required=False)
+    review = forms.SlugField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if answers_as(entry.owners.all(), reader) is None:
+            ask_on_whose_word(self, entry.owners.all(), name="given_as")
 
 
 class BetweenForm(LevelsForm):

@@ -27,6 +27,7 @@ from risks.models import (
     Stage,
     Standing,
 )
+from risks.models.assessments import StandingQuerySet
 from risks.reading import is_begun
 from risks.record import owners_of
 from risks.scoring import Change, Factors, Thresholds, band, change, sits, why_asked
@@ -123,6 +124,12 @@ def standing_to_rate(entry: Entry, review: Review) -> Any:
 
 @question
 def _standing_to_rate(entry: int, review: int, day: datetime.date) -> QuerySet[Standing]:
+    rows = beside_which_to_rate(Standing.objects.all(), day).filter(entry=entry, review=review)
+    return rows.select_related("assessment__given_by", "previous")
+
+
+def beside_which_to_rate(rows: StandingQuerySet, day: datetime.date) -> StandingQuerySet:
+    """Each with `given` and `is_accepted`, as `standing_to_rate` says them."""
     given = Assessment.objects.filter(entry=OuterRef("entry"), review=OuterRef("review")).told_in(OuterRef("section"))
     how_many = given.order_by().values("entry").annotate(many=Count("pk")).values("many")
     accepted = Acceptance.objects.that_count().filter(
@@ -131,8 +138,7 @@ def _standing_to_rate(entry: int, review: int, day: datetime.date) -> QuerySet[S
         state=Acceptance.State.IN_FORCE,
         until__gte=day,
     )
-    rows = Standing.objects.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
-    return rows.select_related("assessment__given_by", "previous").filter(entry=entry, review=review)
+    return rows.annotate(given=Coalesce(Subquery(how_many), 0), is_accepted=Exists(accepted))
 
 
 def with_words(pk: int) -> Any:

@@ -1,6 +1,7 @@
 // Keeps what is being typed as a draft: one second after the last key, and when the page is left.
 // A form asks for it with data-draft="<address>". The server brings a draft back; this never fills anything in.
 // data-draft-by="<name of a hidden box>" keeps the drafts of several quarters or reviews of one page apart.
+// data-draft-page="<address>" keeps it as the draft of another page than the one the form stands on.
 // Before such a form is sent, and before a page marked data-guard is left by a link, the server is asked whether it is
 // there: without a connection the page stays, words and all. Nothing is put into the browser's storage.
 
@@ -24,8 +25,9 @@ async function reachable() {
 }
 
 function address(form) {
+  const page = form.dataset.draftPage ?? location.pathname;
   const by = form.elements[form.dataset.draftBy];
-  return by ? `${location.pathname}?${new URLSearchParams([[by.name, by.value]])}` : location.pathname;
+  return by ? `${page}?${new URLSearchParams([[by.name, by.value]])}` : page;
 }
 
 function typed(form) {

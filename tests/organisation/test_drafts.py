@@ -44,3 +44,10 @@ def test_a_password_is_never_kept(derbyshire: Trust, sign_in: Callable[[str], Cl
 
     with tenancy.trust(derbyshire, user=writer.pk):
         assert list(Draft.objects.get().fields) == ["comment"]
+
+
+def test_what_is_too_long_to_be_kept_is_refused_aloud(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in("probation.county@derbyshire.example")
+
+    assert client.post("/derbyshire/draft/", {"address": ADDRESS, "comment": "x" * 400_001}).status_code == 413
+    assert client.post("/derbyshire/draft/", {"address": ADDRESS, "comment": "x" * 400_000}).status_code == 204

@@ -35,7 +35,8 @@ def test_a_director_answers_from_my_work_and_sees_it_on_the_plan(site: str, page
     expect(page.get_by_role("heading", name="For the groups you sit in")).to_be_visible()
     assert_sound(page)
 
-    page.get_by_role("link", name="Answer for objective 1.3-1", exact=True).click()
+    page.locator("summary", has_text="Answer here: objective 1.3-1").click()
+    page.get_by_role("link", name="Answer for objective 1.3-1 on its own page").click()
     page.get_by_label("At risk", exact=True).check()
     page.get_by_label("Comment (optional)").fill("The assessor cannot come before October.")
     page.get_by_role("button", name="Save the answer").click()

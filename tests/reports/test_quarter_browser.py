@@ -120,7 +120,7 @@ def the_directors_rate(desks: Desks) -> None:
     desks.on(12, 9)
     page = desks.of("business.services")
     page.goto(desks.site)
-    expect(page.get_by_text("Risk 1.12")).to_be_visible()
+    expect(page.get_by_text("Risk 1.12", exact=True)).to_be_visible()
     desks.look(page, "my work")
     rates_by_keyboard(page, desks)
     nothing_has_changed(page, desks, "1.2")
@@ -142,7 +142,9 @@ def the_directors_rate(desks: Desks) -> None:
 
 def rates_by_keyboard(page: Page, desks: Desks) -> None:
     """From my work to the saved rating without a mouse: Tab, arrows, Space and Enter."""
-    walk_to(page, page.get_by_role("link", name="Assess for risk 1.1", exact=True))
+    walk_to(page, page.locator("summary", has_text=re.compile(r"Assess here: risk 1\.1$")))
+    page.keyboard.press("Enter")
+    walk_to(page, page.get_by_role("link", name="Assess for risk 1.1 on its own page", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Assess for Sep-11")
     desks.look(page, "the form of a rating")

@@ -1,17 +1,26 @@
-"""What a person finds on signing in, and the way from a trust to its year."""
+"""What a person finds on signing in and answers there, and the way from a trust to its year."""
 
+from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from probation_planning.organisation import drafts
+from probation_planning.organisation.drafts import Kept
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
-from probation_planning.reports.signposts import rooms, signposts
-from probation_planning.reports.work import work_of
+from probation_planning.reports.answering import CONFIRM, Answered, answer, homeless, says_anything
+from probation_planning.reports.desk import answers_address, desk_of, page_of
+from probation_planning.reports.work import Work, work_of
 from probation_planning.reports.years import latest, years_at_work
+from scorecard.standing import quarters_of
+
+AFTER_SAVING = "#messages"
 
 
 class MyWorkView(TemplateView):
@@ -28,8 +37,70 @@ class MyWorkView(TemplateView):
         if len(works) == 1 and works[0].year is not None:
             # Whoever belongs to one trust is at work in it here too: its name and its rooms stand at the top.
             self.request.reader, self.request.year = works[0].reader, works[0].year
-        trusts = [{"work": work, "rooms": rooms(work), "signposts": signposts(work)} for work in works]
-        return super().get_context_data() | {"trusts": trusts}
+        owning = [answers_address(work) for work in works if work.reader.owners]
+        kept = drafts.kept_at(self.request.user, owning) if owning else {}
+        open_all = self.request.GET.get("answer") == "all"
+        desks = [desk_of(work, kept.get(answers_address(work)), open_all=open_all) for work in works]
+        return super().get_context_data() | page_of(desks)
+
+
+class AnswersView(View):
+    """All that was typed on "my work" for one trust, saved together."""
+
+    request: ReaderRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """There is nothing to read here: it stands on "my work"."""
+        return redirect("reports:my_work")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save what can be saved, and show the rest again with what is wrong."""
+        if "discard" in request.POST:
+            drafts.discard(request)
+            return redirect("reports:my_work")
+        typed, quarters = request.POST, quarters_of(self.request.year)
+        asked = next((one for one in quarters if str(one.number) == typed.get("quarter")), None)
+        review = typed.get("review", "")
+        reader, year = self.request.reader, self.request.year
+        work = work_of(reader, year, quarters, quarter=asked, review=review)
+        answered = answer(work, typed)
+        self._keep(answered)
+        lost = homeless(work, typed)
+        self._tell(work, answered, lost)
+        if answered.is_whole and not lost:
+            return redirect(reverse("reports:my_work") + AFTER_SAVING)
+        now = work_of(reader, year, quarters)
+        desk = desk_of(now, Kept(answered.left) if says_anything(answered.left) else None, answered)
+        status = 409 if answered.stale else 200
+        return TemplateResponse(request, "reports/my_work.html", page_of([desk]), status=status)
+
+    def _keep(self, answered: Answered) -> None:
+        """What is typed and not saved is there again tomorrow."""
+        elsewhere = {one.draft: one.typed for one in answered.elsewhere.values()}
+        there = drafts.kept_at(self.request.user, elsewhere) if elsewhere else {}
+        for address, words in elsewhere.items():
+            draft = there[address].typed if address in there else QueryDict(mutable=True)
+            for name, value in words.items():
+                draft[name] = value
+            drafts.keep(self.request, address, draft)
+        if says_anything(answered.left):
+            drafts.keep(self.request, self.request.path, answered.left)
+        else:
+            drafts.discard(self.request)
+
+    def _tell(self, work: Work, answered: Answered, lost: list[str]) -> None:
+        """Say what is saved, and what was not asked for."""
+        typed = self.request.POST
+        saved = [item for item in work.items if item.ask and item.ask.key in answered.saved]
+        if saved and CONFIRM in typed:
+            messages.success(self.request, f"Objective {saved[0].reference} is confirmed on track for {work.quarter}.")
+        elif saved:
+            kinds = Counter(item.kind.lower() for item in saved)
+            said = [f"{many} {kind}{'' if many == 1 else 's'}" for kind, many in kinds.items()]
+            listed = " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+            messages.success(self.request, f"{listed} {'is' if len(saved) == 1 else 'are'} saved.")
+        elif answered.is_whole and not lost:
+            messages.warning(self.request, "Nothing was typed or ticked for that, so nothing is saved.")
 
 
 class TrustView(View):
