@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
-from objectives.standing import SILENT, current_quarter
+from objectives.standing import FINAL, SILENT, current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
@@ -196,7 +196,8 @@ def _objectives(reader: Reader, year: Year, quarter: Quarter | None, day: dateti
     takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
     for place, row in enumerate(rows):
         latest = row.last or {}
-        answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
+        said_now = quarter is not None and latest.get("quarter") == quarter.number
+        answered = said_now or latest.get("status") in FINAL
         status = Status(latest["status"]) if latest else None
         state = objective_standing(status if answered else None, quarter, day)
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
