@@ -1,15 +1,17 @@
 """What has been answered for one objective: quarter by quarter, unit by unit, and all of it, newest first."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from objectives.models import DeadlineRevision, Objection, Objective, OutcomeEvidence, Status, StatusUpdate
+from objectives.deadlines import Due, dues_of
+from objectives.models import Deadline, DeadlineRevision, Objection, Objective, OutcomeEvidence, Status, StatusUpdate
 from objectives.spread import is_open_within, numbers, worst
-from objectives.standing import Standing, current_quarter, standing, that_counts
+from objectives.standing import Standing, current_quarter, is_late, standing, that_counts
 from probation_planning.organisation.models import DeliveryUnit, Quarter
+from probation_planning.organisation.roles import Reader
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,41 @@ class Answers:
             QuarterLine(quarter, worst(stands) or standing(None, quarter, today), None, numbers(stands))
             for quarter, stands in zip(self.quarters, shown, strict=True)
         ]
+
+    def last_word(self, unit: DeliveryUnit | None = None) -> str | None:
+        """What was said last, at whichever quarter."""
+        last = max(self.of_unit(unit), key=lambda row: (row.quarter.number, row.sequence), default=None)
+        return last.status if last else None
+
+    def dues(
+        self, deadlines: Iterable[Deadline], quarter: Quarter | None, unit: DeliveryUnit | None = None
+    ) -> list[Due]:
+        """Each deadline as it stood at the quarter, moved by the answers that count up to then."""
+        until = [one for one in self.quarters if quarter and one.number <= quarter.number]
+        counting = [row for one in until if (row := self.latest(one, unit))]
+        return dues_of(list(deadlines), [revision for row in counting for revision in row.revisions.all()])
+
+    def is_late(self, deadlines: Iterable[Deadline], today: datetime.date, unit: DeliveryUnit | None = None) -> bool:
+        """Whether it is overdue; where each unit answers, whether one is. Never where the document alone is known."""
+        if not any(quarter.expects_answers for quarter in self.quarters):
+            return False
+        asked = [one for one in self.units if is_open_within(one, today, today)]
+        if asked and unit is None:
+            return any(self.is_late(deadlines, today, one) for one in asked)
+        dues = self.dues(deadlines, self.quarters[-1], unit)
+        return is_late(max((due.month for due in dues), default=None), self.last_word(unit), today)
+
+    def told(self, quarter: Quarter | None, unit: DeliveryUnit | None = None) -> list[StatusUpdate]:
+        """All answers, newest first: of the year, or of one quarter; of one unit where one is meant."""
+        of_unit = self.of_unit(unit) if unit else self.history
+        return [row for row in of_unit if quarter is None or row.quarter_id == quarter.pk]
+
+    def to_object(self, reader: Reader, may_object: Callable[[StatusUpdate, Reader], bool]) -> list[StatusUpdate]:
+        """Answers that still count, entered for the reader, to which their owner has not objected."""
+        counting = [
+            row for row in self.history if row == self.latest(row.quarter, row.unit) and may_object(row, reader)
+        ]
+        return [row for row in counting if row.given_as_id not in {one.given_as_id for one in row.objections.all()}]
 
     @property
     def open_quarters(self) -> list[Quarter]:

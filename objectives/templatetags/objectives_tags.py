@@ -7,7 +7,9 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from objectives.models import Status
+from objectives.spread import slug_of
 from objectives.standing import Standing, standing
+from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.ui.templatetags.ui_tags import status_tag
 
 register = template.Library()
@@ -17,6 +19,12 @@ register = template.Library()
 def standing_tag(context: Context, answer: str | None) -> SafeString:
     """How an objective with this answer (a status, None for none) stands at the page's `quarter`."""
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
+
+
+@register.filter
+def unit_slug(unit: DeliveryUnit) -> str:
+    """How addresses write a unit."""
+    return slug_of(unit)
 
 
 @lru_cache

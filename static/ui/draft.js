@@ -1,6 +1,6 @@
 // Keeps what is being typed as a draft: one second after the last key, and when the page is left.
 // A form asks for it with data-draft="<address>". The server brings a draft back; this never fills anything in.
-// data-draft-by="<name of a hidden box>" keeps the drafts of several quarters or reviews of one page apart.
+// data-draft-by="<names of hidden boxes>" keeps the drafts of several quarters, reviews or units of one page apart.
 // Before such a form is sent, and before a page marked data-guard is left by a link, the server is asked whether it is
 // there: without a connection the page stays, words and all. Nothing is put into the browser's storage.
 
@@ -24,8 +24,10 @@ async function reachable() {
 }
 
 function address(form) {
-  const by = form.elements[form.dataset.draftBy];
-  return by ? `${location.pathname}?${new URLSearchParams([[by.name, by.value]])}` : location.pathname;
+  const names = (form.dataset.draftBy || "").split(" ");
+  const by = names.map((name) => form.elements[name]).filter(Boolean);
+  if (!by.length) return location.pathname;
+  return `${location.pathname}?${new URLSearchParams(by.map((box) => [box.name, box.value]))}`;
 }
 
 function typed(form) {
