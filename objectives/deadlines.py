@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from objectives.models import Deadline, DeadlineRevision
+from django.db.models import Prefetch, QuerySet
+
+from objectives.models import Deadline, DeadlineRevision, Objective
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class Due:
         return self.revision.month if self.revision else self.deadline.month
 
     def __str__(self) -> str:
-        stage = f"{self.deadline.stage}: " if self.deadline.stage else ""
-        return f"{stage}{self.deadline}{moved(self.revision)}"
+        stage = f": {self.deadline.stage}" if self.deadline.stage else ""
+        return f"{self.deadline}{stage}{f', {moved(self.revision)}' if self.revision else ''}"
 
 
-def moved(revision: DeadlineRevision | None) -> str:
-    """What follows a month as printed: , moved to June 2011: the reason."""
-    return f", moved to {revision}: {revision.reason}" if revision else ""
+def moved(revision: DeadlineRevision) -> str:
+    """What follows a month as printed: moved to June 2011: the reason."""
+    return f"moved to {revision}: {revision.reason}"
 
 
 def dues_of(deadlines: Iterable[Deadline], revisions: Iterable[DeadlineRevision]) -> list[Due]:
@@ -40,3 +42,22 @@ def dues_of(deadlines: Iterable[Deadline], revisions: Iterable[DeadlineRevision]
         if months.get(revision.deadline_id) == revision.was:
             found[revision.deadline_id] = revision
     return [Due(deadline, found.get(deadline.pk)) for deadline in deadlines]
+
+
+def with_moves(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
+    """Objectives with their deadlines and what moved these, for `words_of`: two questions for however many."""
+    revisions = DeadlineRevision.objects.that_count().select_related("update__unit")
+    in_order = revisions.order_by("update__quarter__number")
+    return objectives.prefetch_related("deadlines", Prefetch("deadlines__revisions", in_order))
+
+
+def words_of(deadline: Deadline) -> str:
+    """A deadline as printed and as moved, of an objective `with_moves`: May 2011; City: moved to June 2011: late."""
+    by_unit: dict[str, list[DeadlineRevision]] = {"": []}
+    for revision in deadline.revisions.all():
+        by_unit.setdefault(str(revision.update.unit or ""), []).append(revision)
+    said = [str(dues_of([deadline], by_unit.pop(""))[0])]
+    for unit, revisions in sorted(by_unit.items()):
+        if counting := dues_of([deadline], revisions)[0].revision:
+            said.append(f"{unit}: {moved(counting)}")
+    return "; ".join(said)

@@ -76,6 +76,7 @@ def test_whoever_holds_the_post_of_a_unit_answers_for_it(
 
     update = give(objective, quarter, reader(HEAD), second)
 
+    update.refresh_from_db()
     assert (update.unit, str(update.given_as), update.given_as_name) == (second, "Head of Unit B", "Head of Unit B")
     with pytest.raises(PermissionDenied, match="answered for Unit A by Head of Unit A"):
         give(objective, quarter, reader(HEAD), first)
