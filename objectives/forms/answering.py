@@ -1,7 +1,7 @@
 """The form by which an owner says how an objective stands, and the one by which they object to words told for them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,7 +164,10 @@ class AnswerForm(HouseForm):
             ProofBoxes(
                 place,
                 outcome,
-                *(self[f"{name}_{place}"] for name in ("evidence", "link", "file", "kept")),
+                text=self[f"evidence_{place}"],
+                link=self[f"link_{place}"],
+                file=self[f"file_{place}"],
+                kept=self[f"kept_{place}"],
                 drop=self[f"drop_{place}"] if f"drop_{place}" in self.fields else None,
             )
             for place, outcome in self._placed()
@@ -229,14 +232,14 @@ class AnswerForm(HouseForm):
 
 
 def standing_words(
-    update: StatusUpdate | None, outcomes: Sequence[Outcome], deadlines: Sequence[Deadline]
+    update: StatusUpdate | None, outcomes: Iterable[Outcome], deadlines: Iterable[Deadline]
 ) -> Mapping[str, Any]:
     """What an answer says, by the names of the boxes in which it can be changed; nothing for none."""
     if update is None:
         return {}
     said: dict[str, Any] = {"status": update.status, "comment": update.comment, "given_for": update.given_as}
     proofs = proofs_of(update)
-    for place, outcome in enumerate(outcomes or [None], start=1):
+    for place, outcome in enumerate(list(outcomes) or [None], start=1):
         proof = proofs.get(outcome.pk if outcome else OF_THE_OBJECTIVE, Proof())
         said |= {f"evidence_{place}": proof.text, f"link_{place}": proof.link}
         if proof.file:

@@ -78,7 +78,8 @@ def _units() -> "QuerySet[Any]":
 
 
 def _updates(**of: Any) -> "QuerySet[Any]":
-    return apps.get_model("objectives", "StatusUpdate").objects.filter(**of)
+    updates: QuerySet[Any] = apps.get_model("objectives", "StatusUpdate").objects.filter(**of)
+    return updates
 
 
 def _counting(quarter: Quarter | None, column: str, **of: Any) -> Subquery:

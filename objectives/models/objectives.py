@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from objectives.models.counting import answer_at, last_word, late_on, month_due
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
-from objectives.spread import units_of
+from objectives.spread import open_within, units_of
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import DeliveryUnit, Ownership, Quarter, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -47,9 +47,10 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
 
     def answered_by(self, reader: Reader) -> Self:
         """Those that the reader answers themself: for an owner of theirs, or for a unit where each unit answers."""
-        kinds = DeliveryUnit.objects.filter(owner__in=reader.owner_ids).values("kind")
+        day = clock.today()
+        led = DeliveryUnit.objects.filter(open_within(day, day), trust=reader.trust, owner__in=reader.owner_ids)
         owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
-        return self.filter(models.Q(for_each="", pk__in=owned) | models.Q(for_each__in=kinds))
+        return self.filter(models.Q(for_each="", pk__in=owned) | models.Q(for_each__in=led.values("kind")))
 
     def with_answer(self, quarter: Quarter | None) -> Self:
         """Each with the answer that counts at the quarter: `answer`, `answered_on`, `answer_comment`; None for none.

@@ -228,7 +228,7 @@ def _save_parts(new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[in
     DeadlineRevision.objects.bulk_create(
         DeadlineRevision(update=new, deadline_id=key, was=was[key], month=move.month, reason=move.reason)
         for key, move in moved.items()
-        if key in was
+        if key in was and move.month
     )
 
 

@@ -25,7 +25,7 @@ TOO_MANY = (
 
 @transaction.atomic
 def keep_file(
-    *, objective: Objective, reader: Reader, upload: UploadedFile, unit: DeliveryUnit | None = None
+    *, objective: Objective, reader: Reader, upload: UploadedFile[bytes], unit: DeliveryUnit | None = None
 ) -> EvidenceFile:
     """Keep what was uploaded, its uploader's alone until an answer names it; the same file again is the one kept.
 

@@ -21,12 +21,13 @@ def object_to(*, update: StatusUpdate, reader: Reader, text: str) -> Objection:
 
     Raises PermissionDenied, or ValidationError where a newer answer stands or the owner has objected already.
     """
-    if not may_object(update, reader):
+    owner = update.given_as
+    if owner is None or not may_object(update, reader):
         raise PermissionDenied("Only the owner for whom an answer was entered objects to it.")
     text = text.strip()
     if not text:
         raise ValidationError({"text": "Say what is wrong with the answer."})
-    mine = Objection.objects.filter(update=update, given_as=update.given_as)
+    mine = Objection.objects.filter(update=update, given_as=owner)
     same = mine.filter(given_by=reader.user, text=text).first()
     if same is not None:
         return same
@@ -38,7 +39,7 @@ def object_to(*, update: StatusUpdate, reader: Reader, text: str) -> Objection:
     try:
         with transaction.atomic():
             return Objection.objects.create(
-                update=update, text=text, given_by=reader.user, given_as=update.given_as, dated=clock.today()
+                update=update, text=text, given_by=reader.user, given_as=owner, dated=clock.today()
             )
     except IntegrityError as error:
         same = mine.filter(given_by=reader.user, text=text).first()

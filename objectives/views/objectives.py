@@ -84,13 +84,17 @@ class ObjectiveDetailView(View):
             return False
         return self.objective.may(self.request.reader, Act.ANSWER, self.unit)
 
+    def _was_open(self, quarter: Quarter) -> bool:
+        """Whether the unit that is meant was open in the quarter; always where the trust answers once."""
+        return self.unit is None or is_open_within(self.unit, quarter.first_day, quarter.last_day)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it, with the form and what was typed before, for those who answer."""
         asked = next((one for one in self.answers.quarters if str(one.number) == request.GET.get("quarter")), None)
         if asked and not (self.answerable and asked in self.answers.open_quarters):
             return self._page(None, asked, read_back=True)
         quarter = self.answers.asked_for(request.GET.get("quarter", ""))
-        if quarter is None or not self.answerable:
+        if quarter is None or not self.answerable or not self._was_open(quarter):
             return self._page(None, quarter)
         draft = drafts.draft_of(request, **self._draft_by(quarter))
         latest = self.answers.latest(quarter, self.unit)
@@ -131,7 +135,7 @@ class ObjectiveDetailView(View):
         typed, faults = request.POST.copy(), {}
         before = self._form(request.POST)
         for boxes in before.proofs:
-            name, kept = f"kept_{boxes.place}", before.kept_files.get(boxes.place)
+            name = f"kept_{boxes.place}"
             upload = request.FILES.get(f"file_{boxes.place}")
             if upload is not None:
                 try:
@@ -144,13 +148,16 @@ class ObjectiveDetailView(View):
                 typed[name] = str(file.uuid)
             elif request.POST.get(f"drop_{boxes.place}"):
                 typed[name] = ""
-            if kept and typed[name] != str(kept.uuid):
-                take_away(file=kept, reader=self.request.reader)
             typed.pop(f"drop_{boxes.place}", None)
+        named = {typed.get(f"kept_{boxes.place}") for boxes in before.proofs}
+        for file in before.kept_files.values():
+            if str(file.uuid) not in named:
+                take_away(file=file, reader=self.request.reader)
         return typed, faults
 
-    def _draft_by(self, quarter: Quarter) -> dict[str, object]:
-        return {"quarter": quarter.number} | ({"unit": slug_of(self.unit)} if self.unit else {})
+    def _draft_by(self, quarter: Quarter) -> dict[str, int | str]:
+        by: dict[str, int | str] = {"quarter": quarter.number}
+        return by | {"unit": slug_of(self.unit)} if self.unit else by
 
     def _afresh(self, quarter: Quarter | None) -> HttpResponse:
         """The form of the quarter without the draft."""
@@ -233,7 +240,7 @@ class ObjectiveDetailView(View):
             "line": next((line for line in lines if line.quarter == shown), None),
             "read_back": read_back,
             "dues": self.answers.dues(deadlines, shown, self.unit),
-            "late": self.answers.is_late(deadlines, today, self.unit),
+            "late": not read_back and self.answers.is_late(deadlines, today, self.unit),
             "objectable": self.answers.to_object(self.request.reader, may_object),
             "form": form,
             "latest": latest,

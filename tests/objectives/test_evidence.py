@@ -157,6 +157,15 @@ def test_another_file_takes_the_place_of_the_kept_one(sign_in: SignIn, pending: 
     assert OutcomeEvidence.objects.get(outcome__order=1).file == EvidenceFile.objects.get()
 
 
+def test_one_file_for_two_outcomes_stays_while_one_of_them_names_it(sign_in: SignIn, pending: EvidenceFile) -> None:
+    both = {"kept_1": str(pending.uuid), "kept_2": str(pending.uuid)}
+
+    response = sign_in(OWNER).post(PAGE, COMPLETE | both | {"drop_1": "on"})
+
+    assert response.status_code == 302
+    assert OutcomeEvidence.objects.get(outcome__order=1).file == pending
+
+
 @pytest.mark.parametrize("forged", ["00000000-0000-0000-0000-000000000000", "nonsense"])
 def test_a_file_that_is_not_there_is_asked_for_again(sign_in: SignIn, derbyshire: Trust, forged: str) -> None:
     response = sign_in(OWNER).post(PAGE, COMPLETE | {"evidence_2": "Seen.", "kept_2": forged})

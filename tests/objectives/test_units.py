@@ -318,6 +318,18 @@ def test_the_page_asks_as_often_for_thirty_units_as_for_three(
     assert before <= 25
 
 
+def test_a_unit_that_is_closed_is_offered_no_form(sign_in: SignIn, units: list[DeliveryUnit]) -> None:
+    DeliveryUnit.objects.filter(pk=units[0].pk).update(closed_on=datetime.date(2011, 4, 1))
+    client = sign_in(HEAD)
+
+    assert "Save the answer" not in page_of(client, "?unit=unit-a")
+    response = client.post(PAGE, ANSWER | {"unit": "unit-a"})
+
+    assert "Unit A was not open in Q1 2011/12" in response.content.decode()
+    assert ANSWER["comment"] in response.content.decode()
+    assert not StatusUpdate.objects.exists()
+
+
 def test_a_withdrawn_objective_takes_no_answers(sign_in: SignIn, objective: Objective, quarter: Quarter) -> None:
     Objective.objects.filter(pk=objective.pk).update(withdrawn_on=TODAY, withdrawn_reason="The Board gave it up.")
     client = sign_in(OWNER)
