@@ -1,58 +1,153 @@
-"""What has been answered for one objective: quarter by quarter, and all of it, newest first."""
+"""What has been answered for one objective: quarter by quarter, unit by unit, and all of it, newest first."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from objectives.models import Objective, Status, StatusUpdate
-from objectives.standing import Standing, current_quarter, standing
-from probation_planning.organisation.models import Quarter
+from django.db.models import Prefetch
+
+from objectives.deadlines import Due, dues_of
+from objectives.models import Deadline, DeadlineRevision, Objection, Objective, OutcomeEvidence, Status, StatusUpdate
+from objectives.spread import is_open_within, numbers, worst
+from objectives.standing import Standing, current_quarter, is_late, standing, that_counts
+from probation_planning.organisation.models import DeliveryUnit, Quarter
+from probation_planning.organisation.roles import Reader
 
 
 @dataclass(frozen=True)
 class QuarterLine:
-    """How the objective stands at one quarter, and the answer that counts there."""
+    """How the objective, or a unit of it, stands at one quarter, and the answer that counts there.
+
+    `standing` is None where a unit was not open in the quarter; `said` is the spread in words where each unit answers.
+    """
 
     quarter: Quarter
-    standing: Standing
+    standing: Standing | None
     answer: StatusUpdate | None
+    said: str = ""
+
+    @property
+    def stands_since(self) -> Quarter | None:
+        """The earlier quarter at which the final word was said that still stands."""
+        return self.answer.quarter if self.answer and self.answer.quarter_id != self.quarter.pk else None
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """How a unit stands, quarter by quarter."""
+
+    unit: DeliveryUnit
+    lines: Sequence[QuarterLine]
 
 
 @dataclass(frozen=True)
 class Answers:
-    """All answers of an objective in a year."""
+    """All answers of an objective in a year; `units`: those that each answer, none where the trust answers once."""
 
     quarters: Sequence[Quarter]
     history: Sequence[StatusUpdate]
+    by_unit: bool = False
+    units: Sequence[DeliveryUnit] = field(default=())
 
     @classmethod
     def of(cls, objective: Objective, quarters: Sequence[Quarter]) -> "Answers":
         """Read them, newest first."""
-        rows = objective.updates.select_related("given_by", "given_as", "unit").prefetch_related("evidence__outcome")
+        rows = objective.updates.select_related("given_by", "given_as", "unit").prefetch_related(
+            Prefetch("evidence", OutcomeEvidence.objects.select_related("outcome", "file").order_by("outcome__order")),
+            Prefetch("revisions", DeadlineRevision.objects.select_related("deadline").order_by("deadline__month")),
+            Prefetch("objections", Objection.objects.select_related("given_by")),
+        )
         history = list(rows.order_by("-quarter__number", "-given_at", "-sequence"))
         by_id = {quarter.pk: quarter for quarter in quarters}
         for row in history:
             row.quarter = by_id[row.quarter_id]
-        return cls(quarters, history)
+        return cls(quarters, history, bool(objective.for_each), objective.units if objective.for_each else ())
 
-    def latest(self, quarter: Quarter | None) -> StatusUpdate | None:
-        """The answer that counts at the quarter, for the trust as a whole."""
+    def of_unit(self, unit: DeliveryUnit | None) -> list[StatusUpdate]:
+        """What was answered for the unit; for the trust as a whole where it is None."""
+        return [row for row in self.history if row.unit_id == (unit.pk if unit else None)]
+
+    def latest(self, quarter: Quarter | None, unit: DeliveryUnit | None = None) -> StatusUpdate | None:
+        """The answer that was given last at the quarter."""
         if quarter is None:
             return None
-        rows = [row for row in self.history if row.quarter_id == quarter.pk and row.unit_id is None]
+        rows = [row for row in self.of_unit(unit) if row.quarter_id == quarter.pk]
         return max(rows, key=lambda row: row.sequence, default=None)
 
-    def before(self, quarter: Quarter) -> StatusUpdate | None:
-        """The answer that counts at the quarter before."""
-        return self.latest(next((one for one in self.quarters if one.number == quarter.number - 1), None))
+    def before(self, quarter: Quarter, unit: DeliveryUnit | None = None) -> StatusUpdate | None:
+        """The answer that was given last at the quarter before."""
+        return self.latest(next((one for one in self.quarters if one.number == quarter.number - 1), None), unit)
 
-    def lines(self, today: datetime.date) -> list[QuarterLine]:
-        """The year, quarter by quarter."""
-        rows = [(quarter, self.latest(quarter)) for quarter in self.quarters]
+    def lines(self, today: datetime.date, unit: DeliveryUnit | None = None) -> list[QuarterLine]:
+        """The year, quarter by quarter: of the unit, else of the objective as a whole."""
+        if self.by_unit and unit is None:
+            return self._lines_of_all(today)
+        rows = self.of_unit(unit)
+        return [self._line(rows, quarter, today) for quarter in self.quarters]
+
+    def by_units(self, today: datetime.date) -> list[UnitLine]:
+        """Every unit that is open in the year, or has answered."""
+        said = {row.unit_id for row in self.history}
+        found = []
+        for unit in self.units:
+            rows = self.of_unit(unit)
+            lines = [
+                self._line(rows, quarter, today)
+                if is_open_within(unit, quarter.first_day, quarter.last_day)
+                else QuarterLine(quarter, None, that_counts(rows, quarter.number))
+                for quarter in self.quarters
+            ]
+            if unit.pk in said or any(line.standing for line in lines):
+                found.append(UnitLine(unit, lines))
+        return found
+
+    def _line(self, rows: Sequence[StatusUpdate], quarter: Quarter, today: datetime.date) -> QuarterLine:
+        row = that_counts(rows, quarter.number)
+        return QuarterLine(quarter, standing(Status(row.status) if row else None, quarter, today), row)
+
+    def _lines_of_all(self, today: datetime.date) -> list[QuarterLine]:
+        columns = zip(*(unit.lines for unit in self.by_units(today)), strict=True)
+        shown = [[line.standing for line in column if line.standing] for column in columns]
+        shown = shown or [[] for _ in self.quarters]
         return [
-            QuarterLine(quarter, standing(Status(row.status) if row else None, quarter, today), row)
-            for quarter, row in rows
+            QuarterLine(quarter, worst(stands) or standing(None, quarter, today), None, numbers(stands))
+            for quarter, stands in zip(self.quarters, shown, strict=True)
         ]
+
+    def last_word(self, unit: DeliveryUnit | None = None) -> str | None:
+        """What was said last, at whichever quarter."""
+        last = max(self.of_unit(unit), key=lambda row: (row.quarter.number, row.sequence), default=None)
+        return last.status if last else None
+
+    def dues(
+        self, deadlines: Iterable[Deadline], quarter: Quarter | None, unit: DeliveryUnit | None = None
+    ) -> list[Due]:
+        """Each deadline as it stood at the quarter, moved by the answers that count up to then."""
+        until = [one for one in self.quarters if quarter and one.number <= quarter.number]
+        counting = [row for one in until if (row := self.latest(one, unit))]
+        return dues_of(list(deadlines), [revision for row in counting for revision in row.revisions.all()])
+
+    def is_late(self, deadlines: Iterable[Deadline], today: datetime.date, unit: DeliveryUnit | None = None) -> bool:
+        """Whether it is overdue; where each unit answers, whether one is. Never where the document alone is known."""
+        if not any(quarter.expects_answers for quarter in self.quarters):
+            return False
+        asked = [one for one in self.units if is_open_within(one, today, today)]
+        if asked and unit is None:
+            return any(self.is_late(deadlines, today, one) for one in asked)
+        dues = self.dues(deadlines, self.quarters[-1], unit)
+        return is_late(max((due.month for due in dues), default=None), self.last_word(unit), today)
+
+    def told(self, quarter: Quarter | None, unit: DeliveryUnit | None = None) -> list[StatusUpdate]:
+        """All answers, newest first: of the year, or of one quarter; of one unit where one is meant."""
+        of_unit = self.of_unit(unit) if unit else self.history
+        return [row for row in of_unit if quarter is None or row.quarter_id == quarter.pk]
+
+    def to_object(self, reader: Reader, may_object: Callable[[StatusUpdate, Reader], bool]) -> list[StatusUpdate]:
+        """Answers that still count, entered for the reader, to which their owner has not objected."""
+        counting = [
+            row for row in self.history if row == self.latest(row.quarter, row.unit) and may_object(row, reader)
+        ]
+        return [row for row in counting if row.given_as_id not in {one.given_as_id for one in row.objections.all()}]
 
     @property
     def open_quarters(self) -> list[Quarter]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from objectives.deadlines import with_moves, words_of
 from objectives.models import Objective, Status
 from objectives.standing import Standing, standing
 from probation_planning.organisation import clock
@@ -29,7 +30,7 @@ HEADER = (
 
 def plan_rows(objectives: QuerySet[Objective], quarter: Quarter | None) -> Iterator[Sequence[object]]:
     """Rows under `HEADER`, of objectives `with_answer` and `with_owner_names`; as the screen shows them."""
-    rows: QuerySet[Any] = objectives.select_related("theme", "aim").prefetch_related("outcomes", "deadlines")
+    rows: QuerySet[Any] = with_moves(objectives.select_related("theme", "aim").prefetch_related("outcomes"))
     for row in rows:
         yield (
             str(row.theme),
@@ -40,7 +41,7 @@ def plan_rows(objectives: QuerySet[Objective], quarter: Quarter | None) -> Itera
             row.owner_names,
             row.owners_as_printed,
             row.acts,
-            [f"{deadline}: {deadline.stage}" if deadline.stage else str(deadline) for deadline in row.deadlines.all()],
+            [words_of(deadline) for deadline in row.deadlines.all()],
             row.flag_names,
             _status(row, quarter).label,
             row.answered_on,

@@ -1,7 +1,8 @@
 """How an objective stands at a quarter, in one word: its owner's, or the reason why there is none. Needs no database.
 
 "No status in the document", "unanswered this quarter" and "overdue" are three different things (domain.md), and none of
-them is ever shown as good news.
+them is ever shown as good news. A final word stands: what was said to be complete or withdrawn is so in the quarters
+after, until something else is said; everything else is asked every quarter.
 """
 
 import datetime
@@ -35,7 +36,18 @@ class Quarter(Protocol):
     def due_on(self) -> datetime.date: ...
 
 
+class Said(Protocol):
+    """An answer: at which quarter it was given, which of that quarter's it is, and its word."""
+
+    sequence: int
+    status: str
+
+    @property
+    def quarter(self) -> Quarter: ...
+
+
 SomeQuarter = TypeVar("SomeQuarter", bound=Quarter)
+SomeAnswer = TypeVar("SomeAnswer", bound=Said)
 
 
 class Standing(NamedTuple):
@@ -50,6 +62,8 @@ NOT_YET_OPEN = Standing("not yet open", "not-yet-due")
 UNANSWERED = Standing("unanswered this quarter", "unanswered")
 OVERDUE = Standing("overdue", "overdue")
 SILENT = frozenset({NO_STATUS, NOT_YET_OPEN, UNANSWERED, OVERDUE})
+# Words that hold for the quarters after (`Status`); in SQL: `models/counting.py`.
+FINAL = frozenset({"complete", "withdrawn"})
 
 
 def standing(answer: Word | None, quarter: Quarter | None, today: datetime.date) -> Standing:
@@ -66,6 +80,18 @@ def standing(answer: Word | None, quarter: Quarter | None, today: datetime.date)
     if quarter.opened_on is None:
         return NOT_YET_OPEN
     return OVERDUE if today > quarter.due_on else UNANSWERED
+
+
+def that_counts(answers: Iterable[SomeAnswer], number: int) -> SomeAnswer | None:
+    """Of the answers of one objective or unit the one that counts at the quarter: its own, else a final word before."""
+    said = [answer for answer in answers if answer.quarter.number <= number]
+    last = max(said, key=lambda answer: (answer.quarter.number, answer.sequence), default=None)
+    return last if last and (last.quarter.number == number or last.status in FINAL) else None
+
+
+def is_late(month: datetime.date | None, last: str | None, today: datetime.date) -> bool:
+    """Whether a deadline is overdue: its month (the first day of it) has passed, and the last word is not final."""
+    return month is not None and month < today.replace(day=1) and last not in FINAL
 
 
 def current_quarter(quarters: Iterable[SomeQuarter]) -> SomeQuarter | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from objectives.views import objectives, plan, tables, texts
+from objectives.views import evidence, objecting, objectives, plan, tables, texts
 from objectives.views.building import urlpatterns as building
 from objectives.views.headings import urlpatterns as headings
 from objectives.views.placing import urlpatterns as placing
@@ -28,4 +28,6 @@ urlpatterns = [
     *placing,
     *plans,
     *versions,
+    path("objectives/<reference:reference>/object/", objecting.ObjectView.as_view(), name="object"),
+    path("objectives/<reference:reference>/evidence/<uuid:uuid>/<str:name>", evidence.evidence, name="evidence"),
 ]

@@ -250,6 +250,8 @@ DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A whole form: one file of 10 MB (evidence) and the words beside it.
+LARGEST_FORM = 12 * 1024 * 1024
 
 LOGGING: dict[str, Any] = {
     "version": 1,

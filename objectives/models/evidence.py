@@ -1,6 +1,7 @@
 """Files that show an outcome was reached."""
 
 import uuid
+from typing import Self
 
 import pgtrigger
 from django.db import models
@@ -8,9 +9,24 @@ from django.db import models
 from objectives.models.objectives import Objective
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import User
+from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 # Octets: 10 MB (files are kept in tables of their own, never in a folder).
 LARGEST = 10 * 1024 * 1024
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    """Questions about files. Which of them somebody may read at all, the database decides."""
+
+    def pending(self) -> Self:
+        """Those that no answer names."""
+        return self.filter(evidence=None)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those that an answer names, for whoever may read the plan; before that its uploader's alone."""
+        if not may(reader, Act.READ, Kind.PLAN):
+            return self.none()
+        return self.filter(models.Q(uploaded_by=reader.user) | models.Q(evidence__isnull=False)).distinct()
 
 
 class EvidenceFile(tenancy.TrustOwned):
@@ -25,6 +41,8 @@ class EvidenceFile(tenancy.TrustOwned):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["objective", "uploaded_at"]

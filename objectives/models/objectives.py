@@ -3,14 +3,16 @@
 from typing import Self
 
 import pghistory
-from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
+from objectives.models.counting import answer_at, last_word, late_on, month_due
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
-from probation_planning.organisation import tenancy
+from objectives.spread import open_within, units_of
+from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import DeliveryUnit, Ownership, Quarter, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
@@ -43,16 +45,40 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         """Theme by theme, aim by aim."""
         return self.order_by("theme__order", models.F("aim__order").asc(nulls_first=True), "order", "pk")
 
+    def answered_by(self, reader: Reader) -> Self:
+        """Those that the reader answers themself: for an owner of theirs, or for a unit where each unit answers."""
+        day = clock.today()
+        led = DeliveryUnit.objects.filter(open_within(day, day), trust=reader.trust, owner__in=reader.owner_ids)
+        owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
+        return self.filter(models.Q(for_each="", pk__in=owned) | models.Q(for_each__in=led.values("kind")))
+
     def with_answer(self, quarter: Quarter | None) -> Self:
-        """Each with the answer that counts at the quarter: `answer`, `answered_on`, `answer_comment`; None for none."""
-        updates = apps.get_model("objectives", "StatusUpdate").objects.filter(
-            objective=models.OuterRef("pk"), quarter=quarter, unit=None
-        )
-        latest = updates.order_by("-sequence")
+        """Each with the answer that counts at the quarter: `answer`, `answered_on`, `answer_comment`; None for none.
+
+        A final word of an earlier quarter counts too; `answered_in` is the number of the quarter it was said at. Where
+        each unit answers, it is the worst unit's; None where one is silent and none is worse.
+        """
         return self.annotate(
-            answer=models.Subquery(latest.values("status")[:1]),
-            answered_on=models.Subquery(latest.values("dated")[:1]),
-            answer_comment=models.Subquery(latest.values("comment")[:1]),
+            answer=answer_at(quarter, "status"),
+            answered_on=answer_at(quarter, "dated"),
+            answer_comment=answer_at(quarter, "comment"),
+            answered_in=answer_at(quarter, "quarter__number"),
+        )
+
+    def with_deadline(self) -> Self:
+        """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
+
+        Where an answer moved it, `deadline_was` and `deadline_reason` say from which month and why.
+        """
+        day = clock.today()
+        return (
+            self.annotate(
+                deadline_month=month_due(day, "until"),
+                deadline_was=month_due(day, "was"),
+                deadline_reason=month_due(day, "why"),
+            )
+            .alias(last_word=last_word())
+            .annotate(late=late_on(day))
         )
 
     def with_owner_names(self) -> Self:
@@ -136,11 +162,27 @@ class Objective(Sourced, Withdrawable, tenancy.TrustOwned):
         """Its flags in words."""
         return [str(Flag(flag).label) for flag in self.flags]
 
-    def may(self, reader: Reader, act: Act) -> bool:
-        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+    @cached_property
+    def units(self) -> list[DeliveryUnit]:
+        """The units that each answer for it, closed ones too; none where it is answered once for the whole trust."""
+        return units_of(self.trust_id, self.for_each) if self.for_each else []
+
+    def answerers(self, unit: DeliveryUnit | None = None) -> "list[ObjectiveOwner]":
+        """Who answers for it: its owners; for one of its units the owner of the unit; for each unit's, all of them."""
+        if not self.for_each:
+            return list(self.owners.all())
+        named = [one.owner for one in ([unit] if unit else self.units) if one.owner]
+        return [ObjectiveOwner(objective=self, owner=owner, leads=True) for owner in dict.fromkeys(named)]
+
+    def may(self, reader: Reader, act: Act, unit: DeliveryUnit | None = None) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word.
+
+        Where each unit answers: whether they answer for the `unit`, or for any.
+        """
         if act is Act.ANSWER:
-            mine = may(reader, act, Kind.PLAN) and reader.owns(row.owner_id for row in self.owners.all())
-            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.PLAN)
+            if may(reader, Act.ANSWER_FOR_OTHERS, Kind.PLAN):
+                return True
+            return may(reader, act, Kind.PLAN) and reader.owns(row.owner_id for row in self.answerers(unit))
         return may(reader, act, Kind.PLAN)
 
 

@@ -133,6 +133,20 @@ class OutcomeEvidence(tenancy.TrustOwned):
         return self.text
 
 
+class DeadlineRevisionQuerySet(models.QuerySet["DeadlineRevision"]):
+    """Questions about moved deadlines."""
+
+    def that_count(self) -> Self:
+        """Those of the latest answer of a quarter and unit."""
+        later = StatusUpdate.objects.filter(
+            models.Q(unit=models.OuterRef("update__unit")) | models.Q(unit=None, objective__for_each=""),
+            objective=models.OuterRef("update__objective"),
+            quarter=models.OuterRef("update__quarter"),
+            sequence__gt=models.OuterRef("update__sequence"),
+        )
+        return self.filter(~models.Exists(later))
+
+
 class DeadlineRevision(tenancy.TrustOwned):
     """That an answer moved a deadline to another month, and why.
 
@@ -147,6 +161,8 @@ class DeadlineRevision(tenancy.TrustOwned):
     was = models.DateField("the deadline's own month then")
     month = models.DateField("first day of the month")
     reason = models.TextField()
+
+    objects = DeadlineRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["update", "deadline"]

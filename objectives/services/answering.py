@@ -1,25 +1,71 @@
-"""Giving an objective a status: one dated row, and a sentence of evidence for each outcome where it is complete."""
+"""Giving an objective, or a unit of it, a status: one dated row, what shows it complete, and moved deadlines."""
 
 import datetime
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 
-from objectives.models import Objective, Outcome, OutcomeEvidence, Status, StatusUpdate
+from objectives.deadlines import dues_of
+from objectives.models import DeadlineRevision, EvidenceFile, Objective, OutcomeEvidence, Status, StatusUpdate
+from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
+from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
 
 SEQUENCE_ONCE = "objectives_statusupdate_sequence_once"
+# What stands in the place of an outcome where the objective has none: the objective itself.
+OF_THE_OBJECTIVE = 0
+BAD_LINK = "Enter a whole link, beginning with https:// or http://."
+LONGEST_LINK = 500
+BELONGS_TO_COMPLETE = "Evidence goes with “Complete”. Choose it, or empty the box."
+NO_MONTH = "Enter the month to which it moves, or empty the reason."
+NO_REASON = "Say why the deadline moves."
+SAME_MONTH = "It is due in {month} already. Enter another month, or empty both boxes."
+
+is_link = URLValidator(schemes=["http", "https"])
 
 
-def refusal(objective: Objective) -> str:
-    """Why somebody may not answer for the objective: who does."""
-    who = names_of(objective.owners.all()) or "nobody yet: no owner is recorded"
-    return f"{objective} is answered for by {who}. Only its owners, and the performance officer on their word, answer."
+class Proof(NamedTuple):
+    """What shows that an outcome was reached: a sentence, a link, a file, or more than one."""
+
+    text: str = ""
+    link: str = ""
+    file: EvidenceFile | None = None
+
+    @property
+    def same(self) -> tuple[str, str, str]:
+        """What of it makes it the same when it is sent again."""
+        return self.text, self.link, f"{self.file.sha256} {self.file.name}" if self.file else ""
+
+
+class Move(NamedTuple):
+    """To which month a deadline moves (its first day; None where the box was empty), and why."""
+
+    month: datetime.date | None
+    reason: str
+
+
+def refusal(objective: Objective, unit: DeliveryUnit | None = None) -> str:
+    """Why somebody may not answer for the objective, or its unit: who does."""
+    if objective.withdrawn_on:
+        return f"{objective} is withdrawn from the plan and takes no answers."
+    who = names_of(objective.answerers(unit)) or "nobody yet: no owner is recorded"
+    if not objective.for_each:
+        return (
+            f"{objective} is answered for by {who}. Only its owners, and the performance officer on their word, answer."
+        )
+    if unit is None and not objective.units:
+        return f"{objective} is answered by each unit ({objective.get_for_each_display()}), and no unit is recorded."
+    by = f"for {unit} by {who}" if unit else f"by each unit: {who}"
+    return (
+        f"{objective} is answered {by}. Only who answers for a unit, and the performance officer on their word, answer."
+    )
 
 
 @transaction.atomic
@@ -30,33 +76,33 @@ def give_status(
     reader: Reader,
     status: str,
     comment: str,
-    evidence: Mapping[int, str],
+    evidence: Mapping[int, str | Proof],
     seen: int,
     unit: DeliveryUnit | None = None,
     told_on: datetime.date | None = None,
     given_for: Owner | None = None,
+    moves: Mapping[int, Move] | None = None,
 ) -> StatusUpdate:
     """Add the reader's answer for the quarter, beside the row of sequence `seen` (0 for none).
 
-    `evidence` is one sentence for each outcome, by its id. Whoever does not own the objective answers on the word of
-    an owner, `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
+    `unit`: whose answer it is, where each unit answers. `evidence`: what shows each outcome, by its id, a sentence or a
+    `Proof`; under OF_THE_OBJECTIVE where it has no outcomes. `moves`: deadlines that move, by their id; None leaves
+    what the replaced answer said of them. Whoever does not answer themself answers on the word of an owner,
+    `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
 
-    Raises PermissionDenied, ValidationError (by field: status, comment, told_on, given_for, evidence_<outcome id>) and
-    Conflict, which carries the row that stands instead.
+    Raises PermissionDenied, ValidationError (by field: status, comment, told_on, given_for, evidence_<outcome id>,
+    link_<outcome id>, month_<deadline id>, reason_<deadline id>) and Conflict, which carries the row that stands.
     """
-    if not objective.may(reader, Act.ANSWER):
-        raise PermissionDenied(refusal(objective))
-    outcomes = list(objective.outcomes.all())
-    given = {outcome.pk: text for outcome in outcomes if (text := evidence.get(outcome.pk, "").strip())}
-    faults = _faults(status, comment, outcomes, given)
-    own = answers_as(objective.owners.all(), reader)
+    if not objective.may(reader, Act.ANSWER, unit):
+        raise PermissionDenied(refusal(objective, unit))
+    _refuse_unit(objective, quarter, unit)
+    shown = {key: _trimmed(proof) for key, proof in evidence.items() if any(_trimmed(proof))}
+    faults = _faults(objective, status, comment, shown)
+    own = answers_as(objective.answerers(unit), reader)
     if own is not None:
         given_for, told_on = own, None
     else:
-        faults |= faults_of_word(objective.owners.all(), given_for, told_on)
-    if faults:
-        raise ValidationError(faults)
-    _hold_open(quarter)
+        faults |= faults_of_word(objective.answerers(unit), given_for, told_on)
     new = StatusUpdate(
         objective=objective,
         quarter=quarter,
@@ -70,38 +116,119 @@ def give_status(
         told_on=told_on,
     )
     latest = _latest(new)
-    if latest is not None and _says_the_same(latest, new, given):
+    if moves is None:
+        moves = {row.deadline_id: Move(row.month, row.reason) for row in latest.revisions.all()} if latest else {}
+    else:
+        faults |= _faults_of_moves(new, moves)
+    if faults:
+        raise ValidationError(faults)
+    _hold_open(quarter)
+    moved = {key: Move(move.month, move.reason.strip()) for key, move in moves.items() if move.month}
+    if latest is not None and _says_the_same(latest, new, shown, moved):
         return latest
     if (latest.sequence if latest else 0) != seen:
         raise Conflict(latest)
-    try:
-        with transaction.atomic():
-            new.save(force_insert=True)
-    except IntegrityError as error:
-        if SEQUENCE_ONCE not in str(error):
-            raise
-        latest = _latest(new)
-        if latest is not None and _says_the_same(latest, new, given):
-            return latest
-        raise Conflict(latest) from error
-    OutcomeEvidence.objects.bulk_create(OutcomeEvidence(update=new, outcome_id=pk, text=given[pk]) for pk in given)
-    return new
+    return _add(new, shown, moved)
 
 
-def _faults(status: str, comment: str, outcomes: list[Outcome], given: Mapping[int, str]) -> dict[str, str]:
+def _refuse_unit(objective: Objective, quarter: Quarter, unit: DeliveryUnit | None) -> None:
+    """Answered once by the trust, or by each unit of the kind that is open in the quarter."""
+    if objective.withdrawn_on:
+        raise ValidationError(refusal(objective))
+    if not objective.for_each and unit is not None:
+        raise ValidationError("This objective is answered once for the whole trust.")
+    if objective.for_each and unit is None:
+        raise ValidationError("Each unit answers for this objective; choose for which.")
+    if unit is not None and not is_open_within(unit, quarter.first_day, quarter.last_day):
+        raise ValidationError(f"{unit} was not open in {quarter}, so no answer can be given for it.")
+
+
+def _trimmed(proof: str | Proof) -> Proof:
+    given = Proof(proof) if isinstance(proof, str) else proof
+    return Proof(given.text.strip(), given.link.strip(), given.file)
+
+
+def _faults(objective: Objective, status: str, comment: str, shown: Mapping[int, Proof]) -> dict[str, str]:
     """What the words lack for the status they go with."""
     if status not in Status.values:
         return {"status": "Choose a status from the list."}
     if status == Status.WITHDRAWN and not comment.strip():
         return {"comment": "Say in the comment why the objective is withdrawn."}
     if status == Status.COMPLETE:
-        return {
-            f"evidence_{outcome.pk}": f"Say what shows that outcome {place} was reached."
-            for place, outcome in enumerate(outcomes, start=1)
-            if outcome.pk not in given
+        wanted = {outcome.pk: f"outcome {place}" for place, outcome in enumerate(objective.outcomes.all(), start=1)}
+        wanted = wanted or {OF_THE_OBJECTIVE: "the objective"}
+        faults = {
+            f"evidence_{key}": f"Say what shows that {what} was reached."
+            for key, what in wanted.items()
+            if key not in shown
         }
-    return dict.fromkeys(
-        (f"evidence_{pk}" for pk in given), "Evidence goes with “Complete”. Choose it, or empty the box."
+        return faults | {f"link_{key}": BAD_LINK for key, proof in shown.items() if not _is_link(proof.link)}
+    boxes = ("evidence", "link", "file")
+    return {
+        f"{box}_{key}": BELONGS_TO_COMPLETE
+        for key, proof in shown.items()
+        for box, given in zip(boxes, proof, strict=True)
+        if given
+    }
+
+
+def _is_link(text: str) -> bool:
+    """Whether it is nothing, or a link that may be followed."""
+    try:
+        if text:
+            is_link(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_LINK
+
+
+def _faults_of_moves(new: StatusUpdate, moves: Mapping[int, Move]) -> dict[str, str]:
+    """A new month and a reason, or neither; another month than the one it was due in before this quarter."""
+    earlier = DeadlineRevision.objects.that_count().filter(
+        update__objective=new.objective, update__unit=new.unit, update__quarter__number__lt=new.quarter.number
+    )
+    dues = dues_of(new.objective.deadlines.all(), earlier.order_by("update__quarter__number"))
+    faults = {}
+    for due in dues:
+        key = due.deadline.pk
+        move = moves.get(key, Move(None, ""))
+        if move.month is None and move.reason.strip():
+            faults[f"month_{key}"] = NO_MONTH
+        elif move.month is not None and not move.reason.strip():
+            faults[f"reason_{key}"] = NO_REASON
+        if move.month == due.month:
+            faults[f"month_{key}"] = SAME_MONTH.format(month=f"{due.month:%B %Y}")
+    return faults
+
+
+def _add(new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[int, Move]) -> StatusUpdate:
+    """The new row with its parts, or the one that says the same and was added at the same moment."""
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+            _save_parts(new, shown, moved)
+    except IntegrityError as error:
+        if SEQUENCE_ONCE not in str(error):
+            if says := sentence_of(error):
+                raise ValidationError(says) from error
+            raise
+        latest = _latest(new)
+        if latest is not None and _says_the_same(latest, new, shown, moved):
+            return latest
+        raise Conflict(latest) from error
+    return new
+
+
+def _save_parts(new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[int, Move]) -> None:
+    OutcomeEvidence.objects.bulk_create(
+        OutcomeEvidence(update=new, outcome_id=key or None, text=proof.text, link=proof.link, file=proof.file)
+        for key, proof in shown.items()
+    )
+    was = {deadline.pk: deadline.month for deadline in new.objective.deadlines.all()}
+    DeadlineRevision.objects.bulk_create(
+        DeadlineRevision(update=new, deadline_id=key, was=was[key], month=move.month, reason=move.reason)
+        for key, move in moved.items()
+        if key in was and move.month
     )
 
 
@@ -119,12 +246,24 @@ def _hold_open(quarter: Quarter) -> None:
 def _latest(new: StatusUpdate) -> StatusUpdate | None:
     """The row that counts now for the same objective, quarter and unit."""
     rows = StatusUpdate.objects.filter(objective=new.objective, quarter=new.quarter, unit=new.unit)
-    return rows.select_related("given_by", "given_as").prefetch_related("evidence").order_by("-sequence").first()
+    rows = rows.select_related("given_by", "given_as").prefetch_related("evidence__file", "revisions")
+    return rows.order_by("-sequence").first()
 
 
-def _says_the_same(latest: StatusUpdate, new: StatusUpdate, given: Mapping[int, str]) -> bool:
+def proofs_of(update: StatusUpdate | None) -> dict[int, Proof]:
+    """What an answer shows, by outcome."""
+    rows = update.evidence.all() if update else []
+    return {row.outcome_id or OF_THE_OBJECTIVE: Proof(row.text, row.link, row.file) for row in rows}
+
+
+def _says_the_same(
+    latest: StatusUpdate, new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[int, Move]
+) -> bool:
     """Whether the same person says the same again."""
     fields = ("status", "comment", "given_by_id", "given_as_id", "told_on")
     if any(getattr(latest, name) != getattr(new, name) for name in fields):
         return False
-    return {row.outcome_id: row.text for row in latest.evidence.all()} == dict(given)
+    if {row.deadline_id: Move(row.month, row.reason) for row in latest.revisions.all()} != dict(moved):
+        return False
+    before = {key: proof.same for key, proof in proofs_of(latest).items()}
+    return before == {key: proof.same for key, proof in shown.items()}

@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 
 from objectives.arithmetic import words_of
 from objectives.models import Aim, Objective, Status, Theme
+from objectives.spread import slug_of
 from objectives.standing import Standing, standing
 from objectives.versions import Marks
+from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.ui.templatetags.ui_tags import status_tag
 
 register = template.Library()
@@ -29,6 +31,10 @@ def standing_tag(context: Context, answer: str | None) -> SafeString:
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
 
 
+@register.filter
+def unit_slug(unit: DeliveryUnit) -> str:
+    """How addresses write a unit."""
+    return slug_of(unit)
 @register.simple_tag(takes_context=True)
 def since(context: Context, row: Objective | Aim | Theme) -> SafeString | str:
     """That a theme, an aim or an objective is not as the last version has it; takes the page's `marks`."""

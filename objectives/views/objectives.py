@@ -4,71 +4,121 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.http import urlencode
 from django.views.generic import View
 
 from objectives.answers import Answers
-from objectives.forms.answering import AnswerForm
+from objectives.forms.answering import AnswerForm, standing_words
 from objectives.models import Objective, Status, StatusUpdate
-from objectives.services.answering import give_status, refusal
+from objectives.services.answering import Move, Proof, give_status, proofs_of, refusal
 from objectives.services.building import readings_of
+from objectives.services.evidence import keep_file, take_away
 from objectives.services.locking import manages
+from objectives.services.objecting import may_object
+from objectives.spread import is_open_within, slug_of, unit_named
 from objectives.standing import current_quarter
 from objectives.versions import Mark, Marks
 from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.models import DeliveryUnit, Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
 from probation_planning.organisation.word import answers_as
 
 
+def objective_asked(request: ReaderRequest, reference: str) -> Objective:
+    """The objective of the address among those the reader may see, with what its page reads."""
+    rows = Objective.objects.visible_to(request.reader).of(request.year)
+    objective = (
+        rows.select_related("annual_plan", "theme", "aim", "document", "hangs_on")
+        .prefetch_related("owners__owner", "outcomes", "deadlines", "sub_items")
+        .filter(reference=reference)
+        .first()
+    )
+    if objective is None:
+        raise Http404
+    objective.annual_plan.year = request.year
+    return objective
+
+
 class ObjectiveDetailView(View):
-    """An objective: what it is, how it stands, and the form of those who answer; reports fills in the golden thread."""
+    """An objective: what it is, how it stands, and the form of those who answer; reports fills in the golden thread.
+
+    `?quarter=2` answers for that quarter where it is open to the reader's answer, and else reads back how it stood
+    then; `?unit=liverpool` is one unit of those that each answer.
+    """
 
     request: ReaderRequest
     template_name = "objectives/objective_detail.html"
     objective: Objective
     answers: Answers
+    unit: DeliveryUnit | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the objective among those the reader may see."""
+        """Find the objective, and the unit that is meant."""
         super().setup(request, *args, **kwargs)
-        rows = Objective.objects.visible_to(self.request.reader).of(self.request.year)
-        objective = (
-            rows.select_related("annual_plan", "theme", "aim", "document", "hangs_on")
-            .prefetch_related("owners__owner", "outcomes", "deadlines", "sub_items")
-            .filter(reference=kwargs["reference"])
-            .first()
-        )
-        if objective is None:
-            raise Http404
-        objective.annual_plan.year = self.request.year
-        self.objective = objective
-        self.answers = Answers.of(objective, quarters_of(self.request))
+        self.objective = objective_asked(self.request, kwargs["reference"])
+        self.answers = Answers.of(self.objective, quarters_of(self.request))
+        typed = request.POST if request.method == "POST" else request.GET
+        self.unit = self._unit(typed.get("unit", ""))
+
+    def _unit(self, name: str) -> DeliveryUnit | None:
+        """The unit of that name, else the first of the reader's own; a name of none is an unknown page."""
+        units = self.objective.units
+        if not units:
+            return None
+        if name:
+            named = unit_named(units, name)
+            if named is None:
+                raise Http404
+            return named
+        day = clock.today()
+        mine = [unit for unit in units if self.request.reader.owns([unit.owner_id or 0])]
+        return next((unit for unit in mine if is_open_within(unit, day, day)), None)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the reader answers for it: for the unit that is meant, where each answers."""
+        if self.objective.withdrawn_on or bool(self.objective.for_each) != (self.unit is not None):
+            return False
+        return self.objective.may(self.request.reader, Act.ANSWER, self.unit)
+
+    def _was_open(self, quarter: Quarter) -> bool:
+        """Whether the unit that is meant was open in the quarter; always where the trust answers once."""
+        return self.unit is None or is_open_within(self.unit, quarter.first_day, quarter.last_day)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it, with the form and what was typed before, for those who answer."""
+        asked = next((one for one in self.answers.quarters if str(one.number) == request.GET.get("quarter")), None)
+        if asked and not (self.answerable and asked in self.answers.open_quarters):
+            return self._page(None, asked, read_back=True)
         quarter = self.answers.asked_for(request.GET.get("quarter", ""))
-        if quarter is None or not self.objective.may(self.request.reader, Act.ANSWER):
+        if quarter is None or not self.answerable or not self._was_open(quarter):
             return self._page(None, quarter)
-        draft = drafts.draft_of(request, quarter=quarter.number)
-        typed = draft.dict() if draft is not None else self._standing_answer(quarter)
-        latest = self.answers.latest(quarter)
+        draft = drafts.draft_of(request, **self._draft_by(quarter))
+        latest = self.answers.latest(quarter, self.unit)
+        typed = standing_words(latest, self.objective.outcomes.all(), self.objective.deadlines.all())
+        if draft is not None:
+            # A draft holds no files: what the answer shows already stays.
+            typed = {name: value for name, value in typed.items() if name.startswith("kept_")} | draft.dict()
         fixed = {"quarter": quarter.number, "seen": latest.sequence if latest else 0}
-        form = AnswerForm(objective=self.objective, reader=self.request.reader, initial={**typed, **fixed})
-        return self._page(form, quarter, draft=draft is not None)
+        return self._page(self._form(initial={**typed, **fixed}), quarter, draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer."""
-        if not self.objective.may(self.request.reader, Act.ANSWER):
-            raise PermissionDenied(refusal(self.objective))
+        if not self.answerable:
+            raise PermissionDenied(refusal(self.objective, self.unit))
         if "discard" in request.POST:
             return self._afresh(self.answers.asked_for(request.POST.get("quarter", "")))
-        form = AnswerForm(request.POST, objective=self.objective, reader=self.request.reader)
+        typed, faults = self._with_files(request)
+        form = self._form(typed)
+        form.full_clean()
+        for box, sentences in faults.items():
+            form.add_error(box, sentences)
         numbers = {quarter.number: quarter for quarter in self.answers.quarters}
         quarter = numbers.get(form.cleaned_data["quarter"]) if form.is_valid() else None
         if quarter is not None:
@@ -80,12 +130,45 @@ class ObjectiveDetailView(View):
                 return self._conflict(form, conflict)
         return self._page(form, quarter or self.answers.asked_for(request.POST.get("quarter", "")))
 
+    def _form(self, *args: Any, **kwargs: Any) -> AnswerForm:
+        return AnswerForm(*args, objective=self.objective, reader=self.request.reader, unit=self.unit, **kwargs)
+
+    def _with_files(self, request: HttpRequest) -> tuple[QueryDict, dict[str, list[str]]]:
+        """What was typed, naming the files that came with it, which are kept at once; and which could not be."""
+        typed, faults = request.POST.copy(), {}
+        before = self._form(request.POST)
+        for boxes in before.proofs:
+            name = f"kept_{boxes.place}"
+            upload = request.FILES.get(f"file_{boxes.place}")
+            if upload is not None:
+                try:
+                    file = keep_file(
+                        objective=self.objective, reader=self.request.reader, upload=upload, unit=self.unit
+                    )
+                except ValidationError as error:
+                    faults[f"file_{boxes.place}"] = error.messages
+                    continue
+                typed[name] = str(file.uuid)
+            elif request.POST.get(f"drop_{boxes.place}"):
+                typed[name] = ""
+            typed.pop(f"drop_{boxes.place}", None)
+        named = {typed.get(f"kept_{boxes.place}") for boxes in before.proofs}
+        for file in before.kept_files.values():
+            if str(file.uuid) not in named:
+                take_away(file=file, reader=self.request.reader)
+        return typed, faults
+
+    def _draft_by(self, quarter: Quarter) -> dict[str, int | str]:
+        by: dict[str, int | str] = {"quarter": quarter.number}
+        return by | {"unit": slug_of(self.unit)} if self.unit else by
+
     def _afresh(self, quarter: Quarter | None) -> HttpResponse:
         """The form of the quarter without the draft."""
         if quarter is None:
             return redirect(self.objective)
-        drafts.discard(self.request, quarter=quarter.number)
-        return redirect(f"{self.objective.get_absolute_url()}?quarter={quarter.number}#answer")
+        by = self._draft_by(quarter)
+        drafts.discard(self.request, **by)
+        return redirect(f"{self.objective.get_absolute_url()}?{urlencode(by)}#answer")
 
     def _give(self, form: AnswerForm, quarter: Quarter) -> StatusUpdate:
         given = form.cleaned_data
@@ -97,15 +180,19 @@ class ObjectiveDetailView(View):
             comment=given["comment"],
             evidence=form.evidence,
             seen=given["seen"],
+            unit=self.unit,
             told_on=given.get("told_on"),
             given_for=given.get("given_for"),
+            moves=form.moves,
         )
 
     def _answered(self, update: StatusUpdate, quarter: Quarter) -> HttpResponse:
-        drafts.discard(self.request, quarter=quarter.number)
-        words = f"{self.objective} is answered for {quarter}: {update.get_status_display().lower()}."
+        drafts.discard(self.request, **self._draft_by(quarter))
+        of = f", {self.unit}," if self.unit else ""
+        words = f"{self.objective}{of} is answered for {quarter}: {update.get_status_display().lower()}."
         messages.success(self.request, words)
-        return redirect(self.objective)
+        address = self.objective.get_absolute_url()
+        return redirect(f"{address}?{urlencode({'unit': slug_of(self.unit)})}" if self.unit else address)
 
     def _conflict(self, form: AnswerForm, conflict: Conflict) -> HttpResponse:
         theirs: StatusUpdate | None = conflict.latest
@@ -113,12 +200,8 @@ class ObjectiveDetailView(View):
         lines: list[tuple[str, object, object]] = [
             ("Status", theirs and theirs.get_status_display(), Status(mine["status"]).label),
             ("Comment", theirs and theirs.comment, mine["comment"]),
-        ]
-        said = {row.outcome_id: row.text for row in theirs.evidence.all()} if theirs else {}
-        lines += [
-            (f"Evidence for outcome {place}", said.get(outcome.pk), form.evidence[outcome.pk])
-            for place, outcome in enumerate(form.outcomes, start=1)
-            if said.get(outcome.pk) or form.evidence[outcome.pk]
+            *_proof_lines(proofs_of(theirs), form),
+            *_move_lines(theirs, form),
         ]
         return conflict_response(
             self.request,
@@ -129,19 +212,11 @@ class ObjectiveDetailView(View):
             seen=theirs.sequence if theirs else 0,
         )
 
-    def _standing_answer(self, quarter: Quarter) -> dict[str, object]:
-        """What this quarter's answer says already, to be changed; empty for none."""
-        latest = self.answers.latest(quarter)
-        if latest is None:
-            return {}
-        said = {row.outcome_id: row.text for row in latest.evidence.all()}
-        boxes = enumerate(self.objective.outcomes.all(), start=1)
-        return {
-            "status": latest.status,
-            "comment": latest.comment,
-            "given_for": latest.given_as,
-            **{f"evidence_{place}": said.get(outcome.pk, "") for place, outcome in boxes},
-        }
+    def _page(
+        self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool = False, read_back: bool = False
+    ) -> HttpResponse:
+        context = self.page_context(form, quarter, draft=draft, read_back=read_back)
+        return TemplateResponse(self.request, self.template_name, context)
 
     @property
     def _mark(self) -> Mark | None:
@@ -150,29 +225,75 @@ class ObjectiveDetailView(View):
         aims = [one.aim] if one.aim else []
         return Marks(one.annual_plan, objectives=[one], aims=aims, themes=[one.theme]).mark(one)
 
-    def _page(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool = False) -> HttpResponse:
-        return TemplateResponse(self.request, self.template_name, self.page_context(form, quarter, draft=draft))
-
-    def page_context(self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool) -> dict[str, Any]:
+    def page_context(
+        self, form: AnswerForm | None, quarter: Quarter | None, *, draft: bool, read_back: bool = False
+    ) -> dict[str, Any]:
         """What the page shows: `form` is none for those who do not answer."""
-        latest = self.answers.latest(quarter)
-        before = self.answers.before(quarter) if quarter else None
-        own = answers_as(self.objective.owners.all(), self.request.reader)
+        today = clock.today()
+        latest = self.answers.latest(quarter, self.unit)
+        before = self.answers.before(quarter, self.unit) if quarter else None
+        own = answers_as(self.objective.answerers(self.unit), self.request.reader)
         confirmable = form is not None and latest is None and before is not None and before.status == Status.ON_TRACK
+        lines = self.answers.lines(today, self.unit)
+        my_units = [one for one in self.objective.units if self.objective.may(self.request.reader, Act.ANSWER, one)]
+        shown = quarter or current_quarter(self.answers.quarters)
+        deadlines = self.objective.deadlines.all()
         return {
             "objective": self.objective,
             "manages": manages(self.request.reader),
             "readings": readings_of(self.objective),
             "mark": self._mark,
-            "lines": self.answers.lines(clock.today()),
-            "history": self.answers.history,
+            "lines": self.answers.lines(today),
+            "spread": self.answers.by_units(today),
+            "unit": self.unit,
+            "unit_slug": slug_of(self.unit) if self.unit else "",
+            "history": self.answers.told(shown if read_back else None, self.unit),
             "open_quarters": self.answers.open_quarters,
-            "quarter": quarter or current_quarter(self.answers.quarters),
+            "quarter": shown,
+            "line": next((line for line in lines if line.quarter == shown), None),
+            "read_back": read_back,
+            "dues": self.answers.dues(deadlines, shown, self.unit),
+            "late": not read_back and self.answers.is_late(deadlines, today, self.unit),
+            "objectable": self.answers.to_object(self.request.reader, may_object),
             "form": form,
             "latest": latest,
             "before": before,
             "own_post": own,
             "confirmable": confirmable and own is not None,
             "draft": draft,
-            "refusal": refusal(self.objective),
+            "my_units": my_units,
+            "answers_for_units": my_units and not self.objective.withdrawn_on,
+            "refusal": refusal(self.objective, self.unit),
         }
+
+
+def _proof_lines(theirs: dict[int, Proof], form: AnswerForm) -> list[tuple[str, object, object]]:
+    """What shows each outcome, in both answers."""
+    found: list[tuple[str, object, object]] = []
+    for boxes in form.proofs:
+        of = f"outcome {boxes.place}" if boxes.outcome else "the objective"
+        one, other = theirs.get(boxes.key, Proof()), form.evidence[boxes.key]
+        found += [
+            (f"Evidence for {of}", one.text, other.text),
+            (f"Link that shows {of}", one.link, other.link),
+            (f"File that shows {of}", one.file, other.file),
+        ]
+    return found
+
+
+def _move_lines(theirs: StatusUpdate | None, form: AnswerForm) -> list[tuple[str, object, object]]:
+    """To which month each deadline moves and why, in both answers."""
+    said = {row.deadline_id: Move(row.month, row.reason) for row in theirs.revisions.all()} if theirs else {}
+    nothing = Move(None, "")
+    return [
+        (
+            f"New month instead of {boxes.deadline}",
+            _move_words(said.get(boxes.deadline.pk, nothing)),
+            _move_words(form.moves[boxes.deadline.pk]),
+        )
+        for boxes in form.moving
+    ]
+
+
+def _move_words(move: Move) -> str:
+    return f"{move.month:%B %Y}: {move.reason}" if move.month else ""

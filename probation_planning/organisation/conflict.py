@@ -52,7 +52,7 @@ def conflict_response(
 
 
 def _page_of(request: HttpRequest, form: BaseForm) -> str:
-    """The address of the form: of one that its page has for several quarters, reviews or sections, with which."""
-    by = str(getattr(form, "draft_by", None) or "")
-    which = form.data.get(form.add_prefix(by)) if by else None
-    return f"{request.path}?{urlencode({by: which})}" if which else request.path
+    """The address of the form: of one that its page has for several quarters, reviews or units, with which."""
+    names = str(getattr(form, "draft_by", None) or "").split()
+    which = {name: found for name in names if (found := form.data.get(form.add_prefix(name)))}
+    return f"{request.path}?{urlencode(which)}" if which else request.path

@@ -5,7 +5,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -158,11 +158,11 @@ class Legible(forms.BaseForm):
 class HouseForm(Legible, forms.Form):
     """Every form of our pages.
 
-    `draft_by` names the hidden box that tells its draft from others of the same page: the quarter, the review; it is
+    `draft_by` names the hidden boxes that tell its draft from others of the same page: the quarter, the review; it is
     empty where a page has one draft, and None where what is typed is not kept.
     """
 
-    draft_by: ClassVar[str | None] = None
+    draft_by: str | None = None
 
 
 class Refusable(HouseForm):

@@ -1,7 +1,7 @@
 // Keeps what is being typed as a draft: one second after the last key, and when the page is left.
 // A form asks for it with data-draft="<address>". The server brings a draft back; this never fills anything in.
-// data-draft-by="<name of a hidden box>" keeps the drafts of several quarters or reviews of one page apart.
 // data-draft-page="<address>" keeps it as the draft of another page than the one the form stands on.
+// data-draft-by="<names of hidden boxes>" keeps the drafts of several quarters, reviews or units of one page apart.
 // Before such a form is sent, and before a page marked data-guard is left by a link, the server is asked whether it is
 // there: without a connection the page stays, words and all. Nothing is put into the browser's storage.
 
@@ -26,8 +26,10 @@ async function reachable() {
 
 function address(form) {
   const page = form.dataset.draftPage ?? location.pathname;
-  const by = form.elements[form.dataset.draftBy];
-  return by ? `${page}?${new URLSearchParams([[by.name, by.value]])}` : page;
+  const names = (form.dataset.draftBy || "").split(" ");
+  const by = names.map((name) => form.elements[name]).filter(Boolean);
+  if (!by.length) return page;
+  return `${page}?${new URLSearchParams(by.map((box) => [box.name, box.value]))}`;
 }
 
 function typed(form) {

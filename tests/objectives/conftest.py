@@ -9,7 +9,7 @@ import pytest
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Outcome, StatusUpdate, Theme
 from objectives.services.answering import give_status
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 
@@ -62,6 +62,38 @@ def second_quarter(year: Year, settings: Any) -> Quarter:
     Quarter.objects.filter(year=year, number=1).update(closed_on=settings.TODAY)
     Quarter.objects.filter(year=year, number=2).update(opened_on=settings.TODAY)
     return Quarter.objects.select_related("year__trust").get(year=year, number=2)
+
+
+@pytest.fixture
+def each_unit(objective: Objective) -> Callable[[int], list[DeliveryUnit]]:
+    """Makes 1.2-3 an objective of each LDU, and so many of these, A first, each of a post that nobody holds."""
+
+    def make(number: int) -> list[DeliveryUnit]:
+        Objective.objects.filter(pk=objective.pk).update(for_each=DeliveryUnit.Kind.OFFENDER_MANAGEMENT)
+        names = [f"Unit {chr(65 + place % 26)}{place // 26 or ''}" for place in range(number)]
+        posts = Owner.objects.bulk_create(Owner(kind="post", name=f"Head of {name}", order=200) for name in names)
+        kind = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+        units = [DeliveryUnit(name=name, kind=kind, owner=post) for name, post in zip(names, posts, strict=True)]
+        objective.refresh_from_db()
+        return DeliveryUnit.objects.bulk_create(units)
+
+    return make
+
+
+@pytest.fixture
+def say(objective: Objective, quarter: Quarter) -> Callable[..., StatusUpdate]:
+    """Puts down what was said of 1.2-3 at a quarter, for a unit where each answers."""
+
+    def put(status: str, number: int = 1, unit: DeliveryUnit | None = None, **more: Any) -> StatusUpdate:
+        at = Quarter.objects.get(year=quarter.year, number=number)
+        before = StatusUpdate.objects.filter(objective=objective, quarter=at, unit=unit).count()
+        given = {"sequence": before + 1, "comment": f"{status} at Q{number}", "dated": datetime.date(2011, 6, 20)}
+        person = User.objects.get(email=OWNER)
+        return StatusUpdate.objects.create(
+            objective=objective, quarter=at, unit=unit, status=status, given_by=person, **(given | more)
+        )
+
+    return put
 
 
 @pytest.fixture

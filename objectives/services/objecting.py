@@ -1,0 +1,50 @@
+"""Objecting to an answer that the officer entered on an owner's word: once for each owner, beside the answer."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from objectives.models import Objection, StatusUpdate
+from probation_planning.organisation import clock
+from probation_planning.organisation.refusals import sentence_of
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+
+def may_object(update: StatusUpdate, reader: Reader) -> bool:
+    """Whether the answer was entered for an owner whom the reader answers for."""
+    told = update.told_on is not None and update.given_as_id is not None
+    return told and may(reader, Act.ANSWER, Kind.PLAN) and reader.owns([update.given_as_id or 0])
+
+
+@transaction.atomic
+def object_to(*, update: StatusUpdate, reader: Reader, text: str) -> Objection:
+    """Say what is wrong with words entered for the reader; the same objection sent again is the one that stands.
+
+    Raises PermissionDenied, or ValidationError where a newer answer stands or the owner has objected already.
+    """
+    owner = update.given_as
+    if owner is None or not may_object(update, reader):
+        raise PermissionDenied("Only the owner for whom an answer was entered objects to it.")
+    text = text.strip()
+    if not text:
+        raise ValidationError({"text": "Say what is wrong with the answer."})
+    mine = Objection.objects.filter(update=update, given_as=owner)
+    same = mine.filter(given_by=reader.user, text=text).first()
+    if same is not None:
+        return same
+    later = StatusUpdate.objects.filter(
+        objective=update.objective_id, quarter=update.quarter_id, unit=update.unit_id, sequence__gt=update.sequence
+    )
+    if later.exists():
+        raise ValidationError("A newer answer was given meanwhile; this one counts no longer. Object to that one.")
+    try:
+        with transaction.atomic():
+            return Objection.objects.create(
+                update=update, text=text, given_by=reader.user, given_as=owner, dated=clock.today()
+            )
+    except IntegrityError as error:
+        same = mine.filter(given_by=reader.user, text=text).first()
+        if same is not None:
+            return same
+        if says := sentence_of(error):
+            raise ValidationError(says) from error
+        raise
