@@ -15,7 +15,7 @@ from probation_planning.reports.told import told_for
 from probation_planning.reports.work import Work
 from probation_planning.ui.templatetags.ui_forms import problems
 
-LOST, NOT_YOURS = "lost", "Something you typed is not yours to answer, or not any more, and is not saved."
+NOT_YOURS = "Something you typed is not yours to answer, or not any more, and is not saved."
 
 
 @dataclass
@@ -67,7 +67,9 @@ class Desk:
         ]
         if self.answered.same:
             found += [(problem.target, problem.sentence) for problem in problems(self.same)]
-        return found + ([(LOST, NOT_YOURS)] if self.lost else [])
+        # Of what is found again another day the page speaks where it stands.
+        is_sent = not (self.kept and self.kept.saved_at)
+        return found + ([(f"lost-{self.work.reader.trust.slug}", NOT_YOURS)] if self.lost and is_sent else [])
 
 
 def answers_address(work: Work) -> str:
@@ -80,7 +82,9 @@ def desk_of(work: Work, kept: Kept | None, answered: Answered | None = None, *, 
     answered = answered or Answered()
     typed = kept.typed if kept and says_anything(kept.typed) else QueryDict()
     more = give_boxes(work, typed, answered, open_all=open_all)
-    same = answered.same or SameForm(initial={SENTENCE: typed.get(SENTENCE, "")})
+    same = answered.same or SameForm(
+        initial={SENTENCE: typed.get(SENTENCE, "")}, auto_id=f"id_{work.reader.trust.slug}_%s"
+    )
     return Desk(work, kept if typed else None, answered, same, more, homeless(work, typed), open_all)
 
 

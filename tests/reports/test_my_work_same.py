@@ -1,6 +1,7 @@
 """Less than a form on "my work": no change for several things, one click, and words that wait as a draft."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,16 @@ import pytest
 from django.test import Client
 
 from objectives.models import ObjectiveOwner, StatusUpdate
-from probation_planning.organisation.models import Quarter, Trust
+from probation_planning.organisation.models import Holding, Membership, Owner, Quarter, Role, Trust, User
 from risks.models import Assessment, AssessmentKind
+from tests.factories import (
+    AnnualPlanFactory,
+    ObjectiveFactory,
+    ObjectiveOwnerFactory,
+    QuarterFactory,
+    StatusUpdateFactory,
+    YearFactory,
+)
 from tests.reports.answering import (
     ANSWERS,
     CHIEF,
@@ -292,3 +301,22 @@ def test_words_for_what_was_handed_over_meanwhile_are_shown_to_be_copied(client:
 
     assert "not yours to answer, or not any more" in page
     assert "<p>Half a</p>" in page
+    assert "<title>My work" in page
+
+
+def test_whoever_works_in_two_trusts_has_a_form_for_each(client: Client, merseyside: Trust) -> None:
+    director = User.objects.get(email=DIRECTOR)
+    Membership.objects.create(user=director, role=Role.DIRECTOR)
+    post = Owner.objects.get(name="Assistant Chief Officer")
+    Holding.objects.create(post=post, user=director)
+    plan = AnnualPlanFactory(year=YearFactory())
+    quarters = [QuarterFactory(year=plan.year, number=number) for number in (1, 2)]
+    one = ObjectiveFactory(annual_plan=plan, aim__theme__plan=plan.plan)
+    ObjectiveOwnerFactory(objective=one, owner=post)
+    StatusUpdateFactory(objective=one, quarter=quarters[0], given_by=director)
+
+    page = client.get("/").content.decode()
+
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert page.count('class="answers"') == 2
+    assert len(ids) == len(set(ids))

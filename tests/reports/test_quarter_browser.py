@@ -120,7 +120,7 @@ def the_directors_rate(desks: Desks) -> None:
     desks.on(12, 9)
     page = desks.of("business.services")
     page.goto(desks.site)
-    expect(page.get_by_text("Risk 1.12", exact=True)).to_be_visible()
+    expect(page.locator("summary", has_text="Assess here: risk 1.12")).to_be_visible()
     desks.look(page, "my work")
     rates_by_keyboard(page, desks)
     nothing_has_changed(page, desks, "1.2")
