@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
@@ -48,7 +49,9 @@ OF_RISK = {
     "joined": "JOIN seen ON seen.entry = (place ->> 'entry')::bigint",
 }
 STEM = re.compile(r"'((?:[^']|'')*)'")
-SHORT = 3
+# Stems of fewer letters are the word's own beginning whole; and of three stems words begin otherwise (dying: die).
+SHORTEST_CHANGED = 3
+CHANGED = {"die": ("di", "dy"), "lie": ("li", "ly"), "tie": ("ti", "ty")}
 REFERENCE = re.compile(
     r"(?:(theme|aim|objective|risk|measure)\s+)?(\d{1,3}[a-z]?(?:\.\d{1,3})?(?:-\d{1,3})?)", re.IGNORECASE
 )
@@ -141,18 +144,24 @@ def search(reader: Reader, year: Year, asked: str, *, kind: str = "", start: int
 def _needed(asked: str) -> Q | None:
     """What a text must hold to have a chance; none where nothing can be found by the words asked for.
 
-    All of them may be too common, or such as must not stand there. A stem begins as its words do but for its last
-    letter (policy: polici); the shortest ones change more (dying: die).
+    All of them may be too common, single letters, or such as must not stand there. A stem begins as its words do but
+    for its last letter (policy: polici), and so much alone is looked for first.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT querytree(websearch_to_tsquery(%s, %s))", [LANGUAGE, asked.translate(SPACED)])
         tree: str = cursor.fetchone()[0]
     stems = [stem.replace("''", "'").replace("\\\\", "\\") for stem in STEM.findall(tree)]
-    if not stems:
-        return None
-    beginnings = [stem[:-1] if len(stem) > SHORT else stem[:1] for stem in stems]
     together = Q.OR if "|" in STEM.sub("", tree) else Q.AND
-    return Q(*(Q(found_said__icontains=beginning) for beginning in beginnings), _connector=together)
+    enough = all if together == Q.OR else any
+    if not stems or not enough(len(stem) > 1 or stem.isdigit() for stem in stems):
+        return None
+    return Q(*map(_may_hold, stems), _connector=together)
+
+
+def _may_hold(stem: str) -> Q:
+    """Texts in which a word of the stem may stand."""
+    beginnings = CHANGED.get(stem) or (stem if len(stem) < SHORTEST_CHANGED else stem[:-1],)
+    return Q(*(Q(found_said__icontains=beginning) for beginning in beginnings), _connector=Q.OR)
 
 
 def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
@@ -182,18 +191,30 @@ def _matching(
     """
     shared = ["wanted(query) AS MATERIALIZED (SELECT websearch_to_tsquery(%s::regconfig, %s))"]
     values: list[Any] = [LANGUAGE, asked.translate(SPACED)]
-    if seen is not None:
-        told, given = seen.query.sql_with_params()
-        shared.append(f"seen(entry, standing, reference, title, section) AS MATERIALIZED ({told})")
-        values += given
+    told = _sql(seen) if seen is not None else None
+    if told:
+        shared.append(f"seen(entry, standing, reference, title, section) AS MATERIALIZED ({told[0]})")
+        values += told[1]
     statements = []
     for source in wanted:
-        inner, given = _candidates(source, asked, needed).query.sql_with_params()
-        statements.append(MATCHING.format(inner=inner, **(_as_seen(source.seen_by) if source.seen_by else ANY)))
-        values += [*given, MOST_SHOWN, start]
+        inner = _sql(_candidates(source, asked, needed)) if told or not source.seen_by else None
+        if inner:
+            as_seen = _as_seen(source.seen_by) if source.seen_by else ANY
+            statements.append(MATCHING.format(inner=inner[0], **as_seen))
+            values += [*inner[1], MOST_SHOWN, start]
+    if not statements:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(shared)} {' UNION ALL '.join(statements)}", values)
         return [Row(kind, json.loads(place), said, many) for kind, place, said, many in cursor.fetchall()]
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """The rows as Django asks for them; none where it knows that there are none."""
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def _as_seen(names: Sequence[str]) -> dict[str, str]:

@@ -34,6 +34,7 @@ from tests.factories import (
     EntryFactory,
     MeasureFactory,
     ObjectiveFactory,
+    RegisterFactory,
     ResultFactory,
     StatusUpdateFactory,
     ThemeFactory,
@@ -413,6 +414,11 @@ def test_words_joined_by_a_stroke_are_found_apart(sign_in: SignIn, derbyshire: T
         ("organisations", "To organise it"),
         ("happiness", "A happy team"),
         ("skies", "Under one sky"),
+        ("lying", "What lies ahead"),
+        ("tie", "Tying it up"),
+        ("using", "It was used"),
+        ("LDU", "Each LDU"),
+        ("5", "5 of them"),
     ],
 )
 def test_words_are_found_in_their_other_forms(entry: Entry, found: Found, asked: str, holds: str) -> None:
@@ -439,6 +445,8 @@ def test_words_in_order_either_of_two_and_without_one(register: Register, found:
         ("?q=", 200, "Type what you look for."),
         ("?q=+++", 200, "Type what you look for."),
         ("?q=the+of+and", 200, "holds no word to look for"),
+        ("?q=e", 200, "holds no word to look for"),
+        ("?q=staff+or+e", 200, "holds no word to look for"),
         ("?q=-late", 200, "holds no word to look for"),
         ("?q=...", 200, "holds no word to look for"),
         ("?q=%22late", 200, "“&quot;late”"),
@@ -520,6 +528,19 @@ def test_a_long_register_asks_no_more_of_the_database(
         counts.append(len(counted()))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("email", [OFFICER, SMT, AUDIT])
+def test_a_register_of_which_nothing_was_begun_or_issued_holds_nothing(
+    sign_in: SignIn, derbyshire: Trust, email: str
+) -> None:
+    register = RegisterFactory(year__trust=derbyshire)
+    EntryFactory(register=register, title=CANARY)
+
+    page = sign_in(email).get(f"/derbyshire/{register.year.slug}/search/", {"q": CANARY})
+
+    assert page.status_code == 200
+    assert page.context["found"].total == int(email == OFFICER)
 
 
 def test_every_kind_has_a_heading() -> None:
