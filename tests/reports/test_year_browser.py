@@ -68,9 +68,9 @@ def test_a_word_explains_itself_on_a_phone_without_scripts(site: str, browser: B
     page.wait_for_url(f"{site}/")
     page.goto(f"{site}/derbyshire/2011-12/risks/1.1/")
 
-    page.get_by_role("button", name="Response: what it means").click()
+    page.get_by_role("button", name="Categories: what it means").click()
 
-    says = page.locator("#term-response")
+    says = page.locator("#term-category")
     expect(says).to_be_visible()
     box = says.bounding_box()
     assert box is not None
