@@ -1,5 +1,7 @@
 """The officer adds an objective, moves it up, publishes the plan and changes it again, with the keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -41,7 +43,7 @@ def test_the_officer_builds_with_the_keyboard_alone(site: str, page: Page) -> No
 
     press(page, "link", "Change the order")
     expect(page.get_by_role("heading", name="Change the order")).to_be_visible()
-    up = page.get_by_role("button", name="Up: 1.2-6 Open a second training room")
+    up = page.get_by_role("button", name=re.compile(r"^Up\s*: 1\.2-6"))
     up.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("is moved up.")
