@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -76,6 +77,27 @@ class DayField(forms.DateField):
             raise ValidationError(str(error), code="invalid") from error
 
 
+class MonthField(forms.DateField):
+    """A month, as its first day: typed `June 2011`, `6 2011`, `6/2011` or `2011-06`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text="For example, June 2011 or 6 2011", widget=DayInput(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored month as people write it; typed text comes back untouched."""
+        return f"{value:%B %Y}" if isinstance(value, datetime.date) else value
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """The first day of the month, or None for an empty box."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        text = str(value).strip()
+        try:
+            return read_day(f"{text}-1" if text[:4].isdigit() else f"1 {text}")
+        except ValueError as error:
+            raise ValidationError("Enter a month and a year, like June 2011 or 6 2011.", code="invalid") from error
+
+
 class HintedRadios(forms.RadioSelect):
     """Radio buttons with a line of explanation under each: `hints` by the choice's value as text."""
 
@@ -141,6 +163,27 @@ class HouseForm(Legible, forms.Form):
     """
 
     draft_by: ClassVar[str | None] = None
+
+
+class Refusable(HouseForm):
+    """A form that shows what an act refused beside the boxes it is about."""
+
+    def take_faults(self, error: ValidationError) -> None:
+        """Sentences by box; those about what is no box of the form stand above it."""
+        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, sentences in faults.items():
+            shown = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if shown else None, sentences)
+
+
+class OnceForm(Refusable):
+    """Sent twice it is one: `once` is the form's own mark."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "Open the form anew."})
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A new mark for each form that is opened."""
+        return uuid.uuid4() if field_name == "once" else super().get_initial_for_field(field, field_name)
 
 
 class HouseModelForm(Legible, forms.ModelForm[Any]):

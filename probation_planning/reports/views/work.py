@@ -9,9 +9,10 @@ from django.views.generic import TemplateView, View
 
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
+from probation_planning.organisation.years import latest
 from probation_planning.reports.signposts import rooms, signposts
 from probation_planning.reports.work import work_of
-from probation_planning.reports.years import latest, years_at_work
+from probation_planning.reports.years import years_at_work
 
 
 class MyWorkView(TemplateView):

@@ -1,0 +1,101 @@
+"""What every page asks on which the officer does something with a form."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.views.generic import View
+
+from probation_planning.organisation import drafts
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.refusals import sentence_of
+from probation_planning.ui.forms import Refusable
+
+MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+
+class ActView(View):
+    """A form for one act: what is refused comes back beside its boxes, what was typed is kept until it is saved."""
+
+    request: ReaderRequest
+    template_name: str
+    http_method_names = ["get", "head", "options", "post"]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find what it is about among what the reader may see, then ask whether they may do it."""
+        super().setup(request, *args, **kwargs)
+        self.enter()
+        self.find(**kwargs)
+        self.permit()
+
+    def enter(self) -> None:
+        """Find what every page of the room begins with."""
+
+    def find(self, **kwargs: Any) -> None:
+        """Find what the address names besides; raises Http404 for what the reader does not see."""
+
+    def permit(self) -> None:
+        """Raise PermissionDenied, in words, where the reader may not do it."""
+        raise NotImplementedError
+
+    def form(self, data: QueryDict | None = None) -> Refusable:
+        """The form, empty or with what was sent."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> str:
+        """Do it; the address to go to."""
+        raise NotImplementedError
+
+    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
+        """The page for whoever came second."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows besides its form."""
+        return {}
+
+    def page(self, form: Refusable, *, draft: bool = False, status: int = 200) -> HttpResponse:
+        """The form on its page."""
+        context = {**self.context(), "form": form, "draft": draft}
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form as things stand, or with what was typed and not saved."""
+        form = self.form()
+        draft = drafts.draft_of(request) if form.draft_by is not None else None
+        if draft is not None:
+            typed = {name: field for name, field in form.fields.items() if not field.widget.is_hidden}
+            for name, field in typed.items():
+                form.initial[name] = draft.getlist(name) if isinstance(field, MANY) else draft.get(name, "")
+        return self.page(form, draft=draft is not None)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, or say what is in its way."""
+        if "discard" in request.POST:
+            drafts.discard(request)
+            return HttpResponseRedirect(request.path)
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                address = self.act(form)
+            except ValidationError as wrong:
+                form.take_faults(wrong)
+            except IntegrityError as error:
+                if not (says := sentence_of(error)):
+                    raise
+                form.add_error(None, says)
+            except PermissionDenied as refused:
+                form.add_error(None, str(refused))
+                return self.page(form, status=403)
+            except Conflict as conflict:
+                return self.conflict(form, conflict)
+            except ObjectDoesNotExist as gone:
+                raise Http404 from gone
+            else:
+                drafts.discard(request)
+                return HttpResponseRedirect(address)
+        return self.page(form)

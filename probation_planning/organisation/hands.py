@@ -1,0 +1,43 @@
+"""What a form of the settings was filled in beside, and who changed it since."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.apps import apps
+
+from probation_planning.organisation.models import User
+
+Hand = tuple[User | None, datetime.datetime | None]
+
+
+class Latest(NamedTuple):
+    """What was saved meanwhile, by name, and by whom and when."""
+
+    values: Mapping[str, Any]
+    who: User | None
+    when: datetime.datetime | None
+
+
+def fingerprint(shown: object) -> int:
+    """A number for what a form showed: the same for the same, and telling nothing else."""
+    said = json.dumps(shown, sort_keys=True, default=str).encode()
+    return int(hashlib.sha256(said).hexdigest()[:12], 16)
+
+
+def last_hand(room: str, *asked: tuple[str, dict[str, Any]]) -> Hand:
+    """Who changed such rows of the room last, and when, by what the database recorded.
+
+    `asked`: pairs of a table of events and a filter.
+    """
+    found = []
+    for name, rows in asked:
+        events: Any = apps.get_model(room, name)
+        found += list(events._default_manager.filter(**rows).order_by("-pgh_id")[:1])
+    if not found:
+        return None, None
+    latest = max(found, key=lambda event: event.pgh_created_at)
+    who = (latest.pgh_context or {}).get("user")
+    return (User.objects.filter(pk=who).first() if who else None), latest.pgh_created_at
