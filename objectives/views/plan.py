@@ -17,6 +17,7 @@ from objectives.tables import ObjectiveTable
 from objectives.tree import grow
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -35,6 +36,7 @@ class PlanView(View):
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
+        context["manages"] = may(self.request.reader, Act.MANAGE, Kind.PLAN)
         context["narratives"] = annual_plan.narratives.all()
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
