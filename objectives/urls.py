@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from objectives.views import evidence, objecting, objectives, plan, tables, texts
+from objectives.views import evidence, objecting, objectives, plan, tables, texts, unowned
 from objectives.views.building import urlpatterns as building
 from objectives.views.headings import urlpatterns as headings
 from objectives.views.placing import urlpatterns as placing
@@ -14,6 +14,8 @@ app_name = "objectives"
 urlpatterns = [
     path("", plan.PlanView.as_view(), name="plan"),
     path("export.csv", plan.export, name="export"),
+    path("unowned/", unowned.UnownedView.as_view(), name="unowned"),
+    path("objectives/<reference:reference>/owner/", unowned.give, name="give_owner"),
     path("aims/<reference:reference>/", plan.AimDetailView.as_view(), name="aim_detail"),
     path("narrative/", texts.NarrativeView.as_view(), name="narrative"),
     path("tables/", tables.TableListView.as_view(), name="tables"),

@@ -13,9 +13,9 @@ from objectives.models import Aim, AnnualPlan, Deadline, Objective, ObjectiveOwn
 from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
 from objectives.services.locking import lock
-from probation_planning.history.hands import Hand, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import Hand, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.organisation.roles import Reader
 

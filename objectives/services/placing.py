@@ -13,8 +13,8 @@ from django.db.models.deletion import Collector
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanVersion, Theme
 from objectives.services.building import next_order
 from objectives.services.locking import lock
-from probation_planning.history.hands import fingerprint, last_hand
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import fingerprint, last_hand
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Reader
 

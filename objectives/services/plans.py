@@ -27,8 +27,8 @@ from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
 from objectives.services.building import next_order
 from objectives.services.locking import lock, refuse_unless_managed
-from probation_planning.history.hands import Latest, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Year
 from probation_planning.organisation.roles import Reader
 

@@ -10,10 +10,10 @@ from objectives.contents import PlanWritten, contents_of
 from objectives.models import AnnualPlan, PlanVersion
 from objectives.services.locking import lock
 from objectives.versions import Difference, differences, keep_version
-from probation_planning.history.hands import Hand, last_hand
-from probation_planning.history.hands import fingerprint as number_for
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import Hand, last_hand
+from probation_planning.organisation.hands import fingerprint as number_for
 from probation_planning.organisation.models import Body
 from probation_planning.organisation.roles import Reader
 

@@ -35,6 +35,8 @@ def standing_tag(context: Context, answer: str | None) -> SafeString:
 def unit_slug(unit: DeliveryUnit) -> str:
     """How addresses write a unit."""
     return slug_of(unit)
+
+
 @register.simple_tag(takes_context=True)
 def since(context: Context, row: Objective | Aim | Theme) -> SafeString | str:
     """That a theme, an aim or an objective is not as the last version has it; takes the page's `marks`."""

@@ -13,8 +13,8 @@ from objectives.numbers import next_aim_number, next_theme_number
 from objectives.services.headings import add_aim, add_theme, edit_heading, says
 from objectives.views.acts import PlanAct
 from objectives.views.placing import address_of, name_of, part_of
-from probation_planning.history.hands import Latest, fingerprint
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import Latest, fingerprint
 
 
 class AddView(PlanAct):

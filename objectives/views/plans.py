@@ -26,8 +26,8 @@ from objectives.services.plans import (
 )
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
-from probation_planning.history.hands import Latest, fingerprint
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import Latest, fingerprint
 
 
 class BothTexts(PlanAct):

@@ -14,8 +14,8 @@ from objectives.services.publishing import Draft, draft_of, publish
 from objectives.versions import differences, is_whole
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
-from probation_planning.history.hands import Hand
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import Hand
 from probation_planning.organisation.readers import ReaderRequest
 
 

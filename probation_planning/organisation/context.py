@@ -10,6 +10,7 @@ from django.urls import reverse
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import latest
 
 ROOMS = (
     ("Year", "reports:year", None),
@@ -33,6 +34,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     reader: Reader | None = getattr(request, "reader", None)
     year: Year | None = getattr(request, "year", None)
+    # A page that is of no year leads to the rooms of the year at work.
+    at_work = year or (latest(reader.years) if reader else None)
     return {
         "reader": reader,
         "trust": reader.trust if reader else None,
@@ -40,8 +43,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
         "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",
-        "navigation": _navigation(request, reader, year) if reader and year else (),
         "search_at": _first_page(SEARCH, reader.trust.slug, year.slug) if reader and year else "",
+        "navigation": _navigation(request, reader, at_work) if reader and at_work else (),
     }
 
 
@@ -51,9 +54,17 @@ def _navigation(request: HttpRequest, reader: Reader, year: Year) -> tuple[Room,
         if kind is None or may(reader, Act.READ, kind):
             href = _first_page(name, reader.trust.slug, year.slug)
             rooms.append(Room(label, href, request.path == href if kind is None else request.path.startswith(href)))
+    if may(reader, Act.MANAGE, Kind.ORGANISATION):
+        href = _settings(reader.trust.slug)
+        rooms.append(Room("Settings", href, request.path.startswith(href)))
     return tuple(rooms)
 
 
 @lru_cache(maxsize=1024)
 def _first_page(name: str, trust: str, year: str) -> str:
     return reverse(name, args=[trust, year])
+
+
+@lru_cache(maxsize=1024)
+def _settings(trust: str) -> str:
+    return reverse("organisation:settings", args=[trust])

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from objectives.services.owning import unowned
 from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.models import Pack
@@ -42,7 +43,14 @@ def rooms(work: Work) -> list[Signpost]:
 
 def signposts(work: Work) -> list[Signpost]:
     """What the reader's roles bring besides what their posts own."""
-    return [*_progress(work), *_meeting(work), *_review(work), *_packs(work), *_administration(work.reader)]
+    return [
+        *_progress(work),
+        *_meeting(work),
+        *_review(work),
+        *_packs(work),
+        *_setting_up(work),
+        *_administration(work.reader),
+    ]
 
 
 def _progress(work: Work) -> list[Signpost]:
@@ -102,6 +110,19 @@ def _mark(pack: Pack) -> str:
     if getattr(pack, "withdrawn_on", None):
         return ", since withdrawn"
     return ", recorded from paper" if pack.recorded_from_paper else ""
+
+
+def _setting_up(work: Work) -> list[Signpost]:
+    """Objectives that nobody owns, and the settings, for those who see to them."""
+    reader, found = work.reader, []
+    if work.year is not None and may(reader, Act.MANAGE, Kind.PLAN) and (many := unowned(reader, work.year).count()):
+        address = reverse("objectives:unowned", args=[reader.trust.slug, work.year.slug])
+        owns = "1 objective has no owner" if many == 1 else f"{many} objectives have no owner"
+        found.append(Signpost("Objectives without an owner", address, owns))
+    if may(reader, Act.MANAGE, Kind.ORGANISATION):
+        address = reverse("organisation:settings", args=[reader.trust.slug])
+        found.append(Signpost("Settings", address, "years, posts, groups and units"))
+    return found
 
 
 def _administration(reader: Reader) -> list[Signpost]:

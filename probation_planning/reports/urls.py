@@ -2,16 +2,36 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import chase, deep_dive, issue, packs, search, thread, threats, work, year
+from probation_planning.reports.views import (
+    chase,
+    deep_dive,
+    handover,
+    issue,
+    packs,
+    quarters,
+    search,
+    thread,
+    threats,
+    work,
+    year,
+)
 from probation_planning.reports.views.help import HelpView
 
 app_name = "reports"
 
 YEAR = "<trust:trust>/<year:year>/"
+POST = "<trust:trust>/settings/posts/<int:pk>/"
 
 urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
+    path(POST + "hand-over/person/", handover.PersonView.as_view(), name="hand_to_person"),
+    path(POST + "hand-over/post/", handover.PostView.as_view(), name="hand_to_post"),
+    path(
+        "<trust:trust>/settings/years/<year:year>/quarters/<int:number>/close/",
+        quarters.CloseQuarterView.as_view(),
+        name="close_quarter",
+    ),
     path(YEAR, year.YearView.as_view(), name="year"),
     path(YEAR + "search/", search.SearchView.as_view(), name="search"),
     path(YEAR + "help/", HelpView.as_view(), name="help"),

@@ -1,17 +1,9 @@
-"""Which year a trust is at work in."""
+"""Which year each trust is at work in, with its quarters."""
 
 from collections.abc import Iterable
 
 from probation_planning.organisation.models import Quarter, Trust, Year
-
-
-def latest(years: Iterable[Year]) -> Year | None:
-    """The latest year that is open; where none is, the latest of all."""
-    return max(years, key=lambda year: (_is_open(year), year.start), default=None)
-
-
-def _is_open(year: Year) -> bool:
-    return year.opened_on is not None and year.closed_on is None
+from probation_planning.organisation.years import latest
 
 
 def years_at_work(trusts: Iterable[Trust]) -> dict[int, tuple[Year, list[Quarter]]]:

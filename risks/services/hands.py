@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from probation_planning.history import hands
-from probation_planning.history.hands import Hand, Latest, fingerprint
+from probation_planning.organisation import hands
+from probation_planning.organisation.hands import Hand, Latest, fingerprint
 
 __all__ = ["Latest", "fingerprint", "last_hand"]
 

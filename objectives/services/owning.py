@@ -1,0 +1,50 @@
+"""Giving an objective that nobody owns an owner: the one offered by a reading, or another."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from objectives.models import AnnualPlan, Objective, ObjectiveOwner
+from objectives.models.objectives import ObjectiveQuerySet
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import Owner, Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+NOT_THE_OFFICER = "Only the performance officer says who owns an objective."
+
+
+def unowned(reader: Reader, year: Year) -> ObjectiveQuerySet:
+    """The year's objectives that stand and that nobody owns, theme by theme."""
+    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None, owners=None)
+    return rows.in_printed_order()
+
+
+def refuse_unless_managed(reader: Reader) -> None:
+    """Refuse in words whoever does not build the plan."""
+    if not may(reader, Act.MANAGE, Kind.PLAN):
+        raise PermissionDenied(NOT_THE_OFFICER)
+
+
+@transaction.atomic
+def give_owner(*, objective: Objective, reader: Reader, owner: Owner) -> ObjectiveOwner:
+    """Let the owner own and lead the objective that nobody owns; the one offered is kept as a confirmed reading.
+
+    The same sent twice is one. Raises PermissionDenied, and ValidationError where somebody else came first.
+    """
+    refuse_unless_managed(reader)
+    AnnualPlan.objects.select_for_update(no_key=True).get(pk=objective.annual_plan_id)
+    rows = list(ObjectiveOwner.objects.filter(objective=objective).select_related("owner"))
+    if there := next((row for row in rows if row.owner_id == owner.pk), None):
+        return there
+    if rows:
+        raise ValidationError(f"{objective} has been given to {rows[0].owner} in the meantime.")
+    current = Objective.objects.get(pk=objective.pk)
+    if current.withdrawn_on:
+        raise ValidationError(f"{objective} is withdrawn.")
+    if Owner.objects.get(pk=owner.pk).closed_on:
+        raise ValidationError(f"{owner} is closed. Choose a post or a group that is open.")
+    row = ObjectiveOwner(objective=objective, owner=owner, leads=True)
+    if owner.name == current.offered_owner:
+        row.is_reading, row.ground = True, current.offered_ground
+        row.confirmed_by, row.confirmed_on = reader.user, clock.today()
+    row.save(force_insert=True)
+    return row

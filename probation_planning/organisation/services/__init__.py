@@ -1,0 +1,1 @@
+"""Acts by which the performance officer sets the trust up."""

@@ -1,0 +1,70 @@
+"""Adding posts and groups, giving them another name, and putting posts in another order."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from probation_planning.organisation.models import Owner, OwnerKind
+from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.services.settings import begin, change
+from probation_planning.organisation.services.years import in_words
+
+
+@transaction.atomic
+def add_owner(*, reader: Reader, kind: OwnerKind, name: str) -> Owner:
+    """A post or a group more, after all others."""
+    begin(reader)
+    _refuse_name(reader, name)
+    last = Owner.objects.filter(trust=reader.trust).aggregate(last=Max("order"))["last"] or 0
+    return Owner.objects.create(trust=reader.trust, kind=kind, name=name, order=last + 1)
+
+
+@transaction.atomic
+def rename_owner(*, owner: Owner, reader: Reader, name: str, seen: int) -> Owner:
+    """Give it another name; what was said keeps the name of its day. `seen`: what the form showed."""
+    begin(reader)
+    current = held(owner)
+    refuse_closed(current)
+    if name != current.name:
+        _refuse_name(reader, name)
+    change(current, {"name": name}, seen)
+    return current
+
+
+@transaction.atomic
+def move_post(*, post: Owner, reader: Reader, place: int) -> None:
+    """Put an open post at a place, counted from 0, among the open posts. Sent twice it stands where it stands."""
+    begin(reader)
+    posts = list(Owner.objects.posts().filter(trust=reader.trust, closed_on=None).order_by("order", "name", "pk"))
+    moved = next((one for one in posts if one.pk == post.pk), None)
+    if moved is None:
+        raise ValidationError("The post is closed and stands in no order.")
+    numbers = sorted(one.order for one in posts)
+    posts.remove(moved)
+    posts.insert(max(0, min(place, len(posts))), moved)
+    number = -1
+    for one, wanted in zip(posts, numbers, strict=True):
+        number = max(wanted, number + 1)
+        if one.order != number:
+            one.order = number
+            one.save(update_fields=["order"])
+
+
+def held(owner: Owner) -> Owner:
+    """It as it is now; whoever changes it waits until this is done."""
+    current: Owner = Owner.objects.select_for_update(no_key=True).order_by().get(pk=owner.pk)
+    return current
+
+
+def refuse_closed(owner: Owner) -> None:
+    """What was closed stays as it was."""
+    if owner.closed_on:
+        raise ValidationError(f"{owner} was closed on {in_words(owner.closed_on)} and stays as it was.")
+
+
+def _refuse_name(reader: Reader, name: str) -> None:
+    there = Owner.objects.filter(trust=reader.trust, name=name).first()
+    if there:
+        closed = f", closed on {in_words(there.closed_on)}" if there.closed_on else ""
+        kind = there.get_kind_display().lower()
+        raise ValidationError({"name": f"The trust has a {kind} of this name already{closed}."})

@@ -1,0 +1,56 @@
+"""Delivery units: their names, kinds and days, and who answers for them."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import DeliveryUnit
+from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.services.settings import begin, change, said_by
+
+ABOUT_UNIT = ("name", "kind", "owner_id", "opened_on", "closed_on")
+
+
+@transaction.atomic
+def add_unit(*, reader: Reader, values: Mapping[str, Any]) -> DeliveryUnit:
+    """A unit more. The same sent twice is one."""
+    begin(reader)
+    _refuse_backwards(values)
+    there = DeliveryUnit.objects.filter(trust=reader.trust, name=values["name"]).first()
+    if there:
+        if said_by(there, ABOUT_UNIT) == dict(values):
+            return there
+        raise ValidationError({"name": "The trust has a unit of this name already."})
+    return DeliveryUnit.objects.create(trust=reader.trust, **values)
+
+
+@transaction.atomic
+def edit_unit(*, unit: DeliveryUnit, reader: Reader, values: Mapping[str, Any], seen: int) -> DeliveryUnit:
+    """Change what a unit is; what was reported for it stays with it. `seen`: what the form showed."""
+    begin(reader)
+    _refuse_backwards(values)
+    current: DeliveryUnit = DeliveryUnit.objects.select_for_update(no_key=True).order_by().get(pk=unit.pk)
+    named = DeliveryUnit.objects.filter(trust=reader.trust, name=values["name"]).exclude(pk=current.pk)
+    if named.exists():
+        raise ValidationError({"name": "The trust has a unit of this name already."})
+    change(current, values, seen)
+    return current
+
+
+@transaction.atomic
+def confirm_unit(*, unit: DeliveryUnit, reader: Reader) -> None:
+    """Say that what was read of the unit is right."""
+    begin(reader)
+    unconfirmed = DeliveryUnit.objects.filter(pk=unit.pk, is_reading=True, confirmed_on=None)
+    unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
+
+
+def _refuse_backwards(values: Mapping[str, Any]) -> None:
+    first: datetime.date | None = values["opened_on"]
+    last: datetime.date | None = values["closed_on"]
+    if first and last and last < first:
+        raise ValidationError({"closed_on": "The unit closes before it opens."})

@@ -1,0 +1,259 @@
+"""Handing a post's work over to another post: everything open that it owns, in every room, in one act.
+
+Risks that whoever hands over may not read move with the rest: they are moved as the system, and neither listed nor
+counted. What was said stays under the name it was said in.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Plan
+from probation_planning.organisation import clock, tenancy
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import fingerprint
+from probation_planning.organisation.models import DeliveryUnit, GroupMember, Holding, Owner, Year
+from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.services.holdings import refuse_own_post
+from probation_planning.organisation.services.ownership import pass_on
+from probation_planning.organisation.services.posts import refuse_closed
+from probation_planning.organisation.services.settings import begin
+from probation_planning.organisation.services.years import in_words
+from risks.models import Action, Entry, Question, Register
+from risks.services import handing
+from scorecard.models import Measure, MeasureOwner
+
+LONGEST = 120
+ONE_DAY = datetime.timedelta(days=1)
+NOT_TAKEN = "The handover was refused, and nothing has moved. Ask an administrator to look into it."
+
+
+class Thing(NamedTuple):
+    """Something that moves: what it is called, its page where it has one, and its words."""
+
+    name: str
+    address: str
+    words: str = ""
+
+
+class Lot(NamedTuple):
+    """Things of one kind."""
+
+    singular: str
+    plural: str
+    things: Sequence[Thing]
+
+    @property
+    def sentence(self) -> str:
+        """How many, in words."""
+        return f"{len(self.things)} {self.singular if len(self.things) == 1 else self.plural}"
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What a post owns that is open, as far as a reader sees it."""
+
+    lots: Sequence[Lot]
+
+    @property
+    def seen(self) -> int:
+        """The fingerprint of what the page lists."""
+        return fingerprint([[lot.singular, [thing.name for thing in lot.things]] for lot in self.lots])
+
+    @property
+    def sentence(self) -> str:
+        """All of it in a row: 17 objectives, 9 risks and 1 group; "nothing" where there is nothing."""
+        parts = [lot.sentence for lot in self.lots]
+        return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "nothing"
+
+
+def years_not_closed(reader: Reader) -> list[Year]:
+    """The years in which something can be open: what stands in a closed one stays as it is."""
+    return [year for year in reader.years if year.closed_on is None]
+
+
+def estate_of(reader: Reader, post: Owner) -> Estate:
+    """What the post owns that is open and that the reader sees; as many queries however much it is."""
+    years = years_not_closed(reader)
+    lots = [
+        Lot("objective", "objectives", list(_objectives(reader, post, years))),
+        Lot("risk", "risks", list(_risks(reader, post, years))),
+        Lot("action", "actions", list(_actions(reader, post, years))),
+        Lot("question", "questions", list(_questions(reader, post, years))),
+        Lot("measure", "measures", list(_measures(reader, post, years))),
+        Lot("delivery unit", "delivery units", [Thing(str(unit), "") for unit in _units(post)]),
+        Lot("seat in a group", "seats in groups", [Thing(str(seat.group), "") for seat in _seats(post, clock.today())]),
+        Lot(
+            "register that tells it of Black and Red risks",
+            "registers that tell it of Black and Red risks",
+            [Thing(str(register), "") for register in Register.objects.filter(year__in=years, told_post=post)],
+        ),
+    ]
+    return Estate([lot for lot in lots if lot.things])
+
+
+@transaction.atomic
+def hand_over(*, post: Owner, successor: Owner, reader: Reader, day: datetime.date, seen: int) -> Owner:
+    """Close the post on the day and let the successor own all that is open of it: all of it, or nothing.
+
+    `seen` is the fingerprint of the estate that the page showed. The same sent twice is done once. Raises
+    PermissionDenied, ValidationError by field (successor, day), and Conflict with the estate as it is now.
+    """
+    begin(reader)
+    rows = Owner.objects.select_for_update(no_key=True).filter(pk__in=[post.pk, successor.pk]).order_by("pk")
+    locked = {row.pk: row for row in rows}
+    post, successor = locked[post.pk], locked[successor.pk]
+    if post.closed_on == day and post.successor_id == successor.pk:
+        return successor
+    refuse_closed(post)
+    _refuse_successor(post, successor, reader)
+    _refuse_day(post, day)
+    if seen != (now := estate_of(reader, post)).seen:
+        raise Conflict(now)
+    years = years_not_closed(reader)
+    reason = f"{post} handed over to {successor}."
+    plans = AnnualPlan.objects.filter(year__in=years)
+    list(Plan.objects.select_for_update(no_key=True).filter(pk__in=plans.values("plan")).order_by("pk"))
+    list(plans.select_for_update(no_key=True).order_by("pk"))
+    mine = ObjectiveOwner.objects.filter(owner=post, objective__in=Objective.objects.filter(**_stands_in(years)))
+    pass_on(mine, "objective", successor)
+    _hand_registers(post, successor, reader, years, reason)
+    measures = Measure.objects.filter(perspective__scorecard__year__in=years)
+    pass_on(MeasureOwner.objects.filter(owner=post, measure__in=measures), "measure", successor)
+    _units(post).update(owner=successor)
+    for seat in _seats(post, day):
+        _hand_seat(seat, successor, day)
+    lasting: Any = Holding.objects.on(day)
+    lasting.filter(post=post).update(until=day - ONE_DAY)
+    post.closed_on, post.successor = day, successor
+    post.save(update_fields=["closed_on", "successor"])
+    return successor
+
+
+def _refuse_successor(post: Owner, successor: Owner, reader: Reader) -> None:
+    if successor.pk == post.pk:
+        raise ValidationError({"successor": "Choose another post: this is the one that closes."})
+    if successor.closed_on:
+        raise ValidationError({"successor": f"{successor} is closed. Choose a post that is open."})
+    refuse_own_post(successor, reader)
+
+
+def _refuse_day(post: Owner, day: datetime.date) -> None:
+    if day > clock.today():
+        raise ValidationError(
+            {"day": f"Enter today or a day before. To close the post on {in_words(day)}, come back then."}
+        )
+    holdings: Any = Holding.objects.filter(post=post, since__gte=day)
+    later = holdings.select_related("user").order_by("since").first()
+    if later:
+        begins = f"{later.user} is in the post from {in_words(later.since)} on."
+        raise ValidationError({"day": f"{begins} End that or take it back first, or choose a later day."})
+
+
+def _hand_registers(post: Owner, successor: Owner, reader: Reader, years: list[Year], reason: str) -> None:
+    """As the system, since some of it may be hidden from who hands over: a refusal there is told in no detail."""
+    with tenancy.trust(reader.trust, user=reader.user.pk):
+        try:
+            with transaction.atomic():
+                for register in Register.objects.filter(year__in=years).order_by("pk"):
+                    handing.hand_over(
+                        register=register, post=post, successor=successor, given_by=reader.user, reason=reason
+                    )
+        except IntegrityError as refused:
+            raise ValidationError(NOT_TAKEN) from refused
+
+
+def _hand_seat(seat: GroupMember, successor: Owner, day: datetime.date) -> None:
+    """The successor sits in the group from the day on; where it does already, for as long as either did."""
+    seats: Any = GroupMember.objects.filter(group=seat.group_id, post=successor).exclude(until__lt=day)
+    theirs = seats.order_by("since").first()
+    until = seat.until
+    begins_later = seat.since is not None and seat.since >= day
+    since = seat.since if begins_later else day
+    if theirs:
+        theirs.since = min(theirs.since, since) if theirs.since and since else theirs.since
+        theirs.until = max(theirs.until, until) if theirs.until and until else None
+        theirs.save(update_fields=["since", "until"])
+    else:
+        GroupMember.objects.create(group_id=seat.group_id, post=successor, since=since, until=until)
+    if begins_later:
+        seat.delete()
+    else:
+        seat.until = day - ONE_DAY
+        seat.save(update_fields=["until"])
+
+
+# What is open
+
+
+def _stands_in(years: list[Year]) -> dict[str, Any]:
+    return {"annual_plan__year__in": years, "withdrawn_on": None}
+
+
+def _named(years: list[Year], pk: int) -> list[str]:
+    """How addresses name the year of that key."""
+    year = next(one for one in years if one.pk == pk)
+    return [year.trust.slug, year.slug]
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LONGEST)
+
+
+def _objectives(reader: Reader, post: Owner, years: list[Year]) -> Iterator[Thing]:
+    rows = Objective.objects.visible_to(reader).filter(**_stands_in(years)).owned_by(frozenset({post.pk}))
+    for row in rows.in_printed_order().values("reference", "text", "annual_plan__year"):
+        named = _named(years, row["annual_plan__year"])
+        address = reverse("objectives:objective_detail", args=[*named, row["reference"]])
+        yield Thing(f"Objective {row['reference']}", address, _short(row["text"]))
+
+
+def _risks(reader: Reader, post: Owner, years: list[Year]) -> Iterator[Thing]:
+    rows = handing.owned(Entry.objects.visible_to(reader).filter(register__year__in=years), post)
+    for row in rows.order_by("register", "section", "order", "pk").values("reference", "title", "register__year"):
+        address = reverse("risks:risk_detail", args=[*_named(years, row["register__year"]), row["reference"]])
+        yield Thing(f"Risk {row['reference']}", address, _short(row["title"]))
+
+
+def _actions(reader: Reader, post: Owner, years: list[Year]) -> Iterator[Thing]:
+    seen = Entry.objects.visible_to(reader)
+    rows = handing.to_do(Action.objects.visible_to(reader).filter(register__year__in=years), post)
+    wanted = ("entry__reference", "number", "text", "register__year")
+    for row in rows.filter(entry__in=seen).order_by("register", "entry__order", "number").values(*wanted):
+        named = [*_named(years, row["register__year"]), row["entry__reference"], row["number"]]
+        name = f"Action {row['number']} of risk {row['entry__reference']}"
+        yield Thing(name, reverse("risks:action", args=named), _short(row["text"]))
+
+
+def _questions(reader: Reader, post: Owner, years: list[Year]) -> Iterator[Thing]:
+    seen = Entry.objects.visible_to(reader)
+    rows = handing.to_answer(Question.objects.visible_to(reader).filter(register__year__in=years), post)
+    wanted = ("entry__reference", "number", "text", "register__year")
+    for row in rows.filter(entry__in=seen).order_by("register", "entry__order", "section", "number").values(*wanted):
+        address = reverse("risks:risk_detail", args=[*_named(years, row["register__year"]), row["entry__reference"]])
+        yield Thing(f"Question {row['number']} on risk {row['entry__reference']}", address, _short(row["text"]))
+
+
+def _measures(reader: Reader, post: Owner, years: list[Year]) -> Iterator[Thing]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year__in=years)
+    mine = rows.owned_by(frozenset({post.pk})).select_related("perspective__scorecard")
+    for row in mine.order_by("perspective__scorecard", "perspective__number", "number"):
+        named = _named(years, row.perspective.scorecard.year_id)
+        address = reverse("scorecard:measure_detail", args=[*named, row.reference])
+        yield Thing(f"Measure {row.reference}", address, _short(row.name))
+
+
+def _units(post: Owner) -> Any:
+    return DeliveryUnit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=clock.today()), owner=post)
+
+
+def _seats(post: Owner, day: datetime.date) -> Any:
+    rows: Any = GroupMember.objects.filter(post=post).exclude(until__lt=day)
+    return rows.select_related("group").order_by("group__order", "group__name", "since")

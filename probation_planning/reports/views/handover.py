@@ -1,0 +1,110 @@
+"""Settings: handing a post over, to another person or to another post."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.utils.functional import cached_property
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.forms.settings import SucceedForm
+from probation_planning.organisation.models import Holding
+from probation_planning.organisation.posts import held_posts
+from probation_planning.organisation.services.holdings import succeed
+from probation_planning.organisation.services.years import in_words
+from probation_planning.organisation.views.posts import PostAct, told, warn_of_role
+from probation_planning.reports.forms.handover import HandOverForm
+from probation_planning.reports.handover import Estate, estate_of, hand_over
+
+
+class HandOverAct(PostAct):
+    """What both ways show: all that the post owns."""
+
+    template_name = "reports/hand_over.html"
+    button = "Hand over"
+
+    @cached_property
+    def estate(self) -> Estate:
+        """As far as the reader sees it."""
+        return estate_of(self.request.reader, self.about)
+
+    def context(self) -> dict[str, Any]:
+        """With what the post owns."""
+        return super().context() | {"estate": self.estate, "about": self.about}
+
+
+class PersonView(HandOverAct):
+    """To another person: one leaves on a day, the other begins on the next."""
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        """Which post."""
+        return f"Hand {self.about} over to another person"
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """That the post keeps what it owns."""
+        return (
+            "What the post owns stays with the post and follows whoever holds it: from the first day on the new holder "
+            "has it in “My work”, and the one before has not. Deputies and acting holders stay as they are.",
+        )
+
+    def form(self, data: QueryDict | None = None) -> SucceedForm:
+        """With whoever is in the post first; a form that is sent again may name somebody who has left it since."""
+        [held] = held_posts([self.about], clock.today())
+        rows: list[Holding] = [*held.times.now, *held.times.to_come, *(held.times.past if data is not None else ())]
+        initial = {"holding": rows[0], "capacity": rows[0].capacity} if rows else {}
+        return SucceedForm(data, trust=self.request.reader.trust, holdings=rows, initial=initial)
+
+    def act(self, form: SucceedForm) -> str:
+        """Hand it over."""
+        said = form.cleaned_data
+        begun = succeed(reader=self.request.reader, **said)
+        leaves = said["holding"].user
+        messages.success(self.request, f"{leaves} leaves the post after {in_words(said['last_day'])}. {told(begun)}")
+        warn_of_role(self.request, said["user"])
+        return self.back_url
+
+
+class PostView(HandOverAct):
+    """To another post: this one closes, and everything open that it owns moves."""
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        """Which post."""
+        return f"Close {self.about} and hand its work over"
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """What moves, and what stays."""
+        return (
+            "Everything open that the post owns moves to the post that takes over, all of it or nothing. What was "
+            "answered, rated or done stays under the old name, and so does everything of a closed year.",
+            "Nobody is moved: whoever holds the closing post leaves it on the day before, and who holds the other is "
+            "said on its page. A closed post cannot be opened again.",
+        )
+
+    def form(self, data: QueryDict | None = None) -> HandOverForm:
+        """Today, beside what the post owns."""
+        beside = {"day": clock.today(), "seen": self.estate.seen}
+        return HandOverForm(data, post=self.about, initial=beside)
+
+    def act(self, form: HandOverForm) -> str:
+        """Hand it over."""
+        successor = hand_over(post=self.about, reader=self.request.reader, **form.cleaned_data)
+        moved = "" if self.about.closed_on else f" {self.estate.sentence[0].upper()}{self.estate.sentence[1:]} moved."
+        messages.success(self.request, f"{self.about} is closed, and {successor} took over.{moved}")
+        return self.back_url
+
+    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
+        """The list as it is now, with what was typed."""
+        self.estate = conflict.latest
+        again = self.request.POST.copy()
+        again["seen"] = str(self.estate.seen)
+        form.data = again
+        form.add_error(
+            None,
+            "What the post owns has changed since you opened this page. Look at the list again, then hand it over.",
+        )
+        return self.page(form, status=409)
