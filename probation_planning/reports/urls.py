@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import chase, deep_dive, issue, packs, thread, threats, work, year
+from probation_planning.reports.views import chase, deep_dive, issue, links, packs, thread, work, year
 
 app_name = "reports"
 
 YEAR = "<trust:trust>/<year:year>/"
+MEASURE = YEAR + "scorecard/measures/<reference:reference>/"
 
 urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
@@ -24,7 +25,10 @@ urlpatterns = [
     ),
     path(YEAR + "risks/reviews/<slug:slug>/chase/", chase.ChaseView.as_view(), name="chase"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
-    path(YEAR + "risks/<reference:reference>/aims/", threats.ThreatsView.as_view(), name="threats"),
+    path(YEAR + "risks/<reference:reference>/aims/", links.ThreatsView.as_view(), name="threats"),
+    path(YEAR + "risks/<reference:reference>/aims/<str:key>/move/", links.ThreatMoveView.as_view(), name="threat_move"),
+    path(MEASURE + "aims/", links.MeasureLinksView.as_view(), name="measure_links"),
+    path(MEASURE + "aims/<str:key>/move/", links.MeasureLinkMoveView.as_view(), name="measure_link_move"),
     path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
@@ -33,5 +37,5 @@ urlpatterns = [
     ),
     path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
     path(YEAR + "risks/reviews/<review:slug>/", issue.ReviewPacksView.as_view(), name="review_packs"),
-    path(YEAR + "scorecard/measures/<reference:reference>/", thread.MeasureThreadView.as_view(), name="measure_thread"),
+    path(MEASURE, thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

@@ -31,6 +31,17 @@ class LinkQuerySet(models.QuerySet["Link"]):
         standing = self.standing()
         return standing if at_work else standing.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
 
+    def with_parts(self) -> Self:
+        """Each with the part of the plan it leads to, who decided, and where it was moved from."""
+        return self.select_related(
+            *("theme", "aim", "objective", "decided_by"),
+            *("moved_from__theme", "moved_from__aim", "moved_from__objective"),
+        )
+
+    def with_ends(self) -> Self:
+        """The same, and the risk or measure at the other end."""
+        return self.with_parts().select_related("entry", "measure__perspective", "reference")
+
     def of_one(self, kind: type[Entry | Measure], thing: int, trust: int) -> Self:
         """Those of a risk or a measure that the reader was found to see."""
         return self.filter(**{"entry" if kind is Entry else "measure": thing}, trust=trust)
