@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 
 from objectives.models import Aim, AnnualPlan, Objective, Theme
 from probation_planning.organisation import clock
@@ -75,6 +76,22 @@ def part_of(link: Link) -> Part:
     """The part of the plan at the end of a link; the database sees to it that there is one."""
     part: Any = link.objective or link.aim or link.theme
     return part  # type: ignore[no-any-return]
+
+
+def address_of(part: Part, year: Year) -> str:
+    """Its page in a year; a theme unfolds in the tree."""
+    named = [year.trust.slug, year.slug]
+    if isinstance(part, Objective):
+        return reverse("objectives:objective_detail", args=[*named, part.reference])
+    if isinstance(part, Aim):
+        return part.address(year)
+    return f"{reverse('objectives:plan', args=named)}?theme={part.number}#theme-{part.number}"
+
+
+def address_of_links(year: Year, thing: Thing) -> str:
+    """The page on which the links of a risk or a measure are decided on."""
+    name = "reports:threats" if isinstance(thing, Entry) else "reports:measure_links"
+    return reverse(name, args=[year.trust.slug, year.slug, thing.reference])
 
 
 def decided_words(link: Link) -> str:

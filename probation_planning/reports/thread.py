@@ -14,7 +14,17 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.links import Thing, decided_words, key_of, may_decide, name_of, part_of
+from probation_planning.reports.links import (
+    Thing,
+    address_of,
+    address_of_links,
+    decided_words,
+    key_of,
+    may_decide,
+    name_of,
+    part_of,
+    words_of,
+)
 from probation_planning.reports.models import Link
 from probation_planning.reports.models.links import LinkQuerySet
 from risks.lines import Rating
@@ -117,11 +127,9 @@ def thread_of(reader: Reader, year: Year, thing: Thing) -> list[Thread]:
             link.measure = thing
         if link.objective_id in objectives:
             found.append((link, objectives[link.objective_id]))
-        elif link.aim:
-            found.append((link, Found(f"Aim {link.aim.number}", link.aim.title, link.aim.address(year))))
-        elif link.theme:
-            address = f"{reverse('objectives:plan', args=[year.trust.slug, year.slug])}?theme={link.theme.number}"
-            found.append((link, Found(f"Theme {link.theme.number}", link.theme.title, address)))
+        elif link.objective_id is None:
+            part = part_of(link)
+            found.append((link, Found(name_of(part), words_of(part), address_of(part, year))))
     what = "risk" if isinstance(thing, Entry) else "measure"
     none = f"This {what} is linked to nothing in the plan."
     # A risk's own page leads to the one on which its links are decided on.
@@ -213,12 +221,6 @@ def _strand(link: Link) -> str:
     if link.state == Link.State.SUGGESTED:
         return UNCONFIRMED[Link.Ground(link.ground)]
     return CONFIRMED if link.state == Link.State.CONFIRMED else REJECTED
-
-
-def address_of_links(year: Year, thing: Thing) -> str:
-    """The page on which the links of a risk or a measure are decided on."""
-    name = "reports:threats" if isinstance(thing, Entry) else "reports:measure_links"
-    return reverse(name, args=[year.trust.slug, year.slug, thing.reference])
 
 
 def _ground(link: Link) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import chase, deep_dive, issue, links, packs, thread, work, year
+from probation_planning.reports.views import chase, deep_dive, gaps, issue, links, packs, thread, work, year
 
 app_name = "reports"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
+    path(YEAR + "gaps/", gaps.GapsView.as_view(), name="gaps"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

@@ -7,7 +7,7 @@ from django.db import models
 
 from objectives.models import Aim, Objective, Theme
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Sourced, User
+from probation_planning.organisation.models import Sourced, User, Year
 from probation_planning.organisation.roles import Reader
 from risks.models import Entry
 from scorecard.models import Measure, PlanReference
@@ -30,6 +30,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """Those that stand; what a person suggests is work in hand, which readers of issued matter alone do not see."""
         standing = self.standing()
         return standing if at_work else standing.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
+
+    def of_year(self, year: Year) -> Self:
+        """Those of the year's risks and measures."""
+        return self.filter(models.Q(entry__register__year=year) | models.Q(measure__perspective__scorecard__year=year))
 
     def with_parts(self) -> Self:
         """Each with the part of the plan it leads to, who decided, and where it was moved from."""

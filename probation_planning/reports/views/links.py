@@ -107,6 +107,8 @@ class OfRisk(OneThing):
 class OfMeasure(OneMeasure, OneThing):
     """Of a measure."""
 
+    request: ReaderRequest
+
     def find(self) -> Thing:
         """The measure."""
         return self.measure
@@ -221,8 +223,9 @@ class MoveView(OneThing):
             except ValidationError as wrong:
                 form.add_error(None, wrong)
             except Conflict as conflict:
-                form.data = form.data.copy()
-                form.data["seen"] = conflict.latest.state
+                again: Any = request.POST.copy()
+                again["seen"] = conflict.latest.state
+                form.data = again
                 self.tied = Tied(conflict.latest, self.tied.part)
                 return self._page(form, changed=meanwhile(conflict.latest), status=409)
             except ObjectDoesNotExist:
@@ -260,6 +263,8 @@ class ThreatsView(OfRisk, LinksView):
 class MeasureLinksView(OfMeasure, LinksView):
     """The links of a measure."""
 
+    request: ReaderRequest
+
 
 class ThreatMoveView(OfRisk, MoveView):
     """One link of a risk, to be moved."""
@@ -267,6 +272,8 @@ class ThreatMoveView(OfRisk, MoveView):
 
 class MeasureLinkMoveView(OfMeasure, MoveView):
     """One link of a measure, to be moved."""
+
+    request: ReaderRequest
 
 
 def meanwhile(link: Link) -> str:
