@@ -31,6 +31,7 @@ from risks.models import (
     Standing,
 )
 from risks.scoring import HOT, Band, Thresholds, band, known_factors
+from risks.things import in_hand
 
 
 class Missing(StrEnum):
@@ -165,7 +166,7 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
                 Q(owner__closed_on__lte=day) | Q(owner__kind=OwnerKind.POST) & ~Exists(held),
             )
         ),
-        planned=Exists(actions.filter(owner__isnull=False, due_on__gte=day)),
+        planned=Exists(actions.filter(in_hand(day))),
         overdue=Exists(actions.filter(due_on__lt=day)),
         accepted=Exists(accepted),
         asked=Exists(asked.exclude(state=Question.State.CLOSED)),

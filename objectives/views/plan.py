@@ -17,6 +17,7 @@ from objectives.tables import ObjectiveTable
 from objectives.tree import grow
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -36,6 +37,7 @@ class PlanView(View):
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.all()
+        context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))
         unfolded = request.GET.get("theme", "")

@@ -39,6 +39,7 @@ class Gap(NamedTuple):
     """One break in the thread: what it is about, what is wrong, where it is mended, and what is offered.
 
     `deciding` and `mend` are the officer's: a decision to be made on the spot, or the page on which a link is made.
+    `offered` says what the offers are.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Gap(NamedTuple):
     offers: tuple[Offer, ...] = ()
     mend: str = ""
     deciding: Deciding | None = None
+    offered: str = "Suggested"
 
 
 class Group(NamedTuple):
@@ -84,7 +86,7 @@ class GapSheet:
     doubts: dict[str, Finding] = field(default_factory=dict)
     opened: OpenRegister | None = None
     risks: dict[int, RiskLine] = field(default_factory=dict)
-    has_scorecard: bool = False
+    measures: list[Measure] = field(default_factory=list)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -92,7 +94,7 @@ class GapSheet:
         found = [self._ownerless()]
         if self.opened is not None:
             found = [self._without_a_risk(), self._hot(), *found]
-        if self.has_scorecard:
+        if self.measures:
             found = [self._without_a_measure(), self._without_an_aim(), self._doubted(), *found]
         return found
 
@@ -165,10 +167,14 @@ class GapSheet:
 
     # Of references
 
-    def _without_an_aim(self) -> Group:
+    @cached_property
+    def lost_references(self) -> list[PlanReference]:
+        """Those with a number that no aim has, for which no confirmed link answers."""
         numbers = {aim.number for aim in self.aims}
         answered = {link.reference_id for link in self.links if link.state == Link.State.CONFIRMED}
-        lost = [row for row in self.references if row.number not in numbers and row.pk not in answered]
+        return [row for row in self.references if row.number not in numbers and row.pk not in answered]
+
+    def _without_an_aim(self) -> Group:
         return Group(
             "references-without-aim",
             "References with a number that no aim has",
@@ -176,7 +182,7 @@ class GapSheet:
             "Every reference has the number of an aim.",
             [
                 self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure))
-                for row in lost
+                for row in self.lost_references
             ],
         )
 
@@ -205,6 +211,7 @@ class GapSheet:
                     says=f"Prints {row.printed}. {sure}: {doubt.says}",
                     offers=(Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year)),),
                     deciding=deciding if self.decides_on_measures else None,
+                    offered="The link in question",
                 )
 
     def _measure(self, measure: Measure, **more: Any) -> Gap:
@@ -312,7 +319,7 @@ def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
     told = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).of_year(year)
     sheet.links = list(told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number"))
     sheet.references = references_of(reader, year)
-    sheet.has_scorecard = bool(sheet.references) or Measure.objects.visible_to(reader).of(year).exists()
+    sheet.measures = list(Measure.objects.visible_to(reader).of(year).select_related("perspective"))
     sheet.doubts = doubts_of(reader, year)
     sheet.opened = open_register(reader, year)
     sheet.risks = live_risks(sheet.opened)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probation_planning.reports.views import chase, deep_dive, gaps, issue, links, packs, thread, work, year
+from probation_planning.reports.views import chase, deep_dive, gaps, issue, links, packs, quality, thread, work, year
 
 app_name = "reports"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(YEAR, year.YearView.as_view(), name="year"),
     path(YEAR + "gaps/", gaps.GapsView.as_view(), name="gaps"),
+    path(YEAR + "data-quality/", quality.QualityView.as_view(), name="quality"),
+    path(YEAR + "data-quality/export.csv", quality.export, name="quality_export"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),

@@ -25,6 +25,7 @@ class YearView(TemplateView):
         return super().get_context_data() | {
             "glance": glance_at(reader, self.request.year),
             "may_see_progress": may(reader, Act.READ, Kind.PROGRESS),
+            "may_see_quality": may(reader, Act.READ, Kind.QUALITY),
         }
 
 
