@@ -220,10 +220,12 @@ class GapSheet:
     # Of risks and objectives
 
     def _hot(self) -> Group:
+        aims = {aim.pk for aim in self.aims}
         held = {
             link.entry_id
             for link in self.links
-            if link.state == Link.State.CONFIRMED and (link.objective_id in self._aim_of_objective or link.aim_id)
+            if link.state == Link.State.CONFIRMED
+            and (link.objective_id in self._aim_of_objective or link.aim_id in aims)
         }
         gaps = [self._risk(line, found) for line, found in self._hot_lines() if line.entry_id not in held]
         return Group(

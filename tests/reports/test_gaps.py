@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from objectives.models import Aim, Objective, ObjectiveOwner
-from probation_planning.organisation.models import Owner, Trust, User
+from probation_planning.organisation.models import Owner, Trust, User, Year
 from probation_planning.reports.gaps import Gap, GapSheet
 from probation_planning.reports.models import Link
 from risks.models import Entry, Register
@@ -233,11 +233,22 @@ def test_another_trust_and_an_unknown_year_are_unknown(sign_in: SignIn) -> None:
     assert client.get("/derbyshire/2009-10/gaps/").status_code == 404
 
 
-def test_a_trust_without_a_plan_says_so(sign_in: SignIn, merseyside: Trust) -> None:
-    Objective.objects.all().delete()
-    answer = sign_in("officer@merseyside.example").get("/merseyside/2010-11/gaps/")
+def test_a_year_without_a_plan_says_so(sign_in: SignIn, merseyside: Trust) -> None:
+    Year.objects.create(trust=merseyside, start=date(2013, 4, 1), answers_from=date(2013, 4, 1))
 
-    assert answer.status_code == 200
+    html = sign_in("officer@merseyside.example").get("/merseyside/2013-14/gaps/").content.decode()
+
+    assert "has no plan for 2013/14, so nothing can be tied to it." in html
+
+
+def test_a_confirmed_link_to_a_withdrawn_aim_gives_a_risk_no_objective(sign_in: SignIn, derbyshire: Trust) -> None:
+    confirm(entry=Entry.objects.get(reference="1.4"), aim=Aim.objects.get(number="1.1"))
+    client = sign_in(OFFICER)
+    assert "Risk 1.4" not in names(client, "risks-without-objective")
+
+    Aim.objects.filter(number="1.1").update(withdrawn_on="2011-06-01", withdrawn_reason="Merged.")
+
+    assert "Risk 1.4" in names(client, "risks-without-objective")
 
 
 def test_the_sheet_reads_and_links_where_things_are_mended(sign_in: SignIn) -> None:

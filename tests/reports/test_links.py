@@ -63,6 +63,18 @@ def test_the_officer_confirms_where_the_link_is_shown_and_comes_back_there(
     assert "Confirmed by Performance officer on 20 June 2011" in page(client, YEAR + shown)
 
 
+@pytest.mark.parametrize(("address", "heading"), [(LINKS, "Aims it measures"), (MOVE, "Move the link to Aim 5.4")])
+def test_the_pages_of_a_measure_say_what_they_are_about(
+    sign_in: SignIn, link: Link, address: str, heading: str
+) -> None:
+    html = page(sign_in(OFFICER), address)
+
+    assert f'<h1 class="govuk-heading-l">{heading}</h1>' in html
+    assert "Measure 1-4: Serious Further Offences" in html
+    assert '<a class="govuk-breadcrumbs__link" href="/derbyshire/2011-12/scorecard/">Scorecard</a>' in html
+    assert f'href="{MEASURES}1-4/">Measure 1-4</a>' in html
+
+
 @pytest.mark.parametrize("back", ["aim-../../admin", "elsewhere-1", "https://evil.example/", "aim-", "gap"])
 def test_a_forged_way_back_leads_to_the_links_themselves(sign_in: SignIn, link: Link, back: str) -> None:
     assert sign_in(OFFICER).post(LINKS, CONFIRM | {"back": back})["Location"] == LINKS

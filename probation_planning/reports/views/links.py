@@ -15,7 +15,7 @@ from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
-from probation_planning.reports.forms.links import LinkForm, MoveForm
+from probation_planning.reports.forms.links import LinkForm, MoveForm, PartForm
 from probation_planning.reports.links import (
     Thing,
     Tied,
@@ -59,7 +59,7 @@ class OneThing(View):
         """An address of the year that ends in the thing's reference."""
         return reverse(name, args=[self.request.reader.trust.slug, self.request.year.slug, self.thing.reference])
 
-    def about(self) -> dict[str, Any]:
+    def of_thing(self) -> dict[str, Any]:
         """What each page shows of the thing."""
         is_risk = isinstance(self.thing, Entry)
         return {
@@ -157,13 +157,8 @@ class LinksView(OneThing):
                     says=form.cleaned_data["says"],
                     reference=form.chosen_reference,
                 )
-            except ValidationError as wrong:
-                form.add_error(None, wrong)
-            except IntegrityError as error:
-                says = sentence_of(error)
-                if not says:
-                    raise
-                form.add_error(None, says)
+            except (ValidationError, IntegrityError) as wrong:
+                take_refusal(form, wrong)
             else:
                 drafts.discard(self.request)
                 confirmed = link.state == Link.State.CONFIRMED
@@ -179,7 +174,7 @@ class LinksView(OneThing):
 
     def _page(self, form: LinkForm, *, changed: str = "", status: int = 200) -> HttpResponse:
         is_closed = isinstance(self.thing, Entry) and self.thing.closed_on is not None
-        context = self.about() | {
+        context = self.of_thing() | {
             "ties": links_of(self.thing),
             "may_decide": may_decide(self.thing, self.request.reader),
             "form": form if form.by_key and not is_closed else None,
@@ -220,8 +215,8 @@ class MoveView(OneThing):
         if form.is_valid():
             try:
                 return self._moved(form)
-            except ValidationError as wrong:
-                form.add_error(None, wrong)
+            except (ValidationError, IntegrityError) as wrong:
+                take_refusal(form, wrong)
             except Conflict as conflict:
                 again: Any = request.POST.copy()
                 again["seen"] = conflict.latest.state
@@ -251,8 +246,8 @@ class MoveView(OneThing):
         return MoveForm(*args, thing=self.thing, parts=parts, **kwargs)
 
     def _page(self, form: MoveForm, *, changed: str = "", status: int = 200) -> HttpResponse:
-        back = form["back"].value() or ""
-        context = self.about() | {"tied": self.tied, "form": form, "changed": changed, "back_url": self.back_to(back)}
+        back = self.back_to(form["back"].value() or "")
+        context = self.of_thing() | {"tied": self.tied, "form": form, "changed": changed, "back_url": back}
         return TemplateResponse(self.request, "reports/link_move.html", context, status=status)
 
 
@@ -274,6 +269,16 @@ class MeasureLinkMoveView(OfMeasure, MoveView):
     """One link of a measure, to be moved."""
 
     request: ReaderRequest
+
+
+def take_refusal(form: PartForm, wrong: ValidationError | IntegrityError) -> None:
+    """Say beside the form what was refused; what the database refuses without a sentence of ours is raised again."""
+    if isinstance(wrong, ValidationError):
+        form.add_error(None, wrong)
+    elif says := sentence_of(wrong):
+        form.add_error(None, says)
+    else:
+        raise wrong
 
 
 def meanwhile(link: Link) -> str:
