@@ -1,16 +1,24 @@
-"""The one way a status of an objective is shown."""
+"""The one way a status of an objective, and a figure of a planning table, is shown."""
 
+from decimal import Decimal
 from functools import lru_cache
 
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from objectives.arithmetic import words_of
 from objectives.models import Status
 from objectives.standing import Standing, standing
 from probation_planning.ui.templatetags.ui_tags import status_tag
 
 register = template.Library()
+
+
+@register.filter
+def figure(value: Decimal) -> str:
+    """A figure with its thousands apart."""
+    return words_of(value)
 
 
 @register.simple_tag(takes_context=True)

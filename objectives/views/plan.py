@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, is_narrowed
-from objectives.models import Aim
+from objectives.models import Aim, Narrative
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
 from objectives.tree import grow
@@ -36,7 +36,9 @@ class PlanView(View):
         quarter = current_quarter(quarters_of(self.request))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
-        context["narratives"] = annual_plan.narratives.all()
+        context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
+        context["sections"] = annual_plan.narratives.count()
+        context["tables"] = annual_plan.tables.count()
         context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         if is_narrowed(request.GET):
             return self._list(context, ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan))

@@ -330,3 +330,29 @@ class BandBar:
 def band_bar(counts: Sequence[tuple[object, int]], *, what: str) -> BandBar:
     """The bar of (band, count) pairs in the order given; `what` is the plural of the thing counted."""
     return BandBar(what, tuple((band_word(band), count) for band, count in counts))
+
+
+@dataclass(frozen=True)
+class LevelBar:
+    """One thing's value as a bar: its label, the value, and the value in words."""
+
+    label: str
+    value: Decimal
+    words: str
+
+
+@dataclass(frozen=True)
+class LevelBars:
+    """Values side by side as lying bars, the longest across the whole width; label and number stand with each."""
+
+    what: str
+    bars: tuple[LevelBar, ...]
+
+    width = 240
+    height = 12
+
+    @property
+    def rows(self) -> tuple[tuple[LevelBar, float], ...]:
+        """Each bar with how long it is drawn."""
+        longest = max((bar.value for bar in self.bars), default=Decimal(1)) or Decimal(1)
+        return tuple((bar, round(float(max(bar.value, Decimal()) / longest) * self.width, 1)) for bar in self.bars)

@@ -1,6 +1,7 @@
 """The plan as a spreadsheet."""
 
 import csv
+import datetime
 import io
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from django.test import Client
 
 from objectives.models import Deadline, Objective, StatusUpdate
+from probation_planning.organisation.models import Trust
+from tests.factories import YearFactory
 from tests.objectives.conftest import OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -115,8 +118,10 @@ def test_words_never_open_as_a_formula(sign_in: SignIn, derbyshire: Any, comment
     assert rows_of(client)["1.2-3"]["comment"] == f"'{comment.strip()}x"
 
 
-def test_a_trust_without_a_plan_has_a_file_with_its_heading_alone(sign_in: SignIn) -> None:
-    response = sign_in("officer@merseyside.example").get("/merseyside/2010-11/plan/export.csv")
+def test_a_year_without_a_plan_has_a_file_with_its_heading_alone(sign_in: SignIn, merseyside: Trust) -> None:
+    YearFactory(start=datetime.date(2011, 4, 1))
+
+    response = sign_in("officer@merseyside.example").get("/merseyside/2011-12/plan/export.csv")
 
     assert response.content.decode("utf-8-sig").splitlines() == [HEADER]
 

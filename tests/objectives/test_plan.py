@@ -1,5 +1,6 @@
 """The plan as a tree and as a list."""
 
+import datetime
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import Trust, Year
+from tests.factories import YearFactory
 from tests.objectives.conftest import OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -132,11 +134,13 @@ def test_nobody_lifts_the_25_a_page(sign_in: SignIn, size: str) -> None:
     assert len(references(page_of(sign_in(OWNER), f"?view=table&per_page={size}"))) == 25
 
 
-def test_a_trust_without_a_plan_says_so(sign_in: SignIn) -> None:
-    response = sign_in("director@merseyside.example").get("/merseyside/2010-11/plan/")
+def test_a_year_without_a_plan_says_so(sign_in: SignIn, merseyside: Trust) -> None:
+    YearFactory(start=datetime.date(2011, 4, 1))
+
+    response = sign_in("director@merseyside.example").get("/merseyside/2011-12/plan/")
 
     assert response.status_code == 200
-    assert "Merseyside Probation Trust has no plan for 2010/11 here yet." in response.content.decode()
+    assert "Merseyside Probation Trust has no plan for 2011/12 here yet." in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?view=table", "?view=table&theme=1&status=unanswered"])

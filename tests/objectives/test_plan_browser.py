@@ -1,5 +1,6 @@
 """Journey 1 on the plan, played in a browser: a director gives an objective a status and sees it on the plan."""
 
+import datetime
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Quarter, Trust
 from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
+from tests.factories import YearFactory
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 pytestmark = pytest.mark.browser
@@ -162,13 +164,29 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(site: str, page: Page
         page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_a_trust_without_a_plan_has_an_accessible_page(site: str, page: Page) -> None:
+def test_a_year_without_a_plan_has_an_accessible_page(site: str, page: Page) -> None:
+    with tenancy.system():
+        trust = Trust.objects.get(slug="merseyside")
+    with tenancy.trust(trust):
+        YearFactory(start=datetime.date(2011, 4, 1))
     sign_in_browser(page, site, "director@merseyside.example")
 
-    page.goto(f"{site}/merseyside/2010-11/plan/")
+    page.goto(f"{site}/merseyside/2011-12/plan/")
 
-    expect(page.get_by_text("has no plan for 2010/11 here yet")).to_be_visible()
+    expect(page.get_by_text("has no plan for 2011/12 here yet")).to_be_visible()
     assert_no_axe_violations(page)
+
+
+def test_a_plan_known_from_its_document_alone_fits_and_is_accessible(site: str, page: Page) -> None:
+    sign_in_browser(page, site, "director@merseyside.example")
+
+    for address in ("", "?view=table", "objectives/4-19/", "objectives/2a-1/", "aims/2a/"):
+        page.goto(f"{site}/merseyside/2010-11/plan/{address}")
+        expect(page.get_by_text("no status in the document").first).to_be_visible()
+        page.set_viewport_size(NARROW)
+        assert_fits(page)
+        assert_no_axe_violations(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_the_keyboard_alone_unfolds_and_answers(site: str, page: Page) -> None:

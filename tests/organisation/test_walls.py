@@ -118,7 +118,8 @@ def test_without_a_context_every_table_of_a_trust_reads_empty(db: None) -> None:
 
 def test_inside_one_trust_nothing_of_the_other_is_read(merseyside: Trust) -> None:
     assert set(Owner.objects.values_list("trust", flat=True)) == {merseyside.pk}
-    assert Objective.objects.count() == 0
+    assert set(Objective.objects.values_list("trust", flat=True)) == {merseyside.pk}
+    assert Assessment.objects.count() == 0
 
 
 def test_a_row_written_inside_a_trust_is_that_trusts(derbyshire: Trust) -> None:

@@ -113,5 +113,5 @@ def test_the_year_at_a_glance_is_sound_for_those_with_much_and_those_with_nothin
     page.context.clear_cookies()
     sign_in_browser(page, site, "officer@merseyside.example")
     page.goto(f"{site}/merseyside/2010-11/")
-    expect(page.get_by_text("has no plan for 2010/11 here yet")).to_be_visible()
+    expect(page.get_by_text("has no risk register for 2010/11 here yet")).to_be_visible()
     assert_sound(page)

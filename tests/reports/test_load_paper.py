@@ -215,14 +215,6 @@ def test_only_the_first_quarter_is_open(derbyshire: Trust) -> None:
     assert [quarter.number for quarter in Quarter.objects.all() if quarter.is_open] == [1]
 
 
-def test_merseyside_stands_with_an_empty_year(merseyside: Trust) -> None:
-    year = Year.objects.get()
-
-    assert year.label == "2010/11"
-    assert not any(quarter.expects_answers for quarter in year.quarters.select_related("year"))
-    assert not Objective.objects.exists()
-
-
 def test_a_second_load_writes_nothing(derbyshire: Trust) -> None:
     before = {
         model: model.objects.count() for model in (Objective, Entry, Assessment, Standing, Measure, Link, Finding)

@@ -282,6 +282,32 @@ def test_another_trust_and_an_unknown_year_are_unknown(sign_in: SignIn, address:
     assert client.get(f"/derbyshire/2009-10/{address}").status_code == 404
 
 
+def test_planning_tables_that_do_not_balance_are_said(sign_in: SignIn) -> None:
+    found = list(
+        csv.reader(
+            io.StringIO(
+                sign_in("officer@merseyside.example")
+                .get("/merseyside/2010-11/data-quality/export.csv?register=plan")
+                .content.decode("utf-8-sig")
+            )
+        )
+    )
+
+    disagreeing = [row for row in found if row[1] == "Contradictory"]
+    assert {row[2] for row in disagreeing} == {"Sentencing Profile"}
+    assert len(disagreeing) == 8
+    assert all("/merseyside/2010-11/plan/tables/" in row[5] for row in disagreeing)
+    assert [row for row in found if row[1] == "Reading, unconfirmed" and "Figures read otherwise" in row[3]]
+
+
+def test_no_status_in_the_document_is_neither_missing_nor_late(sign_in: SignIn) -> None:
+    html = sign_in("officer@merseyside.example").get("/merseyside/2010-11/data-quality/").content.decode()
+
+    assert "is not answered for" not in html
+    assert "is overdue" not in html
+    assert "is not complete" not in html
+
+
 def test_where_nothing_is_wrong_the_page_says_so(sign_in: SignIn, merseyside: Trust) -> None:
     Year.objects.create(trust=merseyside, start=date(2013, 4, 1), answers_from=date(2013, 4, 1))
 

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, Status, StatusUpdate
-from probation_planning.organisation.models import Quarter, Trust, User, Year
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Quarter, Role, Trust, User, Year
 from probation_planning.reports.glance import Glance
+from tests.factories import MembershipFactory, TrustFactory, YearFactory
 
 YEAR = "/derbyshire/2011-12/"
 
@@ -34,12 +36,14 @@ def test_where_no_year_is_open_it_leads_to_the_latest(sign_in: Callable[[str], C
     assert (answer.status_code, answer["Location"]) == (302, "/merseyside/2010-11/")
 
 
-def test_a_trust_without_a_year_says_so(sign_in: Callable[[str], Client], merseyside: Trust) -> None:
-    Quarter.objects.all().delete()
-    Year.objects.all().delete()
-    client = sign_in("officer@merseyside.example")
+def test_a_trust_without_a_year_says_so(sign_in: Callable[[str], Client], db: None) -> None:
+    with tenancy.system():
+        trust = TrustFactory(slug="northshire")
+    with tenancy.trust(trust):
+        email = MembershipFactory(role=Role.OFFICER).user.email
+    client = sign_in(email)
 
-    assert "has set up no year here yet" in client.get("/merseyside/").content.decode()
+    assert "has set up no year here yet" in client.get("/northshire/").content.decode()
     assert "has set up no year here yet" in client.get("/").content.decode()
 
 
@@ -100,10 +104,21 @@ def test_the_scorecard_stands_by_rating_with_what_is_due(sign_in: Callable[[str]
     assert sum(tally.number for tally in scorecard.tallies) == 28
 
 
-def test_a_trust_with_nothing_says_so_three_times(sign_in: Callable[[str], Client]) -> None:
-    page = sign_in("director@merseyside.example").get("/merseyside/2010-11/").content.decode()
+def test_a_year_with_nothing_says_so_three_times(sign_in: Callable[[str], Client], merseyside: Trust) -> None:
+    YearFactory(start=date(2011, 4, 1))
+
+    page = sign_in("director@merseyside.example").get("/merseyside/2011-12/").content.decode()
 
     for room in ("no plan", "no risk register", "no balanced scorecard"):
+        assert f"Merseyside Probation Trust has {room} for 2011/12 here yet." in page
+
+
+def test_a_plan_alone_stands_beside_what_is_missing(sign_in: Callable[[str], Client]) -> None:
+    page = sign_in("director@merseyside.example").get("/merseyside/2010-11/").content.decode()
+
+    assert "has no plan" not in page
+    assert "60 objectives" in page
+    for room in ("no risk register", "no balanced scorecard"):
         assert f"Merseyside Probation Trust has {room} for 2010/11 here yet." in page
 
 

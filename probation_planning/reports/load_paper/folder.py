@@ -13,6 +13,7 @@ from probation_planning.reports.load_paper.links import load_findings, load_link
 from probation_planning.reports.load_paper.plan import load_plan
 from probation_planning.reports.load_paper.register import load_register
 from probation_planning.reports.load_paper.scorecard import load_scorecard
+from probation_planning.reports.load_paper.tables import load_tables
 from probation_planning.reports.load_paper.trust import Owners, load_year
 from probation_planning.reports.packs import record_from_paper
 
@@ -34,6 +35,8 @@ def load_folder(folder: Path) -> Keeper:
             owners = Owners(keeper, about)
             if (folder / "plan.toml").exists():
                 load_plan(keeper, year, owners, _read(folder, "plan"))
+            if (folder / "tables.toml").exists():
+                load_tables(keeper, year, _read(folder, "tables"))
             if (folder / "register.toml").exists():
                 register = load_register(keeper, year, owners, _read(folder, "register"))
                 record_from_paper(keeper, register)

@@ -1,5 +1,6 @@
 """Keeps a row for each line of the paper, known by its natural key."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models
@@ -35,6 +36,29 @@ class Keeper:
             if getattr(found, name) != value:
                 self.differences.append(f"{found} ({model._meta.verbose_name}): {name} is not as in the paper.")
         return found
+
+    def keep_all(
+        self, model: type[Row], within: dict[str, Any], key: tuple[str, ...], rows: Iterable[dict[str, Any]]
+    ) -> None:
+        """As `keep`, for many rows without lines of their own: read at once, and those missing made at once."""
+        columns = [model._meta.get_field(name).attname for name in key]
+        standing = {
+            tuple(getattr(row, column) for column in columns): row for row in model._default_manager.filter(**within)
+        }
+        missing = []
+        for row in rows:
+            wanted = model(**row)
+            found = standing.get(tuple(getattr(wanted, column) for column in columns))
+            if found is None:
+                missing.append(wanted)
+                continue
+            for name in row.keys() - set(key):
+                if getattr(found, name) != row[name]:
+                    where = ", ".join(str(row[part]) for part in key)
+                    self.differences.append(f"{where} ({model._meta.verbose_name}): {name} is not as in the paper.")
+        if missing:
+            self.created[model.__name__] = self.created.get(model.__name__, 0) + len(missing)
+            model._default_manager.bulk_create(missing)
 
     @property
     def summary(self) -> str:

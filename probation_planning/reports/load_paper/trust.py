@@ -1,10 +1,20 @@
-"""The trust itself: its year, bodies, posts and groups, and how the paper spells its owners."""
+"""The trust itself: its year, bodies, posts, groups and units, and how the paper spells its owners."""
 
 import datetime
 from typing import Any
 
 from probation_planning.organisation import calendar
-from probation_planning.organisation.models import Body, Document, GroupMember, Owner, Quarter, Role, Trust, Year
+from probation_planning.organisation.models import (
+    Body,
+    DeliveryUnit,
+    Document,
+    GroupMember,
+    Owner,
+    Quarter,
+    Role,
+    Trust,
+    Year,
+)
 from probation_planning.reports.load_paper.keeper import Keeper
 
 # Which body agrees ratings at its meeting: a reading of the order in which the register went to them.
@@ -44,7 +54,7 @@ def load_year(keeper: Keeper, trust: Trust, about: dict[str, Any]) -> Year:
 
 
 class Owners:
-    """The trust's posts and groups, and the owners that each spelling of the paper means."""
+    """The trust's posts, groups and units, and the owners that each spelling of the paper means."""
 
     def __init__(self, keeper: Keeper, about: dict[str, Any]) -> None:
         self.keeper = keeper
@@ -59,6 +69,18 @@ class Owners:
                 GroupMember,
                 {"group": self.by_name[row["group"]], "post": self.by_name[row["post"]]},
                 {"is_reading": row["reading"], "ground": row["ground"]},
+            )
+        for row in about.get("unit", []):
+            keeper.keep(
+                DeliveryUnit,
+                {"name": row["name"]},
+                {
+                    "kind": row["kind"],
+                    "owner": self.by_name[row["owner"]],
+                    "is_reading": row["reading"],
+                    "ground": row["ground"],
+                },
+                row["line"],
             )
         self.spellings = {row["printed"]: row for row in about.get("spelling", [])}
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from objectives.arithmetic import words_of
 from objectives.models import AnnualPlan, Objective, Outcome, Status, StatusUpdate
+from objectives.sheets import PlanningSheet, sheets_of
 from objectives.standing import OVERDUE, UNANSWERED, current_quarter, standing
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from probation_planning.organisation.roles import Reader
@@ -28,7 +30,7 @@ class Plan:
     objectives: list[Any]
     updates: dict[int, list[StatusUpdate]]
     units: list[DeliveryUnit]
-    tables: list[Any]
+    sheets: list[PlanningSheet]
 
     def line(self, objective: Any, kind: Kind, says: str, *, anchor: str = "") -> Line:
         """Something wrong with an objective, which its owners can mend, or the officer where there are none."""
@@ -57,7 +59,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
         objectives=list(rows.annotate(has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))))),
         updates=_updates(year),
         units=list(DeliveryUnit.objects.filter(is_reading=True, confirmed_on=None)),
-        tables=list(_tables_with_readings(annual_plan)),
+        sheets=sheets_of(annual_plan),
     )
     for check in CHECKS:
         yield from check(seen)
@@ -70,11 +72,6 @@ def _updates(year: Year) -> dict[int, list[StatusUpdate]]:
     for row in sorted(rows.prefetch_related("revisions"), key=lambda row: row.quarter.number):
         found.setdefault(row.objective_id, []).append(row)
     return found
-
-
-def _tables_with_readings(annual_plan: AnnualPlan) -> Any:
-    unconfirmed = Q(lines__cells__is_reading=True, lines__cells__confirmed_on=None)
-    return annual_plan.tables.annotate(unread=Count("lines__cells", filter=unconfirmed)).filter(unread__gt=0)
 
 
 def ownerless(seen: Plan) -> Iterator[Line]:
@@ -164,15 +161,28 @@ def unconfirmed_units(seen: Plan) -> Iterator[Line]:
         yield Line(Register.PLAN, Kind.UNCONFIRMED, unit.name, says, address)
 
 
+def disagreeing_figures(seen: Plan) -> Iterator[Line]:
+    """Sums and percentages of planning tables that do not come to what stands; never mended, always said."""
+    for sheet in seen.sheets:
+        for check in sheet.disagreeing:
+            stands = words_of(check.stands) if check.stands is not None else "nothing"
+            says = f"{check.where} stands at {stands}. {check.says}"
+            yield Line(Register.PLAN, Kind.CONTRADICTORY, sheet.table.title, says, _table(seen, sheet))
+
+
 def unconfirmed_figures(seen: Plan) -> Iterator[Line]:
     """Figures of planning tables that are read otherwise than printed."""
-    address = reverse("objectives:plan", args=[seen.year.trust.slug, seen.year.slug])
-    for table in seen.tables:
-        says = f"Figures read otherwise than printed, not confirmed: {table.unread}."
-        yield Line(Register.PLAN, Kind.UNCONFIRMED, table.title, says, address)
+    for sheet in seen.sheets:
+        if sheet.unconfirmed:
+            says = f"Figures read otherwise than printed and not confirmed: {sheet.unconfirmed}."
+            yield Line(Register.PLAN, Kind.UNCONFIRMED, sheet.table.title, says, _table(seen, sheet))
+
+
+def _table(seen: Plan, sheet: PlanningSheet) -> str:
+    return reverse("objectives:table", args=[seen.year.trust.slug, seen.year.slug, sheet.number])
 
 
 CHECKS: tuple[Callable[[Plan], Iterator[Line]], ...] = (
     *(ownerless, unanswered, past_deadline, impossible_deadline, without_outcome, without_deadline),
-    *(unconfirmed, unconfirmed_units, unconfirmed_figures),
+    *(unconfirmed, unconfirmed_units, disagreeing_figures, unconfirmed_figures),
 )

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from probation_planning.ui.charts import Sparkline
 from probation_planning.ui.filters import ActiveFilter, cleared
 from probation_planning.ui.filters import active_filters as find_active_filters
+from probation_planning.ui.markdown import as_html
 from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
 from probation_planning.ui.words import movement as find_movement
 
@@ -87,6 +88,12 @@ def _drawn(drawn: template.Template, names: tuple[str, ...], *values: Hashable) 
 def not_recorded(value: Any) -> Any:
     """The value, or the words "not recorded" for a blank."""
     return NOT_RECORDED if value is None or value == "" else value
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """A text of the plan's own, with its headings, lists, emphasis and links."""
+    return as_html(text)
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")

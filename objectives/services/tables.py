@@ -1,0 +1,163 @@
+"""What the officer does to planning tables."""
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from objectives.arithmetic import Figure, Line, Sheet
+from objectives.models import AnnualPlan, PlanningCell, PlanningColumn, PlanningLine, PlanningTable
+from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+TITLE_ONCE = "objectives_planningtable_title_once"
+
+
+class Given(Protocol):
+    """A figure as somebody gives it."""
+
+    @property
+    def printed(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def ground(self) -> str: ...
+
+
+def seen_of(line: Line) -> int:
+    """A number for a row as a form showed it."""
+    said = repr((line.label, [(figure.printed, _plain(figure.value), figure.ground) for figure in line.figures]))
+    return int(hashlib.sha256(said.encode()).hexdigest()[:12], 16)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def refuse_unless_managed(reader: Reader) -> None:
+    """Only who sets plans up changes them."""
+    if not may(reader, Act.MANAGE, Kind.PLAN):
+        raise PermissionDenied("Only the performance officer changes the plan’s tables.")
+
+
+@transaction.atomic
+def add_table(
+    *, annual_plan: AnnualPlan, reader: Reader, title: str, kind: str, unit: str, note: str, pasted: Sheet
+) -> PlanningTable | None:
+    """Add a table with all its figures after the others; None where the plan has one of this title."""
+    refuse_unless_managed(reader)
+    last = PlanningTable.objects.filter(annual_plan=annual_plan).aggregate(last=Max("order"))["last"]
+    try:
+        with transaction.atomic():
+            table = PlanningTable.objects.create(
+                annual_plan=annual_plan,
+                title=title,
+                kind=kind,
+                unit=unit,
+                note=note,
+                order=0 if last is None else last + 1,
+            )
+    except IntegrityError as error:
+        if TITLE_ONCE not in str(error):
+            raise
+        return None
+    columns = [
+        PlanningColumn.objects.create(table=table, order=place, heading=column.heading)
+        for place, column in enumerate(pasted.columns)
+    ]
+    lines = [
+        PlanningLine.objects.create(table=table, order=place, label=line.label, unit=line.unit)
+        for place, line in enumerate(pasted.lines)
+    ]
+    for row, column in zip(columns, pasted.columns, strict=True):
+        if column.part_of is not None:
+            row.part_of = columns[column.part_of]
+            row.save(update_fields=["part_of"])
+    for one, line in zip(lines, pasted.lines, strict=True):
+        if line.part_of is not None or line.share_of is not None:
+            one.part_of = lines[line.part_of] if line.part_of is not None else None
+            one.share_of = lines[line.share_of] if line.share_of is not None else None
+            one.save(update_fields=["part_of", "share_of"])
+    PlanningCell.objects.bulk_create(
+        PlanningCell(row=one, column=column, printed=figure.printed, value=figure.value)
+        for one, line in zip(lines, pasted.lines, strict=True)
+        for column, figure in zip(columns, line.figures, strict=True)
+        if figure.printed
+    )
+    return table
+
+
+@transaction.atomic
+def edit_row(
+    *, table: PlanningTable, row: int, reader: Reader, label: str, figures: Sequence[Given], seen: int
+) -> PlanningLine:
+    """Change a row (counted from 0) that stood as `seen` says; a figure with a ground is a reading.
+
+    Raises PermissionDenied, or Conflict where somebody changed the row meanwhile.
+    """
+    refuse_unless_managed(reader)
+    table = PlanningTable.objects.select_for_update().get(pk=table.pk)
+    line = list(table.lines.order_by("order"))[row]
+    columns = list(table.columns.order_by("order"))
+    cells = {cell.column_id: cell for cell in line.cells.all()}
+    stands = tuple(
+        Figure(cell.printed, cell.value, cell.ground) if cell else Figure()
+        for cell in (cells.get(column.pk) for column in columns)
+    )
+    wanted = Line(label, tuple(Figure(given.printed, given.value, given.ground) for given in figures))
+    if seen_of(Line(line.label, stands)) == seen_of(wanted):
+        return line
+    if seen_of(Line(line.label, stands)) != seen:
+        raise Conflict(table)
+    if line.label != label:
+        line.label = label
+        line.save(update_fields=["label"])
+    for column, was, given in zip(columns, stands, wanted.figures, strict=True):
+        if seen_of(Line("", (was,))) != seen_of(Line("", (given,))):
+            _write(line, column, cells.get(column.pk), given, reader)
+    return line
+
+
+def _write(
+    line: PlanningLine, column: PlanningColumn, cell: PlanningCell | None, given: Figure, reader: Reader
+) -> None:
+    """Write a figure; what the officer reads is confirmed by it, and one without a value says why it cannot be read."""
+    is_reading = bool(given.ground) and given.value is not None
+    said = {
+        "printed": given.printed,
+        "value": given.value,
+        "is_reading": is_reading,
+        "ground": given.ground,
+        "confirmed_by": reader.user if is_reading else None,
+        "confirmed_on": clock.today() if is_reading else None,
+    }
+    if cell is None:
+        PlanningCell.objects.create(row=line, column=column, **said)
+        return
+    for name, value in said.items():
+        setattr(cell, name, value)
+    cell.save()
+
+
+@transaction.atomic
+def confirm_readings(*, table: PlanningTable, reader: Reader) -> int:
+    """Say that every reading of the table that has a figure is right; how many were not confirmed yet."""
+    refuse_unless_managed(reader)
+    readings = PlanningCell.objects.filter(row__table=table, is_reading=True, confirmed_on=None)
+    return readings.exclude(value=None).update(confirmed_by=reader.user, confirmed_on=clock.today())
+
+
+@transaction.atomic
+def remove_table(*, table: PlanningTable, reader: Reader) -> None:
+    """Remove a table with all its figures; published versions keep theirs."""
+    refuse_unless_managed(reader)
+    table.lines.update(part_of=None, share_of=None)
+    table.columns.update(part_of=None)
+    table.delete()
