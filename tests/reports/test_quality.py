@@ -301,11 +301,12 @@ def test_planning_tables_that_do_not_balance_are_said(sign_in: SignIn) -> None:
 
 
 def test_no_status_in_the_document_is_neither_missing_nor_late(sign_in: SignIn) -> None:
-    html = sign_in("officer@merseyside.example").get("/merseyside/2010-11/data-quality/").content.decode()
+    file = sign_in("officer@merseyside.example").get("/merseyside/2010-11/data-quality/export.csv").content.decode()
 
-    assert "is not answered for" not in html
-    assert "is overdue" not in html
-    assert "is not complete" not in html
+    assert "Objective 2c-1" in file
+    assert "is not answered for" not in file
+    assert "is overdue" not in file
+    assert "is not complete" not in file
 
 
 def test_where_nothing_is_wrong_the_page_says_so(sign_in: SignIn, merseyside: Trust) -> None:
