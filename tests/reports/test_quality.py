@@ -294,8 +294,7 @@ def test_planning_tables_that_do_not_balance_are_said(sign_in: SignIn) -> None:
     )
 
     disagreeing = [row for row in found if row[1] == "Contradictory"]
-    assert {row[2] for row in disagreeing} == {"Sentencing Profile"}
-    assert len(disagreeing) == 8
+    assert [row[2].split(" — ")[0] for row in disagreeing] == ["Sentencing Profile"] * 8
     assert all("/merseyside/2010-11/plan/tables/" in row[5] for row in disagreeing)
     assert [row for row in found if row[1] == "Reading, unconfirmed" and "Figures read otherwise" in row[3]]
 
