@@ -18,6 +18,7 @@ from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
 from risks.answers import is_answered
 from risks.frames import Frame
+from risks.lines import worse
 from risks.models import (
     Acceptance,
     Action,
@@ -30,6 +31,7 @@ from risks.models import (
     Standing,
 )
 from risks.scoring import HOT, Band, Thresholds, band, known_factors
+from risks.things import in_hand
 
 
 class Missing(StrEnum):
@@ -164,7 +166,7 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
                 Q(owner__closed_on__lte=day) | Q(owner__kind=OwnerKind.POST) & ~Exists(held),
             )
         ),
-        planned=Exists(actions.filter(owner__isnull=False, due_on__gte=day)),
+        planned=Exists(actions.filter(in_hand(day))),
         overdue=Exists(actions.filter(due_on__lt=day)),
         accepted=Exists(accepted),
         asked=Exists(asked.exclude(state=Question.State.CLOSED)),
@@ -181,15 +183,14 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
 
 
 def _look(row: Mapping[str, Any], thresholds: Thresholds | None, year: Year, review: Review, body: Body) -> Looked:
-    # A rating given between reviews ranks the risk and excuses nothing: the worse of the two asks for a plan.
-    worse: int | None = max((score for score in (row["ranked"], row["score"]) if score is not None), default=None)
-    found = band(worse, thresholds) if worse and thresholds else None
+    score = worse(row["ranked"], row["score"])
+    found = band(score, thresholds) if score and thresholds else None
     return Looked(
         entry=row["entry_id"],
         section=row["section"],
         reference=row["reference"],
         title=row["title"],
-        score=worse,
+        score=score,
         band=found,
         owners=tuple(row["owners"]),
         stops=tuple(_stops(row, found, year, review, body)),

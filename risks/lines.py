@@ -92,6 +92,11 @@ def move_of(now: Rating | None, before: Rating | None) -> Change:
     )
 
 
+def worse(ranked: int | None, score: int | None) -> int | None:
+    """By which a risk asks for a plan: a rating given between reviews ranks it and excuses nothing."""
+    return max((one for one in (ranked, score) if one is not None), default=None)
+
+
 class RiskLine(NamedTuple):
     """A risk as it stands at one review: a line of the register, on screen, on paper and in a file.
 
@@ -122,6 +127,11 @@ class RiskLine(NamedTuple):
     scores: tuple[tuple[str, int | None], ...] = ()
     overdue: int = 0
     put_right: Rating | None = None
+
+    @property
+    def worse(self) -> int | None:
+        """The worse of its score at the review and its last known one; none where it was never rated."""
+        return worse(self.ranked, self.rating.score if self.rating else None)
 
     @property
     def is_outside(self) -> bool:

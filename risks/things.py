@@ -39,6 +39,11 @@ def overdue(day: datetime.date) -> Q:
     return Q(state=Action.State.OPEN, due_on__lt=day)
 
 
+def in_hand(day: datetime.date) -> Q:
+    """Actions that are a plan for a Red or Black risk: open, with an owner and a day still to come."""
+    return Q(state=Action.State.OPEN, owner__isnull=False, due_on__gte=day)
+
+
 @dataclass(frozen=True)
 class ActionLine:
     """An action as it stood on a day."""
@@ -279,7 +284,8 @@ def _overdue(
 def with_plan(opened: OpenRegister, review: Review, plan: str) -> Q:
     """Standings of risks by what is planned of them at the review.
 
-    `plan`: `overdue`, an action is; `accepted`, an acceptance is in date; `lapsed`, there was one and none is.
+    `plan`: `overdue`, an action is; `in_hand`, an action is; `accepted`, an acceptance is in date; `lapsed`, there was
+    one and none is.
     """
     hits = Q(pk__in=[])
     for section in SECTIONS:
@@ -295,6 +301,8 @@ def _planned(opened: OpenRegister, section: int, cut: Cut, plan: str) -> Q:
 
     if plan == "overdue":
         return Q(Exists(there(Action).filter(overdue(cut.day))))
+    if plan == "in_hand":
+        return Q(Exists(there(Action).filter(in_hand(cut.day))))
     accepted = there(Acceptance).filter(state=Acceptance.State.IN_FORCE)
     in_date = Exists(accepted.filter(until__gte=cut.day))
     return Q(in_date) if plan == "accepted" else Q(Exists(accepted)) & ~Q(in_date)

@@ -119,6 +119,12 @@ def footnote_for(marker: str, footnotes: Iterable[Footnote]) -> Footnote | None:
     return next(printed, None) or next((note for note in notes if note.answers_marker == marker), None)
 
 
+def uncalled(footnotes: Iterable[Footnote], markers: Iterable[str]) -> list[Footnote]:
+    """The notes that no marker calls by their number."""
+    called = list(markers)
+    return [note for note in footnotes if not any(answers(note, marker) for marker in called)]
+
+
 def answers(footnote: Footnote, marker: str) -> bool:
     """Whether marker and note carry the same number, whatever brackets it stands in."""
     number = footnote.marker.strip("().")

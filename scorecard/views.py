@@ -17,7 +17,7 @@ from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.organisation.word import answers_as
 from probation_planning.ui.spreadsheets import csv_response
 from scorecard.exports import HEADER, scorecard_rows
@@ -96,6 +96,7 @@ class ScorecardView(TemplateView):
             "tallies": [] if page.has_other_pages() else tallies(found),
             "table": MeasureTable([]),
             "footnotes": footnotes,
+            "may_see_quality": may(self.request.reader, Act.READ, Kind.QUALITY),
         }
         status = 400 if filters.all_faults else 200
         return TemplateResponse(self.request, self.get_template_names(), context, status=status)

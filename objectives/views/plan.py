@@ -21,6 +21,7 @@ from objectives.tree import grow
 from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of, quarters_of
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -42,6 +43,7 @@ class PlanView(View):
         context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
         context["sections"] = annual_plan.narratives.count()
         context["tables"] = annual_plan.tables.count()
+        context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         if builds:

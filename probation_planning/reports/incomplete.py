@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Year
-from risks.gate import Missing, gate_of
+from risks.gate import Gate, Missing, gate_of
 from risks.lines import RiskLine
 from risks.models import Review
 from risks.reading import OpenRegister
@@ -17,16 +17,20 @@ class Gap(NamedTuple):
     says: str
 
 
-def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:
-    """By the gate of the body that reads most of what the reader follows; what is not rated yet is no gap."""
+def gate_at(opened: OpenRegister, year: Year, review: Review) -> Gate:
+    """The gate of the body that reads most of what the reader follows; an empty one where no body does."""
     bodies = [body for body in Body.objects.order_by("order") if set(body.sections) <= set(opened.sections)]
     if not bodies:
-        return []
+        return Gate(())
     body = max(bodies, key=lambda one: len(one.sections))
-    gate = gate_of(opened.frame, year, review, body, clock.today())
+    return gate_of(opened.frame, year, review, body, clock.today())
+
+
+def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:
+    """What is not rated yet is no gap."""
     wanting = {
         risk.entry: " ".join(stop.says for stop in risk.stops)
-        for risk in gate.stopped
+        for risk in gate_at(opened, year, review).stopped
         if all(stop.missing is not Missing.NOT_ASSESSED for stop in risk.stops)
     }
     rows = opened.standings(review).filter(entry__in=wanting).by_reference()

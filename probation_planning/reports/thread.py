@@ -13,15 +13,27 @@ from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
-from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.reports.links import (
+    Thing,
+    address_of,
+    address_of_links,
+    decided_words,
+    key_of,
+    may_decide,
+    name_of,
+    part_of,
+    words_of,
+)
 from probation_planning.reports.models import Link
+from probation_planning.reports.models.links import LinkQuerySet
 from risks.lines import Rating
 from risks.models import Entry
 from risks.reading import open_register
 from scorecard.models import Measure
 from scorecard.standing import quarters_of, standing, with_standing_rows
 
-CONFIRMED = "Confirmed"
+CONFIRMED, REJECTED = "Confirmed", "Rejected"
 UNCONFIRMED = {
     Link.Ground.NUMBER: "Number matches, unconfirmed",
     Link.Ground.SUBJECT: "Same subject, unconfirmed",
@@ -38,13 +50,21 @@ class Stands(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """One end of a link: what it is, where it is shown, how it stands, and what the link rests on."""
+    """One end of a link: what it is, where it is shown, who owns it, how it stands, and what the link rests on.
+
+    `decided`: who decided and when; `acts`: where the reader decides on it, under which key; empty for who does not.
+    """
 
     name: str
     title: str
     address: str
     stands: Stands
+    owners: str
     says: str
+    state: str
+    decided: str
+    acts: str = ""
+    key: str = ""
 
 
 @dataclass
@@ -63,6 +83,7 @@ class Thread:
     heading: str
     none: str
     strands: list[Strand]
+    rejected: Strand | None = None
 
 
 def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
@@ -82,38 +103,44 @@ def thread_of_objective(reader: Reader, year: Year, objective: Objective) -> lis
 
 def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, through: str = "") -> list[Thread]:
     """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
-    tied = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).filter(of_it)
-    links = list(tied.select_related("aim", "objective", "entry", "measure__perspective"))
+    links = list(_shown(Link.objects.visible_to(reader), reader).filter(of_it).with_ends())
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
-    of_risks = [(link, *risks[link.entry_id]) for link in links if link.entry_id in risks]
-    of_measures = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]
+    of_risks = [(link, risks[link.entry_id]) for link in links if link.entry_id in risks]
+    of_measures = [(link, measures[link.measure_id]) for link in links if link.measure_id in measures]
     return [
-        Thread("Risks against it", f"No risk is linked to {it}.", _strands(of_risks, through)),
-        Thread("Measures of it", f"No measure is linked to {it}.", _strands(of_measures, through)),
+        _thread("Risks against it", f"No risk is linked to {it}.", _ties(reader, year, of_risks, through)),
+        _thread("Measures of it", f"No measure is linked to {it}.", _ties(reader, year, of_measures, through)),
     ]
 
 
-def thread_of(reader: Reader, year: Year, thing: Entry | Measure) -> list[Thread]:
+def thread_of(reader: Reader, year: Year, thing: Thing) -> list[Thread]:
     """The parts of the plan that a risk or a measure bears on."""
-    links = _links_of(type(thing), thing.pk, thing.trust_id, bool(reader.working_roles))
+    at_work, decides = bool(reader.working_roles), may_decide(thing, reader)
+    links = _links_of(type(thing), thing.pk, thing.trust_id, at_work, decides)
     objectives = _objectives(reader, year, [link.objective_id for link in links if link.objective_id])
     found = []
     for link in links:
+        if isinstance(thing, Entry):
+            link.entry = thing
+        else:
+            link.measure = thing
         if link.objective_id in objectives:
-            found.append((link, *objectives[link.objective_id]))
-        elif link.aim:
-            found.append((link, f"Aim {link.aim.number}", link.aim.title, link.aim.address(year), Stands()))
-        elif link.theme:
-            address = f"{reverse('objectives:plan', args=[year.trust.slug, year.slug])}?theme={link.theme.number}"
-            found.append((link, f"Theme {link.theme.number}", link.theme.title, address, Stands()))
+            found.append((link, objectives[link.objective_id]))
+        elif link.objective_id is None:
+            part = part_of(link)
+            found.append((link, Found(name_of(part), words_of(part), address_of(part, year))))
     what = "risk" if isinstance(thing, Entry) else "measure"
-    return [Thread("What it bears on in the plan", f"This {what} is linked to nothing in the plan.", _strands(found))]
+    none = f"This {what} is linked to nothing in the plan."
+    # A risk's own page leads to the one on which its links are decided on.
+    ties = _ties(reader, year, found, deciding=isinstance(thing, Measure))
+    return [_thread("What it bears on in the plan", none, ties)]
 
 
 @question
-def _links_of(kind: type[Entry | Measure], thing: int, trust: int, at_work: bool) -> QuerySet[Link]:
-    return Link.objects.of_one(kind, thing, trust).told(at_work=at_work).select_related("theme", "aim")
+def _links_of(kind: type[Thing], thing: int, trust: int, at_work: bool, decides: bool) -> QuerySet[Link]:
+    links = Link.objects.of_one(kind, thing, trust).with_parts()
+    return links if decides else links.told(at_work=at_work)
 
 
 def measures_beside(reader: Reader, year: Year, entry: Entry) -> Thread:
@@ -123,29 +150,77 @@ def measures_beside(reader: Reader, year: Year, entry: Entry) -> Thread:
     aims, objectives = own.values("aim"), own.values("objective")
     shared = Q(aim__in=aims) | Q(objective__in=objectives) | Q(aim__in=own.values("objective__aim"))
     tied = Link.objects.visible_to(reader).told(at_work=at_work).filter(shared, measure__isnull=False)
-    links = list(tied.select_related("aim", "objective", "measure__perspective"))
+    links = list(tied.with_ends())
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
-    found = [(link, *measures[link.measure_id]) for link in links if link.measure_id in measures]
+    found = [(link, measures[link.measure_id]) for link in links if link.measure_id in measures]
     none = "No measure is linked to what this risk bears on."
-    return Thread("Measures of what it bears on", none, _strands(found, through="aim"))
+    return _thread("Measures of what it bears on", none, _ties(reader, year, found, through="aim", deciding=False))
 
 
-Found = tuple[str, str, str, Stands]
+class Found(NamedTuple):
+    """A thing as a tie shows it."""
+
+    name: str
+    title: str
+    address: str
+    stands: Stands = Stands()
+    owners: str = ""
 
 
-def _strands(found: Iterable[tuple[Any, str, str, str, Stands]], through: str = "") -> list[Strand]:
-    """Confirmed ties first, then the others by their ground; no strand that is empty.
+def _shown(links: LinkQuerySet, reader: Reader) -> LinkQuerySet:
+    """Those that stand; rejected ones besides for those who can take them up again."""
+    if may(reader, Act.MANAGE, Kind.REGISTER) or may(reader, Act.MANAGE, Kind.SCORECARD):
+        return links
+    return links.told(at_work=bool(reader.working_roles))
 
-    `through`: of which part of the plan ("objective", "aim") a link says so.
+
+def _thread(heading: str, none: str, ties: Iterable[tuple[str, Tie]]) -> Thread:
+    """Confirmed ties first, then the others by their ground; no strand that is empty; rejected ones apart."""
+    strands = {name: Strand(name, name == CONFIRMED) for name in (CONFIRMED, *UNCONFIRMED.values(), REJECTED)}
+    for strand, tie in ties:
+        strands[strand].ties.append(tie)
+    rejected = strands.pop(REJECTED)
+    standing_ones = [strand for strand in strands.values() if strand.ties]
+    return Thread(heading, none, standing_ones, rejected if rejected.ties else None)
+
+
+def _ties(
+    reader: Reader,
+    year: Year,
+    found: Iterable[tuple[Link, Found]],
+    through: str = "",
+    *,
+    deciding: bool = True,
+) -> Iterable[tuple[str, Tie]]:
+    """Each link as a tie, and the strand it stands in.
+
+    `through`: of which part of the plan ("objective", "aim") a link says so; `deciding`: whether the page lets those
+    who may decide.
     """
-    strands = {name: Strand(name, name == CONFIRMED) for name in (CONFIRMED, *UNCONFIRMED.values())}
-    for link, name, title, address, stands in found:
-        confirmed = link.state == Link.State.CONFIRMED
-        strand = CONFIRMED if confirmed else UNCONFIRMED[Link.Ground(link.ground)]
+    for link, thing in found:
         part = getattr(link, through) if through else None
-        by_way = f", through {f'Aim {part.number}' if isinstance(part, Aim) else part}" if part else ""
-        strands[strand].ties.append(Tie(name, title, address, stands, _ground(link) + by_way))
-    return [strand for strand in strands.values() if strand.ties]
+        by_way = f", through {name_of(part)}" if part else ""
+        end: Any = link.entry or link.measure
+        decides = deciding and may_decide(end, reader)
+        if link.state == Link.State.REJECTED and not decides:
+            continue
+        yield (
+            _strand(link),
+            Tie(
+                **thing._asdict(),
+                says=_ground(link) + by_way,
+                state=link.state,
+                decided=decided_words(link),
+                acts=address_of_links(year, end) if decides else "",
+                key=key_of(part_of(link)) if decides else "",
+            ),
+        )
+
+
+def _strand(link: Link) -> str:
+    if link.state == Link.State.SUGGESTED:
+        return UNCONFIRMED[Link.Ground(link.ground)]
+    return CONFIRMED if link.state == Link.State.CONFIRMED else REJECTED
 
 
 def _ground(link: Link) -> str:
@@ -160,11 +235,12 @@ def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]
         return {}
     rows = opened.standings(opened.current).filter(entry__in=entries)
     return {
-        line.entry_id: (
+        line.entry_id: Found(
             f"Risk {line.reference}",
             line.title,
             reverse("risks:risk_detail", args=[year.trust.slug, year.slug, line.reference]),
             Stands(rating=line.rating or line.previous),
+            "; ".join(line.owners) or "Owner not recorded",
         )
         for line in opened.lines(rows, opened.current)
     }
@@ -175,12 +251,15 @@ def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, 
     if not measures:
         return {}
     rows = Measure.objects.visible_to(reader).of(year).filter(pk__in=[measure.pk for measure in measures])
+    rows = rows.with_references_and_owners()
     quarters = quarters_of(year)
     found = {}
     for row in with_standing_rows(rows):
         rating = standing(row, quarters, clock.today()).rating
         address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, row.reference])
-        found[row.pk] = (f"Measure {row.reference}", row.name, address, Stands(rating.label, rating.value))
+        owners = "; ".join(getattr(row, "owner_names", [])) or "Owner not recorded"
+        stands = Stands(rating.label, rating.value)
+        found[row.pk] = Found(f"Measure {row.reference}", row.name, address, stands, owners)
     return found
 
 
@@ -189,10 +268,13 @@ def _objectives(reader: Reader, year: Year, ids: list[int]) -> dict[int, Found]:
     if not ids:
         return {}
     quarter = current_quarter(quarters_of(year))
-    rows: list[Any] = list(Objective.objects.visible_to(reader).of(year).filter(pk__in=ids).with_answer(quarter))
+    rows: list[Any] = list(
+        Objective.objects.visible_to(reader).of(year).filter(pk__in=ids).with_answer(quarter).with_owner_names()
+    )
     found = {}
     for row in rows:
         stands = objective_standing(Status(row.answer) if row.answer else None, quarter, clock.today())
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
-        found[row.pk] = (str(row), row.text, address, Stands(*stands))
+        owners = "; ".join(row.owner_names) or "Owner not recorded"
+        found[row.pk] = Found(str(row), row.text, address, Stands(*stands), owners)
     return found

@@ -5,13 +5,15 @@ from django.urls import path
 from probation_planning.reports.views import (
     chase,
     deep_dive,
+    gaps,
     handover,
     issue,
+    links,
     packs,
+    quality,
     quarters,
     search,
     thread,
-    threats,
     work,
     year,
 )
@@ -21,6 +23,7 @@ app_name = "reports"
 
 YEAR = "<trust:trust>/<year:year>/"
 POST = "<trust:trust>/settings/posts/<int:pk>/"
+MEASURE = YEAR + "scorecard/measures/<reference:reference>/"
 
 urlpatterns = [
     path("", work.MyWorkView.as_view(), name="my_work"),
@@ -36,6 +39,9 @@ urlpatterns = [
     path(YEAR + "search/", search.SearchView.as_view(), name="search"),
     path(YEAR + "help/", HelpView.as_view(), name="help"),
     path(YEAR + "answers/", work.AnswersView.as_view(), name="answers"),
+    path(YEAR + "gaps/", gaps.GapsView.as_view(), name="gaps"),
+    path(YEAR + "data-quality/", quality.QualityView.as_view(), name="quality"),
+    path(YEAR + "data-quality/export.csv", quality.export, name="quality_export"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
@@ -48,7 +54,10 @@ urlpatterns = [
     ),
     path(YEAR + "risks/reviews/<slug:slug>/chase/", chase.ChaseView.as_view(), name="chase"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
-    path(YEAR + "risks/<reference:reference>/aims/", threats.ThreatsView.as_view(), name="threats"),
+    path(YEAR + "risks/<reference:reference>/aims/", links.ThreatsView.as_view(), name="threats"),
+    path(YEAR + "risks/<reference:reference>/aims/<str:key>/move/", links.ThreatMoveView.as_view(), name="threat_move"),
+    path(MEASURE + "aims/", links.MeasureLinksView.as_view(), name="measure_links"),
+    path(MEASURE + "aims/<str:key>/move/", links.MeasureLinkMoveView.as_view(), name="measure_link_move"),
     path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
@@ -57,5 +66,5 @@ urlpatterns = [
     ),
     path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
     path(YEAR + "risks/reviews/<review:slug>/", issue.ReviewPacksView.as_view(), name="review_packs"),
-    path(YEAR + "scorecard/measures/<reference:reference>/", thread.MeasureThreadView.as_view(), name="measure_thread"),
+    path(MEASURE, thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

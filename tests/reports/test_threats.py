@@ -108,7 +108,7 @@ def test_an_owner_does_not_decide(sign_in: SignIn, suggested: Link) -> None:
     response = client.post(PAGE, form)
 
     assert response.status_code == 403
-    assert "The performance officer confirms and rejects links to the plan." in response.content.decode()
+    assert "The performance officer confirms, moves and rejects links to the plan." in response.content.decode()
     assert 'name="decision"' not in client.get(PAGE).content.decode()
     suggested.refresh_from_db()
     assert suggested.state == "suggested"

@@ -7,7 +7,7 @@ from django.db import models
 
 from objectives.models import Aim, Objective, Theme
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Sourced, User
+from probation_planning.organisation.models import Sourced, User, Year
 from probation_planning.organisation.roles import Reader
 from risks.models import Entry
 from scorecard.models import Measure, PlanReference
@@ -30,6 +30,21 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """Those that stand; what a person suggests is work in hand, which readers of issued matter alone do not see."""
         standing = self.standing()
         return standing if at_work else standing.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
+
+    def of_year(self, year: Year) -> Self:
+        """Those of the year's risks and measures."""
+        return self.filter(models.Q(entry__register__year=year) | models.Q(measure__perspective__scorecard__year=year))
+
+    def with_parts(self) -> Self:
+        """Each with the part of the plan it leads to, who decided, and where it was moved from."""
+        return self.select_related(
+            *("theme", "aim", "objective", "decided_by"),
+            *("moved_from__theme", "moved_from__aim", "moved_from__objective"),
+        )
+
+    def with_ends(self) -> Self:
+        """The same, and the risk or measure at the other end."""
+        return self.with_parts().select_related("entry", "measure__perspective", "reference")
 
     def of_one(self, kind: type[Entry | Measure], thing: int, trust: int) -> Self:
         """Those of a risk or a measure that the reader was found to see."""

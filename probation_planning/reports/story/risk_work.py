@@ -7,7 +7,7 @@ from typing import Any
 
 from objectives.models import Objective
 from probation_planning.organisation import clock
-from probation_planning.reports import threats
+from probation_planning.reports import links
 from probation_planning.reports.story.at_hand import AtHand
 from risks.models import Action, Assessment, Category, Control, Question, Target
 from risks.services import asking, assessing, between, correcting, entries, noting, places, setup, things
@@ -78,7 +78,7 @@ class RiskWork(AtHand):
     def link(self, reference: str, objective: str, says: str) -> None:
         """Say which objective the risk threatens."""
         part = Objective.objects.visible_to(self.reader).get(reference=objective)
-        threats.suggest(entry=self.entry(reference), reader=self.reader, part=part, says=says)
+        links.suggest(thing=self.entry(reference), reader=self.reader, part=part, says=says)
 
     # Ratings
 

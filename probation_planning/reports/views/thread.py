@@ -5,6 +5,7 @@ from typing import Any
 from objectives.views.objectives import ObjectiveDetailView
 from objectives.views.plan import AimDetailView
 from probation_planning.organisation.roles import Act
+from probation_planning.reports.links import key_of, may_decide
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
 from risks.views.detail import RiskDetailView
 from scorecard.views import MeasureDetailView
@@ -18,7 +19,9 @@ class AimThreadView(AimDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The room's own page, and the thread."""
         context = super().get_context_data(**kwargs)
-        return context | {"threads": thread_of_aim(self.request.reader, self.request.year, context["aim"])}
+        aim = context["aim"]
+        threads = thread_of_aim(self.request.reader, self.request.year, aim)
+        return context | {"threads": threads, "back": key_of(aim)}
 
 
 class ObjectiveThreadView(ObjectiveDetailView):
@@ -29,7 +32,7 @@ class ObjectiveThreadView(ObjectiveDetailView):
     def page_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The room's own page, and the thread."""
         threads = thread_of_objective(self.request.reader, self.request.year, self.objective)
-        return super().page_context(*args, **kwargs) | {"threads": threads}
+        return super().page_context(*args, **kwargs) | {"threads": threads, "back": key_of(self.objective)}
 
 
 class RiskThreadView(RiskDetailView):
@@ -55,4 +58,8 @@ class MeasureThreadView(MeasureDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The room's own page, and the thread."""
         context = super().get_context_data(**kwargs)
-        return context | {"threads": thread_of(self.request.reader, self.request.year, self.measure)}
+        return context | {
+            "threads": thread_of(self.request.reader, self.request.year, self.measure),
+            "may_link": may_decide(self.measure, self.request.reader),
+            "back": "measure",
+        }

@@ -30,6 +30,7 @@ class YearView(TemplateView):
             "upcoming": upcoming(reader, year, glance),
             "news": news_of(reader, year, glance),
             "may_see_progress": may(reader, Act.READ, Kind.PROGRESS),
+            "may_see_quality": may(reader, Act.READ, Kind.QUALITY),
         }
 
 

@@ -1,0 +1,366 @@
+"""The gap sheet: where the golden thread between plan, register and scorecard is broken, as one reader may see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome
+from probation_planning.organisation.models import Year
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.reports.links import address_of, address_of_links, in_force, key_of, name_of, part_of
+from probation_planning.reports.models import Finding, Link
+from risks.lines import RiskLine
+from risks.reading import OpenRegister, open_register
+from risks.scoring import HOT, Band, band
+from scorecard.models import Measure, PlanReference
+
+
+class Deciding(NamedTuple):
+    """What a form needs by which the officer decides on a link from here."""
+
+    acts: str
+    key: str
+    state: str
+
+
+class Offer(NamedTuple):
+    """A suggestion that would mend a gap: what it is, what it rests on, where it is decided on."""
+
+    name: str
+    says: str
+    address: str
+
+
+class Gap(NamedTuple):
+    """One break in the thread: what it is about, what is wrong, where it is mended, and what is offered.
+
+    `deciding` and `mend` are the officer's: a decision to be made on the spot, or the page on which a link is made.
+    `offered` says what the offers are.
+    """
+
+    name: str
+    title: str
+    address: str
+    says: str = ""
+    band: Band | None = None
+    score: int | None = None
+    offers: tuple[Offer, ...] = ()
+    mend: str = ""
+    deciding: Deciding | None = None
+    offered: str = "Suggested"
+
+
+class Group(NamedTuple):
+    """Gaps of one kind."""
+
+    slug: str
+    heading: str
+    about: str
+    none: str
+    gaps: list[Gap]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many objectives lack something that the paper often leaves out."""
+
+    says: str
+    number: int
+    total: int
+
+
+@dataclass
+class GapSheet:
+    """Everything that the sheet is worked out from, read once; as many questions for a few rows as for thousands."""
+
+    reader: Reader
+    year: Year
+    aims: list[Aim] = field(default_factory=list)
+    objectives: list[Any] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    references: list[PlanReference] = field(default_factory=list)
+    doubts: dict[str, Finding] = field(default_factory=dict)
+    opened: OpenRegister | None = None
+    risks: dict[int, RiskLine] = field(default_factory=dict)
+    measures: list[Measure] = field(default_factory=list)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Each kind of gap that can be told of: nothing of risks without a register, nor of measures without any."""
+        found = [self._ownerless()]
+        if self.opened is not None:
+            found = [self._without_a_risk(), self._hot(), *found]
+        if self.measures:
+            found = [self._without_a_measure(), self._without_an_aim(), self._doubted(), *found]
+        return found
+
+    @property
+    def total(self) -> int:
+        """How many gaps there are."""
+        return sum(len(group.gaps) for group in self.groups)
+
+    @property
+    def counts(self) -> list[Count]:
+        """What many objectives lack, as numbers."""
+        rows, total = self.objectives, len(self.objectives)
+        return [
+            Count("have no outcome", sum(not row.has_outcome for row in rows), total),
+            Count("have no deadline", sum(not row.has_deadline for row in rows), total),
+        ]
+
+    # Of aims
+
+    def _without_a_measure(self) -> Group:
+        measured = {aim for link in self.links if link.measure_id and _ties(link) for aim in self._aims_of(link)}
+        return Group(
+            "aims-without-measure",
+            "Aims that no measure’s number matches",
+            "No measure prints the number of the aim, and none is confirmed for it or for one of its objectives.",
+            "Every aim has a measure.",
+            [self._aim(aim, lambda link: bool(link.measure_id)) for aim in self.aims if aim.pk not in measured],
+        )
+
+    def _without_a_risk(self) -> Group:
+        at_risk = {
+            aim
+            for link in self.links
+            if link.entry_id in self.risks and link.state == Link.State.CONFIRMED
+            for aim in self._aims_of(link)
+        }
+        return Group(
+            "aims-without-risk",
+            "Aims without a risk",
+            "No risk is confirmed against the aim or against one of its objectives.",
+            "Every aim has a risk.",
+            [self._aim(aim, lambda link: link.entry_id in self.risks) for aim in self.aims if aim.pk not in at_risk],
+        )
+
+    def _aim(self, aim: Aim, fits: Any) -> Gap:
+        """An aim with whatever is suggested for it; the page where it is decided on is its own."""
+        offers = tuple(
+            self._offer(link)
+            for link in self.links
+            if fits(link) and link.state == Link.State.SUGGESTED and aim.pk in self._aims_of(link)
+        )
+        return Gap(f"Aim {aim.number}", aim.title, aim.address(self.year), offers=offers)
+
+    def _offer(self, link: Link) -> Offer:
+        by_way = f", through {link.objective}" if link.objective else ""
+        says = _ground(link) + by_way
+        if link.measure:
+            return Offer(f"Measure {link.measure.reference}", says, self._of_measure(link.measure))
+        line = self.risks[link.entry_id or 0]
+        return Offer(f"Risk {line.reference}", says, self._address("risks:risk_detail", line.reference))
+
+    def _aims_of(self, link: Link) -> set[int]:
+        """The aim that a link leads to, by itself or through an objective of the year."""
+        through = self._aim_of_objective.get(link.objective_id or 0)
+        return {aim for aim in (link.aim_id, through) if aim is not None}
+
+    @cached_property
+    def _aim_of_objective(self) -> dict[int, int | None]:
+        return {row.pk: row.aim_id for row in self.objectives}
+
+    # Of references
+
+    @cached_property
+    def lost_references(self) -> list[PlanReference]:
+        """Those with a number that no aim has, for which no confirmed link answers."""
+        numbers = {aim.number for aim in self.aims}
+        answered = {link.reference_id for link in self.links if link.state == Link.State.CONFIRMED}
+        return [row for row in self.references if row.number not in numbers and row.pk not in answered]
+
+    def _without_an_aim(self) -> Group:
+        return Group(
+            "references-without-aim",
+            "References with a number that no aim has",
+            "The scorecard prints a number that the plan does not have.",
+            "Every reference has the number of an aim.",
+            [
+                self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure))
+                for row in self.lost_references
+            ],
+        )
+
+    def _doubted(self) -> Group:
+        return Group(
+            "references-doubted",
+            "References whose number matches but whose subject does not",
+            "The number is that of an aim; what the aim is about is another thing, or may be.",
+            "Every reference that was doubted is decided on.",
+            list(self._doubts()),
+        )
+
+    def _doubts(self) -> Iterator[Gap]:
+        suggested = {
+            link.reference_id: link
+            for link in self.links
+            if link.ground == Link.Ground.NUMBER and link.state == Link.State.SUGGESTED
+        }
+        for row in self.references:
+            doubt, link = self.doubts.get(about(row)), suggested.get(row.pk)
+            if doubt and link:
+                deciding = Deciding(self._links_of(row.measure), key_of(part_of(link)), link.state)
+                sure = "Another subject" if doubt.kind == Finding.Kind.CONTRADICTORY else "Doubtful"
+                yield self._measure(
+                    row.measure,
+                    says=f"Prints {row.printed}. {sure}: {doubt.says}",
+                    offers=(Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year)),),
+                    deciding=deciding if self.decides_on_measures else None,
+                    offered="The link in question",
+                )
+
+    def _measure(self, measure: Measure, **more: Any) -> Gap:
+        return Gap(f"Measure {measure.reference}", measure.name, self._of_measure(measure), **more)
+
+    # Of risks and objectives
+
+    def _hot(self) -> Group:
+        aims = {aim.pk for aim in self.aims}
+        held = {
+            link.entry_id
+            for link in self.links
+            if link.state == Link.State.CONFIRMED
+            and (link.objective_id in self._aim_of_objective or link.aim_id in aims)
+        }
+        gaps = [self._risk(line, found) for line, found in self._hot_lines() if line.entry_id not in held]
+        return Group(
+            "risks-without-objective",
+            "Red and Black risks without an objective",
+            "No objective or aim is confirmed for the risk.",
+            "Every Red and Black risk has an objective.",
+            gaps,
+        )
+
+    def _hot_lines(self) -> Iterator[tuple[RiskLine, Band]]:
+        """Risks in Red or Black, worst first: by the worse of the rating at the review and one given since."""
+        opened = self.opened
+        thresholds = opened.thresholds(opened.current) if opened and opened.current else None
+        for line in self.risks.values():
+            score = line.worse
+            found = band(score, thresholds) if score and thresholds else None
+            if found in HOT:
+                yield line, found
+
+    def _risk(self, line: RiskLine, found: Band) -> Gap:
+        offers = tuple(
+            Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year))
+            for link in self.links
+            if link.entry_id == line.entry_id and link.state == Link.State.SUGGESTED
+        )
+        links = self._address("reports:threats", line.reference) if self.decides_on_risks else ""
+        return Gap(
+            f"Risk {line.reference}",
+            line.title,
+            self._address("risks:risk_detail", line.reference),
+            band=found,
+            score=line.worse,
+            offers=offers,
+            mend=links,
+        )
+
+    def _ownerless(self) -> Group:
+        gaps = [
+            Gap(
+                str(row),
+                row.text,
+                self._address("objectives:objective_detail", row.reference),
+                says=f"{row.offered_owner} is offered as a reading. {row.offered_ground}" if row.offered_owner else "",
+            )
+            for row in self.objectives
+            if not row.owner_names
+        ]
+        return Group(
+            "objectives-without-owner",
+            "Objectives without an owner",
+            "Nobody is asked how they stand.",
+            "Every objective has an owner.",
+            gaps,
+        )
+
+    # Who does what, and where
+
+    @property
+    def decides_on_measures(self) -> bool:
+        """Whether the reader decides on the links of measures."""
+        return may(self.reader, Act.MANAGE, Kind.SCORECARD)
+
+    @property
+    def decides_on_risks(self) -> bool:
+        """Whether the reader decides on the links of risks."""
+        return may(self.reader, Act.MANAGE, Kind.REGISTER)
+
+    def _links_of(self, measure: Measure) -> str:
+        return address_of_links(self.year, measure) if self.decides_on_measures else ""
+
+    def _of_measure(self, measure: Measure) -> str:
+        return self._address("scorecard:measure_detail", measure.reference)
+
+    def _address(self, name: str, reference: str) -> str:
+        return reverse(name, args=[self.year.trust.slug, self.year.slug, reference])
+
+
+def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
+    """The year's gap sheet; none where the year has no plan."""
+    annual_plan = AnnualPlan.objects.visible_to(reader).filter(year=year).first()
+    if annual_plan is None:
+        return None
+    sheet = GapSheet(reader, year)
+    sheet.aims = list(Aim.objects.filter(in_force(year), plan=annual_plan.plan_id).order_by("theme__order", "order"))
+    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).with_owner_names()
+    sheet.objectives = list(
+        rows.annotate(
+            has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))),
+            has_deadline=Exists(Deadline.objects.filter(objective=OuterRef("pk"))),
+        ).in_printed_order()
+    )
+    told = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).of_year(year)
+    sheet.links = list(told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number"))
+    sheet.references = references_of(reader, year)
+    sheet.measures = list(Measure.objects.visible_to(reader).of(year).select_related("perspective"))
+    sheet.doubts = doubts_of(reader, year)
+    sheet.opened = open_register(reader, year)
+    sheet.risks = live_risks(sheet.opened)
+    return sheet
+
+
+def references_of(reader: Reader, year: Year) -> list[PlanReference]:
+    """The plan references that the year's scorecard prints, in printed order."""
+    rows = PlanReference.objects.filter(measure__in=Measure.objects.visible_to(reader).of(year))
+    return list(
+        rows.select_related("measure__perspective").order_by("measure__perspective__number", "measure__number", "order")
+    )
+
+
+def doubts_of(reader: Reader, year: Year) -> dict[str, Finding]:
+    """What is doubted of references whose number matches, by what each is about (`about`)."""
+    rows = Finding.objects.visible_to(reader).filter(year=year, about__contains=", reference ")
+    return {row.about: row for row in rows}
+
+
+def about(reference: PlanReference) -> str:
+    """How a finding names a reference of a measure."""
+    return f"Measure {reference.measure.reference}, reference {reference.printed}"
+
+
+def live_risks(opened: OpenRegister | None) -> dict[int, RiskLine]:
+    """The risks that are not closed at the review where the reader starts, by entry, worst first."""
+    if opened is None or opened.current is None:
+        return {}
+    rows = opened.standings(opened.current).live().worst_first()
+    return {line.entry_id: line for line in opened.lines(rows, opened.current)}
+
+
+def _ties(link: Link) -> bool:
+    """Whether a measure's link counts: confirmed, or found by its number and not rejected."""
+    return link.state == Link.State.CONFIRMED or link.ground == Link.Ground.NUMBER
+
+
+def _ground(link: Link) -> str:
+    """What a suggestion rests on, in a few words."""
+    words = Link.Ground(link.ground).label
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,1 @@
+"""What is missing, late, contradictory or impossible in a year: a small function for each check, a file a register."""
