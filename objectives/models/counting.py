@@ -1,114 +1,116 @@
+# ruff: noqa: S608 - nothing in this SQL was typed by anybody
 """In SQL, for many objectives at once: which answer counts at a quarter, and by when an objective is due.
 
-In words: `objectives/standing.py`, `objectives/spread.py`, `objectives/deadlines.py`.
+In words: `objectives/standing.py`, `objectives/spread.py`, `objectives/deadlines.py`. Written by hand: as querysets,
+these questions took Django ten times as long to write as PostgreSQL to answer. What is filled in are columns, numbers
+and days of our own; nothing that somebody typed comes near it.
 """
 
 import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func
 
-from objectives.spread import WORST_FIRST, open_within
+from objectives.spread import WORST_FIRST
 from objectives.standing import FINAL
-from probation_planning.organisation.models import DeliveryUnit, Quarter
+from probation_planning.organisation.models import Quarter
 
-# From the first day of a year to the first day of its last quarter.
-TO_LAST_QUARTER = datetime.timedelta(days=275)
-NEWEST_FIRST = ("-quarter__number", "-sequence")
-SILENCE = WORST_FIRST.index("overdue")
+WORDS = ", ".join(f"'{word}'" for word in WORST_FIRST)
+FINAL_WORDS = ", ".join(f"'{word}'" for word in sorted(FINAL))
+# Of an objective, or one of its units, the last answer up to a quarter: its word, and a column of it, where it counts.
+COUNTING = f"""
+    SELECT CASE WHEN at.number = {{number}} OR said.status IN ({FINAL_WORDS}) THEN said.status END AS word,
+        CASE WHEN at.number = {{number}} OR said.status IN ({FINAL_WORDS}) THEN {{column}} END AS found
+    FROM objectives_statusupdate said JOIN organisation_quarter at ON at.id = said.quarter_id
+    WHERE said.objective_id = {{objective}} AND said.unit_id {{unit}} AND at.number <= {{number}}
+    ORDER BY at.number DESC, said.sequence DESC LIMIT 1
+"""
+# The units that each answer for it, and are open on one of these days: `spread.py: open_within`.
+UNITS = """
+    organisation_deliveryunit unit {more}
+    WHERE unit.trust_id = {trust} AND unit.kind = {for_each}
+    AND (unit.opened_on IS NULL OR unit.opened_on <= {last}) AND (unit.closed_on IS NULL OR unit.closed_on > {first})
+"""
+# The months until which its deadlines run, as moved by the latest answer that counts.
+DUE = """
+    SELECT coalesce(moved.month, deadline.month) AS until FROM objectives_deadline deadline LEFT JOIN LATERAL (
+        SELECT revision.month FROM objectives_deadlinerevision revision
+        JOIN objectives_statusupdate said ON said.id = revision.update_id
+        JOIN organisation_quarter at ON at.id = said.quarter_id
+        WHERE revision.deadline_id = deadline.id AND revision.was = deadline.month AND said.unit_id {unit}
+        AND NOT EXISTS (
+            SELECT 1 FROM objectives_statusupdate later WHERE later.objective_id = said.objective_id
+            AND later.quarter_id = said.quarter_id AND later.unit_id {unit} AND later.sequence > said.sequence
+        )
+        ORDER BY at.number DESC LIMIT 1
+    ) moved ON true WHERE deadline.objective_id = {objective}
+"""
+LAST_WORD = """
+    SELECT said.status FROM objectives_statusupdate said JOIN organisation_quarter at ON at.id = said.quarter_id
+    WHERE said.objective_id = {objective} AND said.unit_id {unit} ORDER BY at.number DESC, said.sequence DESC LIMIT 1
+"""
+LATE = f"""(SELECT max(until) FROM ({DUE}) due) < {{month}} AND coalesce(({LAST_WORD}), '') NOT IN ({FINAL_WORDS})"""
+NO_UNIT, OF_UNIT = "IS NULL", "= unit.id"
 
 
-def answer_at(quarter: Quarter | None, column: str) -> Case:
+class Written(Func):
+    """A value of an objective in SQL by hand, in which the `columns` stand for its own: `{objective}` for its key."""
+
+    columns = ("objective", "trust", "for_each", "annual_plan")
+
+    def __init__(self, sql: str, output_field: models.Field[Any, Any]) -> None:
+        super().__init__(F("pk"), F("trust"), F("for_each"), F("annual_plan"), output_field=output_field)
+        self.sql = sql
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **more: Any) -> tuple[str, tuple[()]]:
+        """The SQL with the objective's columns, as the query around it calls them."""
+        named = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        return self.sql.format(**dict(zip(self.columns, named, strict=True))), ()
+
+
+def answer_at(quarter: Quarter | None, column: str, output_field: models.Field[Any, Any]) -> Written:
     """A column of the answer that counts at the quarter; where each unit answers, of the worst unit's."""
-    of_unit = {"objective": OuterRef(OuterRef("pk")), "unit": OuterRef("pk")}
-    units = _units()
-    if quarter is not None:
-        units = units.filter(open_within(quarter.first_day, quarter.last_day))
-    ranks = [When(word=word, then=Value(place)) for place, word in enumerate(WORST_FIRST)]
-    worst = units.annotate(
-        word=_counting(quarter, "status", **of_unit),
-        found=_counting(quarter, column, **of_unit),
-        rank=Case(*ranks, default=Value(SILENCE)),
-    ).order_by("rank", "name")
-    alone = _counting(quarter, column, objective=OuterRef("pk"), unit=None)
-    return Case(When(for_each="", then=alone), default=Subquery(worst.values("found")[:1]))
-
-
-def month_due(day: datetime.date, column: str) -> Case:
-    """Of the deadline that comes next on the day, else of the last one: `until`, `was` (where moved) or `why`."""
-    found = _deadlines(OuterRef("pk"), None)
-    coming = found.filter(until__gte=day.replace(day=1)).order_by("until", "pk")
-    passed = found.order_by("-until", "pk")
-    next_one, last_one = (Subquery(rows.values(column)[:1]) for rows in (coming, passed))
-    return Case(When(Exists(coming), then=next_one), default=last_one)
-
-
-def last_word() -> Subquery:
-    """What was said last, at whichever quarter."""
-    return _last_word(objective=OuterRef("pk"), unit=None)
-
-
-def late_on(day: datetime.date) -> Case:
-    """Whether rows with `deadline_month` and `last_word` are overdue; where each unit answers, whether one is.
-
-    Never where all quarters of the year are known from the document alone.
-    """
-    here = Q(annual_plan__year__answers_from__lte=F("annual_plan__year__start") + TO_LAST_QUARTER)
-    objective = OuterRef(OuterRef("pk"))
-    units = _units().filter(open_within(day, day))
-    until = _deadlines(objective, OuterRef(OuterRef("pk"))).order_by("-until").values("until")[:1]
-    late_units = units.annotate(
-        until=Subquery(until), word=_last_word(objective=objective, unit=OuterRef("pk"))
-    ).filter(_not_final("word"), until__lt=day.replace(day=1))
-    return Case(
-        When(~here, then=Value(False)),
-        When(~Q(for_each="") & Exists(units), then=Exists(late_units)),
-        When(_not_final("last_word") & Q(deadline_month__lt=day.replace(day=1)), then=Value(True)),
-        default=Value(False),
-        output_field=models.BooleanField(),
-    )
-
-
-def _units() -> "QuerySet[Any]":
-    """Those that each answer for the objective."""
-    return DeliveryUnit.objects.filter(trust=OuterRef("trust"), kind=OuterRef("for_each"))
-
-
-def _updates(**of: Any) -> "QuerySet[Any]":
-    updates: QuerySet[Any] = apps.get_model("objectives", "StatusUpdate").objects.filter(**of)
-    return updates
-
-
-def _counting(quarter: Quarter | None, column: str, **of: Any) -> Subquery:
-    """The quarter's own answer, else the last before it where that is final."""
     number = quarter.number if quarter else 0
-    stands = Q(quarter__number=number) | Q(status__in=FINAL)
-    last = _updates(**of).filter(quarter__number__lte=number).order_by(*NEWEST_FIRST)
-    return Subquery(last.values(counted=Case(When(stands, then=F(column))))[:1])
+    first, last = (_day(quarter.first_day), _day(quarter.last_day)) if quarter else ("NULL", "NULL")
+    asked = {"number": number, "column": column}
+    alone = _filled(COUNTING, unit=NO_UNIT, **asked)
+    of_unit = f"LEFT JOIN LATERAL ({_filled(COUNTING, unit=OF_UNIT, **asked)}) counts ON true"
+    units = _filled(UNITS, more=of_unit, first=first, last=last)
+    place = f"array_position(ARRAY[{WORDS}], coalesce(counts.word, 'overdue'))"
+    worst = f"SELECT counts.found FROM {units} ORDER BY {place}, unit.name LIMIT 1"
+    whole = f"SELECT alone.found FROM ({alone}) alone"
+    return Written(f"(CASE WHEN {{for_each}} = '' THEN ({whole}) ELSE ({worst}) END)", output_field)
 
 
-def _last_word(**of: Any) -> Subquery:
-    return Subquery(_updates(**of).order_by(*NEWEST_FIRST).values("status")[:1])
+def month_due(day: datetime.date) -> Written:
+    """The month of the deadline that comes next on the day, else of the last one."""
+    month, due = _day(day.replace(day=1)), _filled(DUE, unit=NO_UNIT)
+    next_first = f"until < {month}, CASE WHEN until >= {month} THEN until END, until DESC"
+    return Written(f"(SELECT until FROM ({due}) due ORDER BY {next_first} LIMIT 1)", models.DateField())
 
 
-def _not_final(name: str) -> Q:
-    return Q(**{name: None}) | ~Q(**{f"{name}__in": FINAL})
+def late_on(day: datetime.date) -> Written:
+    """Whether it is overdue on the day; where each unit answers, whether one is.
 
-
-def _deadlines(objective: Any, unit: Any) -> "QuerySet[Any]":
-    """An objective's deadlines, each with the month `until` which it runs as moved by answers that count.
-
-    `unit`: whose answers, as seen from an answer's row; None for the trust's.
+    Never where all quarters of the year, the last of which begins 275 days after it, are known from the document alone.
     """
-    revisions = apps.get_model("objectives", "DeadlineRevision").objects.that_count()
-    moved = revisions.filter(deadline=OuterRef("pk"), was=OuterRef("month"), update__unit=unit)
-    latest = moved.order_by("-update__quarter__number")
-    rows: QuerySet[Any] = apps.get_model("objectives", "Deadline").objects.filter(objective=objective)
-    return rows.annotate(
-        until=Coalesce(Subquery(latest.values("month")[:1]), F("month")),
-        was=Subquery(latest.values("was")[:1]),
-        why=Subquery(latest.values("reason")[:1]),
-    )
+    month, today = _day(day.replace(day=1)), _day(day)
+    units = _filled(UNITS, more="", first=today, last=today)
+    late_unit = f"SELECT 1 FROM {units} AND {_filled(LATE, unit=OF_UNIT, month=month)}"
+    elsewhere = """SELECT year.answers_from > year.start + 275 FROM objectives_annualplan annual
+        JOIN organisation_year year ON year.id = annual.year_id WHERE annual.id = {annual_plan}"""
+    sql = f"""(CASE WHEN ({elsewhere}) THEN false
+        WHEN {{for_each}} <> '' AND EXISTS (SELECT 1 FROM {units}) THEN EXISTS ({late_unit})
+        ELSE coalesce({_filled(LATE, unit=NO_UNIT, month=month)}, false) END)"""
+    return Written(sql, models.BooleanField())
+
+
+def _day(day: datetime.date) -> str:
+    return f"DATE '{day.isoformat()}'"
+
+
+def _filled(sql: str, **values: object) -> str:
+    """The SQL with these values; the objective's own columns are filled in later."""
+    own = {name: f"{{{name}}}" for name in Written.columns}
+    return sql.format(**own, **values)

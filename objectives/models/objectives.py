@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from objectives.models.counting import answer_at, last_word, late_on, month_due
+from objectives.models.counting import answer_at, late_on, month_due
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
 from objectives.spread import open_within, units_of
 from probation_planning.organisation import clock, tenancy
@@ -58,28 +58,21 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         A final word of an earlier quarter counts too; `answered_in` is the number of the quarter it was said at. Where
         each unit answers, it is the worst unit's; None where one is silent and none is worse.
         """
+        number = models.PositiveSmallIntegerField()
         return self.annotate(
-            answer=answer_at(quarter, "status"),
-            answered_on=answer_at(quarter, "dated"),
-            answer_comment=answer_at(quarter, "comment"),
-            answered_in=answer_at(quarter, "quarter__number"),
+            answer=answer_at(quarter, "said.status", models.CharField()),
+            answered_on=answer_at(quarter, "said.dated", models.DateField()),
+            answer_comment=answer_at(quarter, "said.comment", models.TextField()),
+            answered_in=answer_at(quarter, "at.number", number),
         )
 
     def with_deadline(self) -> Self:
         """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
 
-        Where an answer moved it, `deadline_was` and `deadline_reason` say from which month and why.
+        What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
         """
         day = clock.today()
-        return (
-            self.annotate(
-                deadline_month=month_due(day, "until"),
-                deadline_was=month_due(day, "was"),
-                deadline_reason=month_due(day, "why"),
-            )
-            .alias(last_word=last_word())
-            .annotate(late=late_on(day))
-        )
+        return self.annotate(deadline_month=month_due(day), late=late_on(day))
 
     def with_owner_names(self) -> Self:
         """Each with `owner_names`, the leading one first, and `owners_unconfirmed` where reading them was doubtful."""

@@ -105,7 +105,7 @@ class ObjectiveDetailView(View):
         if draft is not None:
             # A draft holds no files: what the answer shows already stays.
             typed = {name: value for name, value in typed.items() if name.startswith("kept_")} | draft.dict()
-        fixed = {"quarter": quarter.number, "seen": latest.sequence if latest else 0}
+        fixed = {"seen": latest.sequence if latest else 0, **self._draft_by(quarter)}
         return self._page(self._form(initial={**typed, **fixed}), quarter, draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -229,7 +229,7 @@ def test_a_unit_of_another_kind_or_trust_has_no_part_in_it(
 def test_without_a_word_it_is_late_once_its_month_has_passed(month: Deadline, objective: Objective) -> None:
     row = due(objective)
 
-    assert (row.deadline_month, row.late, row.deadline_was) == (month.month, True, None)
+    assert (row.deadline_month, row.late) == (month.month, True)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -290,7 +290,6 @@ def test_the_latest_month_that_counts_is_the_one_it_is_due_in(month: Deadline, o
     row = due(objective)
 
     assert (row.deadline_month, row.late) == (datetime.date(2011, 9, 1), False)
-    assert (row.deadline_was, row.deadline_reason) == (month.month, "To 2011-09-01")
 
 
 def test_a_month_goes_with_the_answer_that_said_it(month: Deadline, objective: Objective, say: Say) -> None:
