@@ -102,9 +102,18 @@ BEGIN
             PERFORM objectives_refuse('objectives_' || what || '_stands_in_a_version',
                 'It stands in a version of the plan. Withdraw it instead.');
         END IF;
-        UPDATE objectives_formernumber SET theme_id = NULL WHERE what = 'theme' AND theme_id = OLD.id;
-        UPDATE objectives_formernumber SET aim_id = NULL WHERE what = 'aim' AND aim_id = OLD.id;
-        UPDATE objectives_formernumber SET objective_id = NULL WHERE what = 'objective' AND objective_id = OLD.id;
+        -- Of two that are gone and bore the same number, one row tells.
+        DELETE FROM objectives_formernumber mine WHERE mine.kind = what
+            AND OLD.id = CASE what WHEN 'theme' THEN mine.theme_id WHEN 'aim' THEN mine.aim_id ELSE mine.objective_id END
+            AND EXISTS (
+                SELECT 1 FROM objectives_formernumber gone
+                WHERE gone.kind = what AND gone.number = mine.number
+                AND gone.plan_id IS NOT DISTINCT FROM mine.plan_id
+                AND gone.annual_plan_id IS NOT DISTINCT FROM mine.annual_plan_id
+                AND coalesce(gone.theme_id, gone.aim_id, gone.objective_id) IS NULL
+            );
+        UPDATE objectives_formernumber SET theme_id = NULL, aim_id = NULL, objective_id = NULL WHERE kind = what
+            AND OLD.id = CASE what WHEN 'theme' THEN theme_id WHEN 'aim' THEN aim_id ELSE objective_id END;
     ELSIF now_borne IS NOT DISTINCT FROM borne THEN
         RETURN NEW;
     ELSIF what = 'objective' AND EXISTS (

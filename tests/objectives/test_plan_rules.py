@@ -126,6 +126,16 @@ def test_aims_shift_where_a_plan_gains_one(annual_plan: AnnualPlan) -> None:
     assert Aim.objects.get(number="4.6").former_numbers.get().number == "4.5"
 
 
+def test_two_aims_that_bore_one_number_can_both_go(annual_plan: AnnualPlan) -> None:
+    theme = Theme.objects.get(plan=annual_plan.plan, number="4")
+    for _ in range(2):
+        aim = AimFactory.create(theme=theme, number="4.9")
+        Aim.objects.filter(pk=aim.pk).update(number="4.10")
+        Aim.objects.get(pk=aim.pk).delete()
+    gone = FormerNumber.objects.filter(aim=None).order_by("number").values_list("number", flat=True)
+    assert list(gone) == ["4.10", "4.9"]
+
+
 def test_nobody_writes_a_former_number_by_hand(annual_plan: AnnualPlan) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         FormerNumber.objects.create(kind="objective", number="9.9-9", annual_plan=annual_plan)
