@@ -1,7 +1,7 @@
 """A table pasted from a spreadsheet: headings in the first line, a label first in each other one. Needs no database.
 
 Which rows are totals is told by what they are called: a row or column "Total" adds up the ones before it, back to the
-total before; a row "%" gives the percentage of the row above it.
+total before, and a "Grand total" those totals; a row "%" gives the percentage of the row above it.
 """
 
 import re
@@ -99,9 +99,11 @@ def _tied(lines: list[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         if line.label == "%" and place:
             tied[place] = replace(line, share_of=place - 1, unit="%")
-        elif TOTAL.match(line.label) and place > since:
-            for part in range(since, place):
-                if lines[part].label != "%":
+        elif match := TOTAL.match(line.label):
+            # A grand total, or one that follows a total at once, adds up what nothing above it adds up yet.
+            first = 0 if match[0].lower().startswith("grand") or place == since else since
+            for part in range(first, place):
+                if tied[part].part_of is None and lines[part].label != "%":
                     tied[part] = replace(tied[part], part_of=place)
             since = place + 1
     return tied

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Func, JSONField, Value
 from django.db.models.fields.json import KeyTransform
 
-from objectives.contents import aims_written, contents_of, objectives_written, themes_written
+from objectives.contents import PlanWritten, aims_written, contents_of, objectives_written, themes_written
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanVersion, Theme
 from objectives.models.objectives import Flag
 from probation_planning.history.snapshots import fingerprint, plain
@@ -284,9 +284,8 @@ def _last_version(annual_plan: AnnualPlan, keys: Sequence[int]) -> tuple[int, di
 # Keeping
 
 
-def keep_version(annual_plan: AnnualPlan, **values: Any) -> PlanVersion:
-    """Add what the plan says now as its next version."""
-    contents = contents_of(annual_plan)
+def keep_version(annual_plan: AnnualPlan, contents: PlanWritten, **values: Any) -> PlanVersion:
+    """Add what the plan says as its next version."""
     last = annual_plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return PlanVersion.objects.create(
         annual_plan=annual_plan,
@@ -300,7 +299,7 @@ def keep_version(annual_plan: AnnualPlan, **values: Any) -> PlanVersion:
 def keep_as_printed(annual_plan: AnnualPlan) -> None:
     """Keep a plan that was loaded from its paper as version 1, once."""
     if not annual_plan.versions.exists():
-        keep_version(annual_plan, kind=PlanVersion.Kind.PAPER)
+        keep_version(annual_plan, contents_of(annual_plan), kind=PlanVersion.Kind.PAPER)
 
 
 def is_whole(version: PlanVersion) -> bool:

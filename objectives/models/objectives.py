@@ -26,6 +26,10 @@ class Flag(models.TextChoices):
     UNKNOWN = "unknown", "Ongoing or regional priority (the mark was lost)"
 
 
+# How an objective stands that the officer has taken out of the plan (`Status.WITHDRAWN`), whatever its owner last said.
+WITHDRAWN = "withdrawn"
+
+
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     """Questions about objectives."""
 
@@ -60,7 +64,10 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         """
         number = models.PositiveSmallIntegerField()
         return self.annotate(
-            answer=answer_at(quarter, "said.status", models.CharField()),
+            answer=models.Case(
+                models.When(withdrawn_on__isnull=False, then=models.Value(WITHDRAWN)),
+                default=answer_at(quarter, "said.status", models.CharField()),
+            ),
             answered_on=answer_at(quarter, "said.dated", models.DateField()),
             answer_comment=answer_at(quarter, "said.comment", models.TextField()),
             answered_in=answer_at(quarter, "at.number", number),
@@ -72,7 +79,8 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
         """
         day = clock.today()
-        return self.annotate(deadline_month=month_due(day), late=late_on(day))
+        late = models.Case(models.When(withdrawn_on__isnull=False, then=False), default=late_on(day))
+        return self.annotate(deadline_month=month_due(day), late=late)
 
     def with_owner_names(self) -> Self:
         """Each with `owner_names`, the leading one first, and `owners_unconfirmed` where reading them was doubtful."""

@@ -76,6 +76,7 @@ def publish(
         raise Conflict((draft, who_built_last(current)))
     return keep_version(
         current,
+        draft.contents,
         kind=PlanVersion.Kind.APPROVED,
         approved_on=approved_on,
         body=body,
@@ -95,5 +96,7 @@ def who_built_last(annual_plan: AnnualPlan) -> Hand:
         ("ThemeEvent", {"plan": annual_plan.plan_id}),
         ("AimEvent", {"plan": annual_plan.plan_id}),
         ("NarrativeEvent", {"annual_plan": annual_plan.pk}),
+        ("PlanningTableEvent", {"annual_plan": annual_plan.pk}),
+        ("PlanningCellEvent", {"row__table__annual_plan": annual_plan.pk}),
         *((name, of_objective) for name in ("OutcomeEvent", "ObjectiveOwnerEvent", "DeadlineEvent", "SubItemEvent")),
     )

@@ -1,19 +1,20 @@
 """What the officer does to planning tables."""
 
-import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from objectives.arithmetic import Figure, Line, Sheet
 from objectives.models import AnnualPlan, PlanningCell, PlanningColumn, PlanningLine, PlanningTable
+from objectives.services.locking import lock
+from objectives.sheets import sheets_of
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.hands import fingerprint, last_hand
+from probation_planning.organisation.roles import Reader
 
 TITLE_ONCE = "objectives_planningtable_title_once"
 
@@ -33,26 +34,29 @@ class Given(Protocol):
 
 def seen_of(line: Line) -> int:
     """A number for a row as a form showed it."""
-    said = repr((line.label, [(figure.printed, _plain(figure.value), figure.ground) for figure in line.figures]))
-    return int(hashlib.sha256(said.encode()).hexdigest()[:12], 16)
+    figures = [(figure.printed, _plain(figure.value), figure.ground) for figure in line.figures]
+    return fingerprint([line.label, figures])
+
+
+def _said(sheet: Sheet) -> list[object]:
+    """A table as it was pasted."""
+    headings = [column.heading for column in sheet.columns]
+    return [headings, *([line.label, [figure.printed for figure in line.figures]] for line in sheet.lines)]
 
 
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def refuse_unless_managed(reader: Reader) -> None:
-    """Only who sets plans up changes them."""
-    if not may(reader, Act.MANAGE, Kind.PLAN):
-        raise PermissionDenied("Only the performance officer changes the plan’s tables.")
-
-
 @transaction.atomic
 def add_table(
     *, annual_plan: AnnualPlan, reader: Reader, title: str, kind: str, unit: str, note: str, pasted: Sheet
 ) -> PlanningTable | None:
-    """Add a table with all its figures after the others; None where the plan has one of this title."""
-    refuse_unless_managed(reader)
+    """Add a table with all its figures after the others; None where the plan has another of this title.
+
+    The same sent twice is one.
+    """
+    lock(annual_plan, reader)
     last = PlanningTable.objects.filter(annual_plan=annual_plan).aggregate(last=Max("order"))["last"]
     try:
         with transaction.atomic():
@@ -67,7 +71,8 @@ def add_table(
     except IntegrityError as error:
         if TITLE_ONCE not in str(error):
             raise
-        return None
+        there = next(one for one in sheets_of(annual_plan) if one.table.title == title)
+        return there.table if _said(there.sheet) == _said(pasted) else None
     columns = [
         PlanningColumn.objects.create(table=table, order=place, heading=column.heading)
         for place, column in enumerate(pasted.columns)
@@ -100,11 +105,17 @@ def edit_row(
 ) -> PlanningLine:
     """Change a row (counted from 0) that stood as `seen` says; a figure with a ground is a reading.
 
-    Raises PermissionDenied, or Conflict where somebody changed the row meanwhile.
+    Raises PermissionDenied, PlanningTable.DoesNotExist where it is gone, or Conflict with who changed it meanwhile.
     """
-    refuse_unless_managed(reader)
-    table = PlanningTable.objects.select_for_update().get(pk=table.pk)
-    line = list(table.lines.order_by("order"))[row]
+    lock(table.annual_plan, reader)
+    line = list(table.lines.order_by("order"))[row : row + 1]
+    if not line:
+        raise PlanningTable.DoesNotExist
+    return _edit(line[0], label, figures, reader, seen)
+
+
+def _edit(line: PlanningLine, label: str, figures: Sequence[Given], reader: Reader, seen: int) -> PlanningLine:
+    table = line.table
     columns = list(table.columns.order_by("order"))
     cells = {cell.column_id: cell for cell in line.cells.all()}
     stands = tuple(
@@ -115,7 +126,8 @@ def edit_row(
     if seen_of(Line(line.label, stands)) == seen_of(wanted):
         return line
     if seen_of(Line(line.label, stands)) != seen:
-        raise Conflict(table)
+        events = ("PlanningLineEvent", {"pgh_obj": line.pk}), ("PlanningCellEvent", {"row": line.pk})
+        raise Conflict(last_hand("objectives", *events))
     if line.label != label:
         line.label = label
         line.save(update_fields=["label"])
@@ -146,18 +158,32 @@ def _write(
     cell.save()
 
 
+def readings_seen(table: PlanningTable) -> int:
+    """A number for the readings of a table that wait for somebody to say that they are right."""
+    said = _unconfirmed(table).order_by("pk").values_list("pk", "printed", "value", "ground")
+    return fingerprint([table.title, *map(list, said)])
+
+
+def _unconfirmed(table: PlanningTable) -> QuerySet[PlanningCell]:
+    return PlanningCell.objects.filter(row__table=table, is_reading=True, confirmed_on=None).exclude(value=None)
+
+
 @transaction.atomic
-def confirm_readings(*, table: PlanningTable, reader: Reader) -> int:
-    """Say that every reading of the table that has a figure is right; how many were not confirmed yet."""
-    refuse_unless_managed(reader)
-    readings = PlanningCell.objects.filter(row__table=table, is_reading=True, confirmed_on=None)
-    return readings.exclude(value=None).update(confirmed_by=reader.user, confirmed_on=clock.today())
+def confirm_readings(*, table: PlanningTable, reader: Reader, seen: int) -> int | None:
+    """Say that every reading of the table that has a figure is right; how many were not confirmed yet.
+
+    None where they are not those that were shown (`readings_seen`).
+    """
+    lock(table.annual_plan, reader)
+    if readings_seen(table) != seen:
+        return None
+    return _unconfirmed(table).update(confirmed_by=reader.user, confirmed_on=clock.today())
 
 
 @transaction.atomic
 def remove_table(*, table: PlanningTable, reader: Reader) -> None:
     """Remove a table with all its figures; published versions keep theirs."""
-    refuse_unless_managed(reader)
+    lock(table.annual_plan, reader)
     table.lines.update(part_of=None, share_of=None)
     table.columns.update(part_of=None)
     table.delete()

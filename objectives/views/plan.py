@@ -10,9 +10,10 @@ from django.views.generic import TemplateView, View
 from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
-from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed, without_owner
-from objectives.models import Aim, Narrative, Objective
+from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
+from objectives.models import Aim, Narrative
 from objectives.services.locking import manages
+from objectives.services.owning import unowned
 from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
 from objectives.tables import ObjectiveTable
@@ -47,8 +48,7 @@ class PlanView(View):
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         if builds:
-            ours = Objective.objects.visible_to(self.request.reader).of(self.request.year)
-            context["ownerless"] = without_owner(ours).count()
+            context["ownerless"] = unowned(self.request.reader, self.request.year).count()
         if request.GET.get("view") == "timeline":
             context["timeline"] = timeline_of(objectives, self.request.year, quarter)
             return TemplateResponse(request, "objectives/plan_timeline.html", context)
@@ -105,7 +105,8 @@ class AimDetailView(TemplateView):
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             raise Http404
-        aims = list(Aim.objects.filter(plan=annual_plan.plan_id).select_related("theme").order_by("order"))
+        of_plan = Aim.objects.filter(plan=annual_plan.plan_id).select_related("theme")
+        aims = list(of_plan.order_by("theme__order", "order", "pk"))
         place = next((place for place, aim in enumerate(aims) if aim.number == kwargs["reference"]), None)
         if place is None:
             raise Http404

@@ -1,9 +1,9 @@
 """Planning tables: all of them, one of them, and the officer's hand on them."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,13 +11,14 @@ from django.views.generic import TemplateView, View
 
 from objectives.forms.tables import CellsForm, PastedTableForm
 from objectives.models import AnnualPlan, PlanningTable
-from objectives.services.tables import add_table, confirm_readings, edit_row, remove_table
+from objectives.services.locking import manages, refuse_unless_managed
+from objectives.services.tables import add_table, confirm_readings, edit_row, readings_seen, remove_table
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.views.base import plan_of
 from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.models import User
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act, Kind, may
 
 
 def _plan(request: ReaderRequest) -> AnnualPlan:
@@ -46,7 +47,7 @@ class TableListView(TemplateView):
         return super().get_context_data() | {
             "annual_plan": annual_plan,
             "sheets": sheets_of(annual_plan),
-            "manages": may(self.request.reader, Act.MANAGE, Kind.PLAN),
+            "manages": manages(self.request.reader),
         }
 
 
@@ -58,11 +59,13 @@ class TableView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The table."""
-        annual_plan = _plan(self.request)
+        annual_plan, builds = _plan(self.request), manages(self.request.reader)
+        one = _sheet(annual_plan, kwargs["number"])
         return super().get_context_data() | {
             "annual_plan": annual_plan,
-            "one": _sheet(annual_plan, kwargs["number"]),
-            "manages": may(self.request.reader, Act.MANAGE, Kind.PLAN),
+            "one": one,
+            "manages": builds,
+            "seen": readings_seen(one.table) if builds and one.unconfirmed else 0,
         }
 
 
@@ -77,8 +80,7 @@ class ManageView(View):
         super().setup(request, *args, **kwargs)
         self.annual_plan = _plan(self.request)
         self.find(**kwargs)
-        if not may(self.request.reader, Act.MANAGE, Kind.PLAN):
-            raise PermissionDenied("Only the performance officer changes the plan’s tables.")
+        refuse_unless_managed(self.request.reader)
 
     def find(self, **kwargs: Any) -> None:
         """Find what the address names besides; raises Http404 for what is not there."""
@@ -145,8 +147,15 @@ class ConfirmReadingsView(OneTableView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Confirm all that can be read."""
-        many = confirm_readings(table=self.one.table, reader=self.request.reader)
-        messages.success(request, f"{many} reading{'' if many == 1 else 's'} confirmed.")
+        seen = request.POST.get("seen", "")
+        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 20 else 0
+        many = confirm_readings(table=self.one.table, reader=self.request.reader, seen=number)
+        if many is None:
+            messages.warning(
+                request, "The readings have changed since you looked. Nothing is confirmed yet."
+            )
+        else:
+            messages.success(request, f"{many} reading{'' if many == 1 else 's'} confirmed.")
         return HttpResponseRedirect(self.table_url(self.one.number))
 
 
@@ -210,17 +219,19 @@ class EditRowView(OneTableView):
                 figures=form.figures,
                 seen=form.cleaned_data["seen"],
             )
+        except PlanningTable.DoesNotExist as gone:
+            raise Http404 from gone
         except Conflict as conflict:
-            return self._conflict(form, conflict.latest)
+            return self._conflict(form, *conflict.latest)
         drafts.discard(request)
         messages.success(request, f"“{form.cleaned_data['label']}” is saved.")
         return HttpResponseRedirect(self.table_url(self.one.number))
 
-    def _conflict(self, form: CellsForm, latest: PlanningTable) -> HttpResponse:
+    def _conflict(self, form: CellsForm, who: User | None, when: datetime.datetime | None) -> HttpResponse:
         now = _sheet(self.annual_plan, self.one.number)
         theirs = CellsForm(sheet=now.sheet, row=self.row)
         lines = [(str(box.label), theirs.initial[box.name], box.value()) for box in form.visible_fields()]
-        return conflict_response(self.request, form, lines, None, None, seen=theirs.initial["seen"])
+        return conflict_response(self.request, form, lines, who, when, seen=theirs.initial["seen"])
 
     def _page(self, form: CellsForm, draft: bool = False) -> HttpResponse:
         context = {"annual_plan": self.annual_plan, "one": self.one, "row": self.row + 1, "form": form, "draft": draft}

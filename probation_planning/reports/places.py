@@ -82,13 +82,13 @@ class Places:
         return self._page("objectives:objective_detail", row["reference"])
 
     def _narrative(self, row: Mapping[str, Any]) -> Place:
-        return Place(row["heading"] or row["kind"], href=self._page("objectives:plan"))
+        return Place(row["heading"] or row["kind"], href=self._page("objectives:narrative"))
 
     def _vision(self, row: Mapping[str, Any]) -> Place:
-        return Place(row["title"], href=self._page("objectives:plan"))
+        return Place(row["title"], href=self._page("objectives:narrative"))
 
     def _tables(self, row: Mapping[str, Any]) -> Place:
-        return Place(row["title"])
+        return Place(row["title"], href=self._page("objectives:tables"))
 
     def _measures(self, row: Mapping[str, Any]) -> Place:
         reference = f"{row['perspective']}-{row['number']}"

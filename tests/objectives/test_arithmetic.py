@@ -128,6 +128,13 @@ def test_a_pasted_table_knows_its_totals_and_percentages() -> None:
     assert all(check.holds is not False for check in checks(table))
 
 
+@pytest.mark.parametrize("last", ["Grand total", "Total"])
+def test_a_grand_total_adds_up_the_totals(last: str) -> None:
+    table = read_table(f"Line;A\nStaff;1\nPosts;2\nTotal;3\nRent;4\nSubtotal;4\n{last};7")
+    assert [line.part_of for line in table.lines] == [2, 2, 5, 4, 5, None]
+    assert all(check.holds for check in checks(table))
+
+
 @pytest.mark.parametrize(
     ("pasted", "says"),
     [

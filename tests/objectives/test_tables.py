@@ -90,8 +90,15 @@ def test_a_pasted_table_is_read_whole(sheet: PlanningSheet, sign_in: SignIn) -> 
     assert PlanningCell.objects.filter(row__table=sheet.table).count() == 6
 
 
-def test_the_same_sent_twice_is_one_table_and_nothing_typed_is_lost(sheet: PlanningSheet, sign_in: SignIn) -> None:
-    response = sign_in(OFFICER).post(TABLES + "new/", TYPED)
+def test_the_same_sent_twice_is_one_table(sheet: PlanningSheet, sign_in: SignIn) -> None:
+    assert sign_in(OFFICER).post(TABLES + "new/", TYPED).status_code == 302
+    assert PlanningTable.objects.filter(title="Budget").count() == 1
+
+
+def test_a_second_table_of_one_title_is_refused_and_nothing_typed_is_lost(
+    sheet: PlanningSheet, sign_in: SignIn
+) -> None:
+    response = sign_in(OFFICER).post(TABLES + "new/", TYPED | {"figures": PASTED + "More\t1\t2"})
     assert response.status_code == 200
     assert "The plan has a table of this title already." in response.content.decode()
     assert "1,200\t1,100" in response.content.decode()
@@ -145,6 +152,7 @@ def test_of_two_who_change_a_row_the_second_sees_both(sheet: PlanningSheet, sign
     assert answer.status_code == 409
     assert "All staff" in answer.content.decode()
     assert "Staff in post" in answer.content.decode()
+    assert "in another window" in answer.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["about ten", "1.2345", "9" * 20])
@@ -157,7 +165,10 @@ def test_a_reading_is_a_number_that_can_be_kept(sheet: PlanningSheet, sign_in: S
 
 def test_readings_are_confirmed_together(sign_in: SignIn, merseyside: Trust) -> None:
     client = sign_in(MERSEYSIDE_OFFICER)
-    assert client.post(MERSEYSIDE + "3/confirm/").status_code == 302
+    seen = client.get(MERSEYSIDE + "3/").context["seen"]
+    assert client.post(MERSEYSIDE + "3/confirm/", {"seen": seen + 1}).status_code == 302
+    assert "reading, unconfirmed" in text_of(client, MERSEYSIDE + "3/")
+    assert client.post(MERSEYSIDE + "3/confirm/", {"seen": seen}).status_code == 302
     cell = PlanningCell.objects.get(printed="71017")
     assert cell.confirmed_by
     assert cell.confirmed_by.email == MERSEYSIDE_OFFICER

@@ -159,6 +159,7 @@ def test_added_withdrawn_restored_and_removed_are_told_apart(annual: AnnualPlan,
 
     second = keep_version(
         annual,
+        contents_of(annual),
         kind="approved",
         approved_on=datetime.date(2011, 6, 2),
         minute_reference="12/11",
