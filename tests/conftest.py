@@ -22,12 +22,15 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import expect
 
 from benchmarks.counting import counted
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, User, Year
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# A machine that is busy with other tests may take its time to issue a pack.
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure() -> None:

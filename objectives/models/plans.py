@@ -3,7 +3,9 @@
 from typing import Self
 
 import pghistory
+from django.apps import apps
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from probation_planning.organisation import tenancy
@@ -39,12 +41,23 @@ class Plan(Sourced, tenancy.TrustOwned):
         return self.title
 
 
+def _number_of(name: str) -> Coalesce:
+    """How many rows of a model belong to a year's plan."""
+    rows = apps.get_model("objectives", name)._default_manager.filter(annual_plan=models.OuterRef("pk"))
+    number = rows.order_by().values("annual_plan").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(number), 0)
+
+
 class AnnualPlanQuerySet(models.QuerySet["AnnualPlan"]):
     """Questions about a year's plan."""
 
     def visible_to(self, reader: Reader) -> Self:
         """Those the reader may see: all of their trust, if they may read plans at all."""
         return self.filter(trust=reader.trust) if AnnualPlan.is_open_to(reader) else self.none()
+
+    def with_sizes(self) -> Self:
+        """Each with how many sections its text has (`sections`), and how many planning tables it has (`sheets`)."""
+        return self.annotate(sections=_number_of("Narrative"), sheets=_number_of("PlanningTable"))
 
 
 @pghistory.track()

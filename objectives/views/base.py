@@ -12,7 +12,8 @@ def plan_of(request: ReaderRequest) -> AnnualPlan | None:
     """The year's plan, None where the trust has none."""
     if not AnnualPlan.is_open_to(request.reader):
         raise Http404
-    annual_plan = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan").first()
+    rows = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan")
+    annual_plan = rows.with_sizes().first()
     if annual_plan is not None:
         annual_plan.year = request.year
     return annual_plan

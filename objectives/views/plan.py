@@ -42,8 +42,6 @@ class PlanView(View):
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
-        context["sections"] = annual_plan.narratives.count()
-        context["tables"] = annual_plan.tables.count()
         context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from objectives import contents
+from objectives import files
 from objectives.files import LONGEST_NAME, MOST_PARTS, TYPES, clean_name, type_of
 from tests.objectives.files import DOCX, GIF, JPEG, ODS, ODT, PDF, PNG, TEXT, WEB_PAGE, XLSX, archive
 
@@ -86,7 +86,7 @@ def test_an_archive_that_climbs_out_or_has_no_end_is_no_document(parts: dict[str
 
 
 def test_an_archive_that_swells_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(files, "MOST_UNPACKED", 1_000_000)
     bomb = archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": bytes(1_000_000)})
     assert len(bomb) < 10_000
 

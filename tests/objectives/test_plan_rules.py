@@ -85,7 +85,7 @@ def spare(annual_plan: AnnualPlan) -> Objective:
 
 def version_of(plan: AnnualPlan, contents: dict[str, Any], **more: Any) -> PlanVersion:
     """The plan as printed, or as the Board approved it."""
-    said = {"kind": "paper", "number": 1, "digest": "0" * 64}
+    said = {"kind": "paper", "number": 2, "digest": "0" * 64}
     return PlanVersion.objects.create(annual_plan=plan, contents=contents, **said | more)
 
 

@@ -41,7 +41,7 @@ def smt_reads_the_open_review(page: Page, site: str) -> None:
     page.get_by_label("Band, or last known").select_option("Red")
     page.get_by_label("Owner").select_option("Chief Executive")
     page.get_by_label("Category").select_option("Reputation")
-    page.get_by_label("Response").select_option("Treat")
+    page.get_by_label("Response", exact=True).select_option("Treat")
     page.get_by_role("button", name="Filter").click()
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_role("link", name=re.compile("Remove the filter Owner: Chief Executive"))).to_be_visible()
