@@ -76,8 +76,13 @@ def term(context: Context, name: str, words: str = "") -> SafeString:
     """A word that explains itself where it stands: `{% term "band" %}`, or `{% term "band" "Band now" %}` as shown.
 
     A button that opens its sentence, with the way to the page "How to read this"; no script, no query. Shown as "?" it
-    stands beside the word.
+    stands beside the word. Where a page says the word again it is the word alone.
     """
+    request = context.get("request")
+    explained = request.__dict__.setdefault("explained", set()) if request else set()
+    if name in explained:
+        return format_html("{}", "" if words == BESIDE else words or GLOSSARY[name].word)
+    explained.add(name)
     return _explained(name, words, context.get("help_url", ""))
 
 
