@@ -1,6 +1,7 @@
 """What the list of objectives, and its export, can be narrowed by."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import django_filters
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -89,13 +90,14 @@ class ObjectiveFilter(HouseFilterSet):
         silence = standing(None, self.quarter, clock.today())
         return rows.filter(Q(answer=None)) if silence.value == value else rows.none()
 
-    def due(self, rows: ObjectiveQuerySet, name: str, value: str) -> ObjectiveQuerySet:
+    def due(self, rows: ObjectiveQuerySet, name: str, value: str) -> QuerySet[Objective]:
         """Those with a deadline in a span of the year, without one, or past it."""
-        deadlines = Deadline.objects.as_moved().filter(objective=OuterRef("pk"))
+        deadlines: QuerySet[Any] = Deadline.objects.as_moved().filter(objective=OuterRef("pk"))
         if value != PAST:
             there = Span(value, self.annual_plan.year)
             return rows.filter(Exists(deadlines.filter(there.of_months)) if there.has_months else ~Exists(deadlines))
-        return rows.with_deadline().filter(late=True)
+        dated: QuerySet[Any] = rows.with_deadline()
+        return dated.filter(late=True)
 
     def marked(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those that bear a mark."""
@@ -121,7 +123,8 @@ def without_owner(rows: QuerySet[Objective]) -> QuerySet[Objective]:
 def for_sorting(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     """Each with how bad its status is (`severity`), silence last, and the month of its first deadline (`first_due`)."""
     ranks: Iterable[When] = (When(answer=status, then=Value(place)) for place, status in enumerate(SEVERITY))
-    first = Deadline.objects.as_moved().filter(objective=OuterRef("pk")).order_by("until").values("until")[:1]
+    deadlines: QuerySet[Any] = Deadline.objects.as_moved().filter(objective=OuterRef("pk"))
+    first = deadlines.order_by("until").values("until")[:1]
     return rows.annotate(
         severity=Case(*ranks, default=Value(len(SEVERITY)), output_field=IntegerField()), first_due=Subquery(first)
     )

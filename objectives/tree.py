@@ -119,11 +119,11 @@ def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     month = models.Func("until", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
     staged = Concat(month, models.Value(": "), "stage", output_field=models.TextField())
     deadline = models.Case(models.When(stage="", then=month), default=staged)
-    deadlines = Deadline.objects.as_moved().filter(**own).order_by("until")
+    deadlines: QuerySet[Any] = Deadline.objects.as_moved()
     return rows.annotate(
         outcome_words=ArraySubquery(Outcome.objects.filter(**own).order_by("order").values("text")),
         part_words=ArraySubquery(SubItem.objects.filter(**own).order_by("order").values(said=part)),
-        deadline_words=ArraySubquery(deadlines.values(said=deadline)),
+        deadline_words=ArraySubquery(deadlines.filter(**own).order_by("until").values(said=deadline)),
     )
 
 

@@ -171,7 +171,8 @@ def _carry(annual_plan: AnnualPlan, before: Objective) -> Objective:
         ObjectiveOwner.objects.create(
             objective=objective, owner_id=owner.owner_id, order=owner.order, leads=owner.leads
         )
-    months = {(due.until, due.stage) for due in before.deadlines.as_moved()}
+    moved: Iterable[Any] = before.deadlines.as_moved()
+    months = {(due.until, due.stage) for due in moved}
     for month, stage in sorted(months):
         if month >= annual_plan.year.start:
             Deadline.objects.create(objective=objective, month=month, stage=stage)
