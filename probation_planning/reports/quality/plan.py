@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from objectives.arithmetic import words_of
 from objectives.models import AnnualPlan, Objective, Outcome
+from objectives.services.building import readings_of
 from objectives.services.locking import manages
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.spread import said_of
@@ -67,7 +68,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
 
 
 def ownerless(seen: Plan) -> Iterator[Line]:
-    """Objectives that nobody is asked about; where each unit answers, the units' owners are."""
+    """Objectives that nobody is recorded to own."""
     address = reverse("objectives:unowned", args=[seen.year.trust.slug, seen.year.slug])
     for row in seen.objectives:
         if not row.owner_names:
@@ -135,12 +136,7 @@ def without_deadline(seen: Plan) -> Iterator[Line]:
 def unconfirmed(seen: Plan) -> Iterator[Line]:
     """What was read into an objective's row and nobody has confirmed."""
     for row in seen.objectives:
-        marks = {
-            "its marks": row.flags_ground,
-            "that each unit answers": row.for_each_ground,
-            "that it hangs on another": row.hangs_on_ground,
-        }
-        said = [what for what, ground in marks.items() if ground and row.readings_confirmed_on is None]
+        said = [f"{what[0].lower()}{what[1:]}" for what, _ in readings_of(row)]
         said = [*(["its owners"] if row.owners_unconfirmed else []), *said]
         if said:
             says = f"Read and not confirmed: {', '.join(said)}."
