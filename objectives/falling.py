@@ -4,16 +4,16 @@ import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 
-from objectives.models import DeadlineRevision, Objective, Status, StatusUpdate
+from objectives.models import Objective, Status, StatusUpdate
+from objectives.models.counting import until
+from objectives.standing import FINAL
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 
 # Words that somebody who reads the year in a minute should hear of.
 NEWS = (Status.OFF_TRACK, Status.AT_RISK, Status.COMPLETE)
-FINAL = (Status.COMPLETE, Status.WITHDRAWN)
 
 
 class Month(NamedTuple):
@@ -29,21 +29,13 @@ def deadlines_between(
     reader: Reader, year: Year, quarter: Quarter | None, first: datetime.date, last: datetime.date
 ) -> list[Month]:
     """Month by month, as last moved by the answer that counts, else as printed; each objective once a month."""
-    answers = StatusUpdate.objects.filter(objective=OuterRef("update__objective"), unit=None)
-    counts = answers.filter(quarter=OuterRef("update__quarter")).order_by("-sequence")
-    moved = DeadlineRevision.objects.filter(
-        deadline=OuterRef("deadlines__pk"),
-        was=OuterRef("deadlines__month"),
-        update__unit=None,
-        update=Subquery(counts.values("pk")[:1]),
-    ).order_by("-update__quarter__number")
     rows: QuerySet[Any] = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
     rows = rows.filter(deadlines__isnull=False).with_answer(quarter)  # type: ignore[attr-defined]
-    rows = rows.annotate(until=Coalesce(Subquery(moved.values("month")[:1]), F("deadlines__month")))
+    rows = rows.annotate(until=until("deadlines__"))
     found = rows.filter(until__range=(first, last)).order_by("until").values_list("until")
     return [
-        Month(until, objectives, done, list(dict.fromkeys(references)))
-        for until, objectives, done, references in found.annotate(
+        Month(month, objectives, done, list(dict.fromkeys(references)))
+        for month, objectives, done, references in found.annotate(
             objectives=Count("pk", distinct=True),
             done=Count("pk", filter=Q(answer__in=FINAL), distinct=True),
             references=ArrayAgg("reference", order_by=("theme__order", F("aim__order").asc(nulls_first=True), "order")),

@@ -1,6 +1,7 @@
 """What the list of objectives, and its export, can be narrowed by."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import django_filters
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -9,7 +10,7 @@ from django.http import QueryDict
 from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate, Theme
 from objectives.models.objectives import Flag, ObjectiveQuerySet
 from objectives.standing import NO_STATUS, OVERDUE, UNANSWERED, standing
-from objectives.timeline import FINAL, SPANS, Span
+from objectives.timeline import SPANS, Span
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from probation_planning.ui.filters import HouseFilterSet
@@ -89,16 +90,14 @@ class ObjectiveFilter(HouseFilterSet):
         silence = standing(None, self.quarter, clock.today())
         return rows.filter(Q(answer=None)) if silence.value == value else rows.none()
 
-    def due(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
+    def due(self, rows: ObjectiveQuerySet, name: str, value: str) -> QuerySet[Objective]:
         """Those with a deadline in a span of the year, without one, or past it."""
-        deadlines = Deadline.objects.filter(objective=OuterRef("pk"))
+        deadlines: QuerySet[Any] = Deadline.objects.as_moved().filter(objective=OuterRef("pk"))
         if value != PAST:
             there = Span(value, self.annual_plan.year)
             return rows.filter(Exists(deadlines.filter(there.of_months)) if there.has_months else ~Exists(deadlines))
-        if self.quarter is None or not self.quarter.expects_answers:
-            return rows.none()
-        gone = deadlines.filter(month__lt=clock.today().replace(day=1))
-        return rows.filter(Exists(gone), Q(answer=None) | ~Q(answer__in=FINAL))
+        dated: QuerySet[Any] = rows.with_deadline()
+        return dated.filter(late=True)
 
     def marked(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those that bear a mark."""
@@ -124,7 +123,8 @@ def without_owner(rows: QuerySet[Objective]) -> QuerySet[Objective]:
 def for_sorting(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     """Each with how bad its status is (`severity`), silence last, and the month of its first deadline (`first_due`)."""
     ranks: Iterable[When] = (When(answer=status, then=Value(place)) for place, status in enumerate(SEVERITY))
-    first = Deadline.objects.filter(objective=OuterRef("pk")).order_by("month").values("month")[:1]
+    deadlines: QuerySet[Any] = Deadline.objects.as_moved().filter(objective=OuterRef("pk"))
+    first = deadlines.order_by("until").values("until")[:1]
     return rows.annotate(
         severity=Case(*ranks, default=Value(len(SEVERITY)), output_field=IntegerField()), first_due=Subquery(first)
     )

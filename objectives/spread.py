@@ -6,6 +6,8 @@ Needs no database, but for `units_of`. An off-track unit is never averaged away,
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.text import slugify
@@ -46,7 +48,11 @@ def units_of(trust: int, kind: str) -> list[DeliveryUnit]:
 
 def slug_of(unit: DeliveryUnit) -> str:
     """How addresses write a unit: its name, else its number."""
-    return slugify(unit.name) or str(unit.pk)
+    return _slug(unit.name, unit.pk)
+
+
+def _slug(name: str, key: int) -> str:
+    return slugify(name) or str(key)
 
 
 def unit_named(units: Iterable[DeliveryUnit], name: str) -> DeliveryUnit | None:
@@ -54,6 +60,25 @@ def unit_named(units: Iterable[DeliveryUnit], name: str) -> DeliveryUnit | None:
     units = list(units)
     by_name = next((unit for unit in units if slug_of(unit) == name), None)
     return by_name or next((unit for unit in units if str(unit.pk) == name), None)
+
+
+class UnitSaid(NamedTuple):
+    """A unit that answers for an objective at a quarter, who owns it, and its word that counts there; None for none."""
+
+    pk: int
+    unit: str
+    owner: str | None
+    word: str | None
+
+    @property
+    def query(self) -> str:
+        """What names it in the address of the objective's page."""
+        return urlencode({"unit": _slug(self.unit, self.pk)})
+
+
+def said_of(objective: Any) -> list[UnitSaid]:
+    """What the units of an objective `with_units` said."""
+    return [UnitSaid(*said) for said in objective.units_said]
 
 
 def worst(standings: Iterable[Standing]) -> Standing | None:

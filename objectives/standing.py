@@ -66,6 +66,11 @@ SILENT = frozenset({NO_STATUS, NOT_YET_OPEN, UNANSWERED, OVERDUE})
 FINAL = frozenset({"complete", "withdrawn"})
 
 
+def carries_on(status: str | None) -> bool:
+    """Whether something was said, and is to be said again at the next quarter."""
+    return status is not None and status not in FINAL
+
+
 def standing(answer: Word | None, quarter: Quarter | None, today: datetime.date) -> Standing:
     """The owner's word where there is one; else why there is none.
 

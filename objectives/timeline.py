@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from objectives.models import Deadline, Objective, Status
+from objectives.models import Deadline, Objective
 from objectives.models.objectives import ObjectiveQuerySet
+from objectives.standing import is_late
 from probation_planning.organisation import calendar, clock
-from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.models import Year
 from probation_planning.ui.charts import Column, Columns
 
 # In each span a page shows so many; the rest is a list away.
 MOST_SHOWN = 100
-FINAL = (Status.COMPLETE, Status.WITHDRAWN)
 BEFORE, AFTER, NO_DEADLINE = "before", "after", "none"
 SPANS = {
     BEFORE: "Before the year",
@@ -44,10 +44,10 @@ class Span(NamedTuple):
 
     @property
     def of_months(self) -> Q:
-        """Deadlines whose month lies in it."""
+        """Deadlines `as_moved` whose month lies in it."""
         if self.days:
-            return Q(month__range=self.days)
-        return Q(month__lt=self.year.start) if self.key == BEFORE else Q(month__gt=self.year.end)
+            return Q(until__range=self.days)
+        return Q(until__lt=self.year.start) if self.key == BEFORE else Q(until__gt=self.year.end)
 
     @property
     def name(self) -> str:
@@ -61,12 +61,16 @@ class Span(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A deadline on the timeline, its objective, and whether it passed without a final word; no month for none."""
+    """A deadline on the timeline, its objective, and whether it made that late; no month for none.
+
+    `printed`: the month of the plan, where an answer moved it.
+    """
 
     month: datetime.date | None
     stage: str
     objective: Objective
     is_past: bool = False
+    printed: datetime.date | None = None
 
 
 @dataclass
@@ -101,25 +105,22 @@ class Timeline:
         return Columns("Deadlines", tuple(Column(one.span.name.split()[0], one.total) for one in spans))
 
 
-def timeline_of(objectives: ObjectiveQuerySet, year: Year, quarter: Quarter | None) -> Timeline:
+def timeline_of(objectives: ObjectiveQuerySet, year: Year) -> Timeline:
     """The timeline of objectives `with_answer` at the quarter and `with_owner_names`."""
     ids = objectives.order_by().values("pk")
-    dated: dict[str, list[tuple[datetime.date, str, int]]] = defaultdict(list)
-    rows = Deadline.objects.filter(objective__in=ids).order_by("month", "objective__theme__order", "objective__order")
-    for month, stage, objective in rows.values_list("month", "stage", "objective_id"):
-        dated[_span_at(month, year)].append((month, stage, objective))
+    dated: dict[str, list[Deadline]] = defaultdict(list)
+    rows: QuerySet[Any] = Deadline.objects.filter(objective__in=ids).as_moved()
+    for deadline in rows.order_by("until", "objective__theme__order", "objective__order"):
+        dated[_span_at(deadline.until, year)].append(deadline)
     undated = objectives.filter(deadlines=None).in_printed_order()
     without = list(undated.select_related("theme")[:MOST_SHOWN])
-    shown = {objective for row in dated.values() for _, _, objective in row[:MOST_SHOWN]}
-    by_id: dict[int, Any] = {row.pk: row for row in objectives.filter(pk__in=shown).order_by()}
+    shown = {deadline.objective_id for found in dated.values() for deadline in found[:MOST_SHOWN]}
+    by_id: dict[int, Any] = {row.pk: row for row in objectives.with_deadline().filter(pk__in=shown).order_by()}
     stretches = []
     for key in SPANS:
         found = dated[key]
         stretch = Stretch(Span(key, year), len(found))
-        stretch.stops = [
-            Stop(month, stage, by_id[objective], is_past(month, by_id[objective].answer, quarter))
-            for month, stage, objective in found[:MOST_SHOWN]
-        ]
+        stretch.stops = [_stop(deadline, by_id[deadline.objective_id]) for deadline in found[:MOST_SHOWN]]
         stretches.append(stretch)
     last = stretches[-1]
     last.total, last.stops = undated.count(), [Stop(None, "", objective) for objective in without]
@@ -127,10 +128,10 @@ def timeline_of(objectives: ObjectiveQuerySet, year: Year, quarter: Quarter | No
     return Timeline([one for one in stretches if one.total or (one.span.days and line.deadlines)])
 
 
-def is_past(month: datetime.date, answer: str | None, quarter: Quarter | None) -> bool:
-    """Whether a month is over and the last word is not final; in a quarter known from the document alone nothing is."""
-    asked = quarter is not None and quarter.expects_answers
-    return asked and month < clock.today().replace(day=1) and answer not in FINAL
+def _stop(deadline: Any, objective: Any) -> Stop:
+    printed = deadline.month if deadline.month != deadline.until else None
+    is_past = objective.late and is_late(deadline.until, None, clock.today())
+    return Stop(deadline.until, deadline.stage, objective, is_past, printed)
 
 
 def _span_at(month: datetime.date, year: Year) -> str:

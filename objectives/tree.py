@@ -116,13 +116,14 @@ def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     own = {"objective": models.OuterRef("pk")}
     label = models.Case(models.When(label_as_read="", then="label"), default="label_as_read")
     part = Trim(Concat(label, models.Value(" "), "text", output_field=models.TextField()))
-    month = models.Func("month", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
+    month = models.Func("until", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
     staged = Concat(month, models.Value(": "), "stage", output_field=models.TextField())
     deadline = models.Case(models.When(stage="", then=month), default=staged)
+    deadlines: QuerySet[Any] = Deadline.objects.as_moved()
     return rows.annotate(
         outcome_words=ArraySubquery(Outcome.objects.filter(**own).order_by("order").values("text")),
         part_words=ArraySubquery(SubItem.objects.filter(**own).order_by("order").values(said=part)),
-        deadline_words=ArraySubquery(Deadline.objects.filter(**own).order_by("month").values(said=deadline)),
+        deadline_words=ArraySubquery(deadlines.filter(**own).order_by("until").values(said=deadline)),
     )
 
 

@@ -239,12 +239,42 @@ CREATE TRIGGER objectives_objection_made BEFORE INSERT ON objectives_objection
 FOR EACH ROW EXECUTE FUNCTION objectives_objection_is_made();
 """
 
+# What a unit said counts where the unit is of the kind that is asked, and open in the quarter.
+ANSWERED = """
+CREATE FUNCTION objectives_unit_has_answered() RETURNS trigger LANGUAGE plpgsql AS
+$$
+DECLARE
+    label text;
+BEGIN
+    IF NEW.kind <> OLD.kind AND EXISTS (SELECT 1 FROM objectives_statusupdate WHERE unit_id = NEW.id) THEN
+        PERFORM objectives_refuse('objectives_unit_kind_stays', 'The unit has answered for objectives, so its kind stays.');
+    END IF;
+    SELECT format('Q%s', quarter.number) INTO label
+    FROM objectives_statusupdate said
+    JOIN organisation_quarter quarter ON quarter.id = said.quarter_id
+    JOIN organisation_year year ON year.id = quarter.year_id
+    WHERE said.unit_id = NEW.id AND NOT (
+        coalesce(NEW.opened_on, '-infinity') < year.start + make_interval(months => 3 * quarter.number)
+        AND coalesce(NEW.closed_on, 'infinity') > year.start + make_interval(months => 3 * (quarter.number - 1))
+    ) ORDER BY year.start, quarter.number LIMIT 1;
+    IF label IS NOT NULL THEN
+        PERFORM objectives_refuse('objectives_unit_open_where_it_answered',
+            format('The unit has answered for %s, so it was open then. Choose days that leave it open.', label));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER objectives_unit_answered BEFORE UPDATE OF kind, opened_on, closed_on ON organisation_deliveryunit
+FOR EACH ROW EXECUTE FUNCTION objectives_unit_has_answered();
+"""
+
 SIZED = """
 ALTER TABLE objectives_evidencebytes ADD CONSTRAINT objectives_evidencebytes_of_a_size
 CHECK (octet_length(data) BETWEEN 1 AND 10485760);
 """
 
 AS_BEFORE = """
+DROP FUNCTION objectives_unit_has_answered() CASCADE;
 DROP FUNCTION objectives_objection_is_made() CASCADE;
 DROP FUNCTION objectives_shown_of_one() CASCADE;
 DROP FUNCTION objectives_update_is_said() CASCADE;
@@ -283,5 +313,5 @@ class Migration(migrations.Migration):
         ),
         open_files(),
         migrations.RunSQL(sql=TIE, reverse_sql=UNTIE),
-        migrations.RunSQL(sql=REFUSE + PLACED + NUMBERED + SAID + SIZED, reverse_sql=AS_BEFORE),
+        migrations.RunSQL(sql=REFUSE + PLACED + NUMBERED + SAID + ANSWERED + SIZED, reverse_sql=AS_BEFORE),
     ]

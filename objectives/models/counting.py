@@ -7,6 +7,8 @@ and days of our own; nothing that somebody typed comes near it.
 """
 
 import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -32,19 +34,23 @@ UNITS = """
     WHERE unit.trust_id = {trust} AND unit.kind = {for_each}
     AND (unit.opened_on IS NULL OR unit.opened_on <= {last}) AND (unit.closed_on IS NULL OR unit.closed_on > {first})
 """
-# The months until which its deadlines run, as moved by the latest answer that counts.
-DUE = """
-    SELECT coalesce(moved.month, deadline.month) AS until FROM objectives_deadline deadline LEFT JOIN LATERAL (
+# The month until which a deadline runs, as moved by the latest answer that counts.
+UNTIL = """
+    coalesce((
         SELECT revision.month FROM objectives_deadlinerevision revision
         JOIN objectives_statusupdate said ON said.id = revision.update_id
         JOIN organisation_quarter at ON at.id = said.quarter_id
-        WHERE revision.deadline_id = deadline.id AND revision.was = deadline.month AND said.unit_id {unit}
+        WHERE revision.deadline_id = {deadline} AND revision.was = {printed} AND said.unit_id {unit}
         AND NOT EXISTS (
             SELECT 1 FROM objectives_statusupdate later WHERE later.objective_id = said.objective_id
             AND later.quarter_id = said.quarter_id AND later.unit_id {unit} AND later.sequence > said.sequence
         )
         ORDER BY at.number DESC LIMIT 1
-    ) moved ON true WHERE deadline.objective_id = {objective}
+    ), {printed})
+"""
+DUE = f"""
+    SELECT {UNTIL.replace("{deadline}", "deadline.id").replace("{printed}", "deadline.month")} AS until
+    FROM objectives_deadline deadline WHERE deadline.objective_id = {{objective}}
 """
 LAST_WORD = """
     SELECT said.status FROM objectives_statusupdate said JOIN organisation_quarter at ON at.id = said.quarter_id
@@ -54,14 +60,18 @@ LATE = f"""(SELECT max(until) FROM ({DUE}) due) < {{month}} AND coalesce(({LAST_
 NO_UNIT, OF_UNIT = "IS NULL", "= unit.id"
 
 
+# The columns of an objective, by what stands for them in SQL.
+OWN = {"objective": "pk", "trust": "trust", "for_each": "for_each", "annual_plan": "annual_plan"}
+
+
 class Written(Func):
-    """A value of an objective in SQL by hand, in which the `columns` stand for its own: `{objective}` for its key."""
+    """A value in SQL by hand, in which the names of `columns` stand for its row's own: `{objective}` for its key."""
 
-    columns = ("objective", "trust", "for_each", "annual_plan")
-
-    def __init__(self, sql: str, output_field: models.Field[Any, Any]) -> None:
-        super().__init__(F("pk"), F("trust"), F("for_each"), F("annual_plan"), output_field=output_field)
-        self.sql = sql
+    def __init__(
+        self, sql: str, output_field: models.Field[Any, Any], columns: Mapping[str, str] = MappingProxyType(OWN)
+    ) -> None:
+        super().__init__(*map(F, columns.values()), output_field=output_field)
+        self.sql, self.columns = sql, tuple(columns)
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **more: Any) -> tuple[str, tuple[()]]:
         """The SQL with the objective's columns, as the query around it calls them."""
@@ -71,16 +81,27 @@ class Written(Func):
 
 def answer_at(quarter: Quarter | None, column: str, output_field: models.Field[Any, Any]) -> Written:
     """A column of the answer that counts at the quarter; where each unit answers, of the worst unit's."""
-    number = quarter.number if quarter else 0
-    first, last = (_day(quarter.first_day), _day(quarter.last_day)) if quarter else ("NULL", "NULL")
-    asked = {"number": number, "column": column}
-    alone = _filled(COUNTING, unit=NO_UNIT, **asked)
-    of_unit = f"LEFT JOIN LATERAL ({_filled(COUNTING, unit=OF_UNIT, **asked)}) counts ON true"
-    units = _filled(UNITS, more=of_unit, first=first, last=last)
+    alone, units = _said(quarter, column, unit=NO_UNIT), _units_said(quarter, column=column)
     place = f"array_position(ARRAY[{WORDS}], coalesce(counts.word, 'overdue'))"
     worst = f"SELECT counts.found FROM {units} ORDER BY {place}, unit.name LIMIT 1"
     whole = f"SELECT alone.found FROM ({alone}) alone"
     return Written(f"(CASE WHEN {{for_each}} = '' THEN ({whole}) ELSE ({worst}) END)", output_field)
+
+
+def units_at(quarter: Quarter | None) -> Written:
+    """What each unit that is to answer at the quarter said, by name: a list of `spread.py: UnitSaid`, as JSON."""
+    said = "jsonb_build_array(unit.id, unit.name, owner.name, counts.word) ORDER BY unit.name"
+    units = _units_said(quarter, "LEFT JOIN organisation_owner owner ON owner.id = unit.owner_id")
+    return Written(f"(SELECT coalesce(jsonb_agg({said}), '[]') FROM {units})", models.JSONField())
+
+
+def silent_at(quarter: Quarter | None) -> Written:
+    """Whether no answer counts at the quarter; where each unit answers, whether one is silent, or there is none."""
+    whole = f"SELECT alone.word FROM ({_said(quarter, unit=NO_UNIT)}) alone"
+    units = _units_said(quarter)
+    of_unit = f"SELECT bool_or(counts.word IS NULL) FROM {units}"
+    sql = f"(CASE WHEN {{for_each}} = '' THEN ({whole}) IS NULL ELSE coalesce(({of_unit}), true) END)"
+    return Written(sql, models.BooleanField())
 
 
 def month_due(day: datetime.date) -> Written:
@@ -88,6 +109,12 @@ def month_due(day: datetime.date) -> Written:
     month, due = _day(day.replace(day=1)), _filled(DUE, unit=NO_UNIT)
     next_first = f"until < {month}, CASE WHEN until >= {month} THEN until END, until DESC"
     return Written(f"(SELECT until FROM ({due}) due ORDER BY {next_first} LIMIT 1)", models.DateField())
+
+
+def until(deadline: str = "") -> Written:
+    """The month until which a deadline runs; `deadline`: what leads to it from the row, deadlines__ of an objective."""
+    columns = {"deadline": f"{deadline}pk", "printed": f"{deadline}month"}
+    return Written(UNTIL.replace("{unit}", NO_UNIT), models.DateField(), columns)
 
 
 def late_on(day: datetime.date) -> Written:
@@ -106,11 +133,22 @@ def late_on(day: datetime.date) -> Written:
     return Written(sql, models.BooleanField())
 
 
+def _said(quarter: Quarter | None, column: str = "said.status", *, unit: str) -> str:
+    return _filled(COUNTING, unit=unit, number=quarter.number if quarter else 0, column=column)
+
+
+def _units_said(quarter: Quarter | None, more: str = "", column: str = "said.status") -> str:
+    """The units that are to answer at the quarter, each with what `counts`."""
+    first, last = (_day(quarter.first_day), _day(quarter.last_day)) if quarter else ("NULL", "NULL")
+    of_unit = f"LEFT JOIN LATERAL ({_said(quarter, column, unit=OF_UNIT)}) counts ON true {more}"
+    return _filled(UNITS, more=of_unit, first=first, last=last)
+
+
 def _day(day: datetime.date) -> str:
     return f"DATE '{day.isoformat()}'"
 
 
 def _filled(sql: str, **values: object) -> str:
     """The SQL with these values; the objective's own columns are filled in later."""
-    own = {name: f"{{{name}}}" for name in Written.columns}
+    own = {name: f"{{{name}}}" for name in OWN}
     return sql.format(**own, **values)

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from objectives.models.counting import answer_at, late_on, month_due
+from objectives.models.counting import answer_at, late_on, month_due, silent_at, units_at, until
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
 from objectives.spread import open_within, units_of
 from probation_planning.organisation import clock, tenancy
@@ -72,6 +72,14 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
             answer_comment=answer_at(quarter, "said.comment", models.TextField()),
             answered_in=answer_at(quarter, "at.number", number),
         )
+
+    def with_silence(self, quarter: Quarter | None) -> Self:
+        """Each with whether it is `silent` at the quarter: no answer counts, or not one of each unit that answers."""
+        return self.annotate(silent=silent_at(quarter))
+
+    def with_units(self, quarter: Quarter | None) -> Self:
+        """Each with `units_said` at the quarter, for `spread.py: said_of`; empty where it is answered once."""
+        return self.annotate(units_said=units_at(quarter))
 
     def with_deadline(self) -> Self:
         """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
@@ -235,6 +243,14 @@ class Outcome(Sourced, tenancy.TrustOwned):
         return self.text
 
 
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    """Questions about deadlines."""
+
+    def as_moved(self) -> Self:
+        """Each with the month `until` which it runs, as the latest answer that counts moved it, else as printed."""
+        return self.annotate(until=until())
+
+
 @pghistory.track()
 class Deadline(Sourced, tenancy.TrustOwned):
     """A month by the end of which an objective, or a stage of it, is to be done."""
@@ -242,6 +258,8 @@ class Deadline(Sourced, tenancy.TrustOwned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="deadlines")
     month = models.DateField("first day of the month")
     stage = models.CharField(max_length=200, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         ordering = ["objective", "month"]

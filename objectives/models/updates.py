@@ -8,6 +8,7 @@ from django.db import models
 
 from objectives.models.evidence import EvidenceFile
 from objectives.models.objectives import Deadline, Objective, Outcome
+from objectives.standing import FINAL
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, User
 
@@ -31,6 +32,19 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         return self.order_by("objective_id", "quarter_id", "unit_id", "-sequence").distinct(
             "objective_id", "quarter_id", "unit_id"
         )
+
+    def that_count_at(self, number: int) -> Self:
+        """The word that counts at a quarter of the year: its own, else a final one before (`standing.that_counts`)."""
+        later = StatusUpdate.objects.filter(
+            models.Q(quarter__number__gt=models.OuterRef("quarter__number"))
+            | models.Q(quarter=models.OuterRef("quarter"), sequence__gt=models.OuterRef("sequence")),
+            models.Q(unit=models.OuterRef("unit")) | models.Q(unit=None, objective__for_each=""),
+            objective=models.OuterRef("objective"),
+            quarter__number__lte=number,
+        )
+        own = models.Q(quarter__number=number)
+        final = models.Q(quarter__number__lt=number, status__in=sorted(FINAL))
+        return self.filter(own | final).exclude(models.Exists(later))
 
 
 class StatusUpdate(tenancy.TrustOwned):

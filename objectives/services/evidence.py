@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from objectives.files import clean_name, type_of
 from objectives.models import LARGEST, EvidenceBytes, EvidenceFile, Objective
+from objectives.models.evidence import EvidenceFileQuerySet
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Act, Reader
 
@@ -17,10 +18,6 @@ MOST_PENDING = 20
 # How long a file is kept that no answer names.
 KEPT = datetime.timedelta(days=1)
 TOO_LARGE = "“{name}” is larger than 10 MB. Choose a smaller file, or give a link to it."
-TOO_MANY = (
-    f"You have put in {MOST_PENDING} files that no answer names yet. Save the answers they are for, or take some away; "
-    "a day after it was put in, a file that no answer names is removed."
-)
 
 
 @transaction.atomic
@@ -47,11 +44,17 @@ def keep_file(
     if same is not None:
         return same
     mine.pending().filter(uploaded_at__lt=timezone.now() - KEPT).delete()
-    if mine.pending().count() >= MOST_PENDING:
-        raise ValidationError(TOO_MANY)
+    _make_room(mine)
     file = EvidenceFile.objects.create(objective=objective, uploaded_by=reader.user, **said)
     EvidenceBytes.objects.create(file=file, data=data)
     return file
+
+
+def _make_room(mine: EvidenceFileQuerySet) -> None:
+    """Of files that no answer names yet somebody keeps so many; the oldest makes room."""
+    waiting = mine.pending().order_by("uploaded_at", "pk").values_list("pk", flat=True)
+    too_many = list(waiting)[: max(len(waiting) - MOST_PENDING + 1, 0)]
+    mine.filter(pk__in=too_many).delete()
 
 
 def take_away(*, file: EvidenceFile, reader: Reader) -> None:

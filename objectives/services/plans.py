@@ -12,13 +12,11 @@ from objectives.models import (
     Aim,
     AnnualPlan,
     Deadline,
-    DeadlineRevision,
     Narrative,
     Objective,
     ObjectiveOwner,
     Outcome,
     Plan,
-    Status,
     StatusUpdate,
     SubItem,
     Theme,
@@ -27,6 +25,7 @@ from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
 from objectives.services.building import next_order
 from objectives.services.locking import lock, refuse_unless_managed
+from objectives.standing import FINAL
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Year
@@ -130,7 +129,7 @@ def to_bring_forward(annual_plan: AnnualPlan) -> list[Objective]:
 
 def _is_over(words: Mapping[int | None, str], asked: int) -> bool:
     """Whether the last word of everybody asked is a final one."""
-    return len(words) >= asked and all(word in {Status.COMPLETE, Status.WITHDRAWN} for word in words.values())
+    return len(words) >= asked and all(word in FINAL for word in words.values())
 
 
 @transaction.atomic
@@ -172,7 +171,8 @@ def _carry(annual_plan: AnnualPlan, before: Objective) -> Objective:
         ObjectiveOwner.objects.create(
             objective=objective, owner_id=owner.owner_id, order=owner.order, leads=owner.leads
         )
-    months = {(_month_now(due), due.stage) for due in before.deadlines.all()}
+    moved: Iterable[Any] = before.deadlines.as_moved()
+    months = {(due.until, due.stage) for due in moved}
     for month, stage in sorted(months):
         if month >= annual_plan.year.start:
             Deadline.objects.create(objective=objective, month=month, stage=stage)
@@ -189,13 +189,6 @@ def _place_here(annual_plan: AnnualPlan, before: Objective) -> tuple[Theme, Aim 
         where = f"aim {before.aim.number}" if before.aim else f"theme {before.theme.number}"
         raise ValidationError(f"{before} stands under {where}, which this plan does not have. Add it first.")
     return theme, aim
-
-
-def _month_now(due: Deadline) -> datetime.date:
-    """The month it was last moved to by an answer, else its own."""
-    moved = DeadlineRevision.objects.filter(deadline=due, was=due.month)
-    last = moved.order_by("-update__quarter__number", "-update__sequence").first()
-    return last.month if last else due.month
 
 
 # Sections of the text

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
-from objectives.models import Aim, Narrative
+from objectives.models import Aim, Deadline, Narrative
 from objectives.services.locking import manages
 from objectives.services.owning import unowned
 from objectives.services.plans import plan_before
@@ -48,7 +49,7 @@ class PlanView(View):
         if builds:
             context["ownerless"] = unowned(self.request.reader, self.request.year).count()
         if request.GET.get("view") == "timeline":
-            context["timeline"] = timeline_of(objectives, self.request.year, quarter)
+            context["timeline"] = timeline_of(objectives, self.request.year)
             return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
             filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
@@ -66,7 +67,7 @@ class PlanView(View):
 
     def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        rows = for_sorting(filters.qs).prefetch_related("deadlines")
+        rows = for_sorting(filters.qs).prefetch_related(Prefetch("deadlines", Deadline.objects.as_moved()))
         table = ObjectiveTable(rows.in_printed_order())
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)

@@ -1,13 +1,19 @@
 """Which year a trust is at work in."""
 
+import datetime
 from collections.abc import Iterable
 
 from probation_planning.organisation.models import Year
 
 
 def latest(years: Iterable[Year]) -> Year | None:
-    """The latest year that is open; where none is, the latest of all."""
-    return max(years, key=lambda year: (is_open(year), year.start), default=None)
+    """The latest year that is open; where none is, the latest that ever was; where none was, the latest of all."""
+    return max(years, key=lambda year: (is_open(year), year.opened_on is not None, year.start), default=None)
+
+
+def first_day_at_work(years: Iterable[Year]) -> datetime.date | None:
+    """The first day of the earliest year that is not closed: what is set up takes effect from then on."""
+    return min((year.start for year in years if year.closed_on is None), default=None)
 
 
 def is_open(year: Year) -> bool:

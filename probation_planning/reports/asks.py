@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from objectives.models import Objective, Status
 from objectives.services.answering import give_status
+from objectives.standing import carries_on
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
@@ -24,9 +25,6 @@ from scorecard.forms import FINAL, PROVISIONAL, ResultForm
 from scorecard.models import Measure
 from scorecard.services import enter_result
 from scorecard.standing import Standing
-
-# A status that can be given again with a sentence: the others end an objective, or were never given.
-CARRIES_ON = frozenset({Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK})
 
 
 class Elsewhere(Exception):
@@ -121,7 +119,7 @@ class ObjectiveAsk(Ask):
 
     def unchanged(self, sentence: str) -> dict[str, str] | None:
         """The last status again."""
-        return {"status": self.last.value, "comment": sentence} if self.last in CARRIES_ON else None
+        return {"status": self.last.value, "comment": sentence} if self.last and carries_on(self.last) else None
 
 
 @dataclass(frozen=True)

@@ -169,11 +169,14 @@ def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | N
     latest = plans.values_list(ArraySubquery(told[:1])).first()
     if latest is None:
         return None
-    rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).with_answer(quarter)
-    columns = ("theme__order", "theme__number", "theme__title", F("answer"))
+    rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
+    rows = rows.with_answer(quarter).with_silence(quarter)
+    columns = ("theme__order", "theme__number", "theme__title", F("answer"), F("silent"))
     of_themes: dict[tuple[int, str, str], Counter[str | None]] = {}
-    for *theme, answer, number in rows.order_by().values_list(*columns).annotate(number=Count("pk")):
+    answered = 0
+    for *theme, answer, silent, number in rows.order_by().values_list(*columns).annotate(number=Count("pk")):
         of_themes.setdefault((theme[0], theme[1], theme[2]), Counter())[answer] += number
+        answered += 0 if silent else number
     whole = sum(of_themes.values(), Counter[str | None]())
     address = reverse("objectives:plan", args=[year.trust.slug, year.slug])
     themes = [
@@ -185,9 +188,7 @@ def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | N
         )
         for (_, number, title), counts in sorted(of_themes.items())
     ]
-    return PlanGlance(
-        _status_bar(whole, quarter, address), themes, whole.total() - whole[None], _version(*latest[0][:1])
-    )
+    return PlanGlance(_status_bar(whole, quarter, address), themes, answered, _version(*latest[0][:1]))
 
 
 def _status_bar(counts: Counter[str | None], quarter: Quarter | None, address: str, **inside: str) -> StatusBar:

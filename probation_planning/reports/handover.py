@@ -5,7 +5,7 @@ counted. What was said stays under the name it was said in.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from probation_planning.organisation.services.ownership import pass_on
 from probation_planning.organisation.services.posts import refuse_closed
 from probation_planning.organisation.services.settings import begin
 from probation_planning.organisation.services.years import in_words
+from probation_planning.organisation.years import first_day_at_work
 from risks.models import Action, Entry, Question, Register
 from risks.services import handing
 from scorecard.models import Measure, MeasureOwner
@@ -114,7 +115,7 @@ def hand_over(*, post: Owner, successor: Owner, reader: Reader, day: datetime.da
         return successor
     refuse_closed(post)
     _refuse_successor(post, successor, reader)
-    _refuse_day(post, day)
+    _refuse_day(post, day, reader.years)
     if seen != (now := estate_of(reader, post)).seen:
         raise Conflict(now)
     years = years_not_closed(reader)
@@ -145,7 +146,10 @@ def _refuse_successor(post: Owner, successor: Owner, reader: Reader) -> None:
     refuse_own_post(successor, reader)
 
 
-def _refuse_day(post: Owner, day: datetime.date) -> None:
+def _refuse_day(post: Owner, day: datetime.date, years: Iterable[Year]) -> None:
+    earliest = first_day_at_work(years)
+    if earliest and day < earliest:
+        raise ValidationError({"day": f"Enter a day from {in_words(earliest)} on, when the earliest open year began."})
     if day > clock.today():
         raise ValidationError(
             {"day": f"Enter today or a day before. To close the post on {in_words(day)}, come back then."}

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
-from objectives.standing import SILENT
+from objectives.spread import open_within
+from objectives.standing import SILENT, carries_on
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation.models import DeliveryUnit, Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.asks import CARRIES_ON, Ask, Beside, MeasureAsk, ObjectiveAsk, RiskAsk
+from probation_planning.reports.asks import Ask, Beside, MeasureAsk, ObjectiveAsk, RiskAsk
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.forms.work import Boxes
 from risks.actions import ActionPlan
@@ -109,16 +110,16 @@ def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -
 
 
 @question
-def _objectives(reader: Reader, year: int, quarter: int, day: datetime.date) -> QuerySet[Any]:
+def _objectives(
+    reader: Reader, year: int, quarter: int, first: datetime.date, last_day: datetime.date
+) -> QuerySet[Any]:
     said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None, quarter__number__lte=quarter)
     told = {name: name for name in ("status", "comment", "sequence", "given_by")}
     last = said.values(json=JSONObject(**told, quarter="quarter__number", name="given_by__name"))
     # Of one that each unit answers: the reader's units, and whether one of them has no word for the quarter.
-    is_open = (Q(opened_on=None) | Q(opened_on__lte=day)) & (Q(closed_on=None) | Q(closed_on__gt=day))
-    my_units = DeliveryUnit.objects.filter(is_open, owner__in=reader.owner_ids)
+    my_units = DeliveryUnit.objects.filter(open_within(first, last_day), owner__in=reader.owner_ids)
     units = my_units.filter(kind=OuterRef("for_each"))
     of_unit = StatusUpdate.objects.filter(objective=OuterRef(OuterRef("pk")), unit=OuterRef("pk"))
-    word = of_unit.filter(Q(quarter__number=quarter) | Q(quarter__number__lt=quarter) & ~Q(status__in=CARRIES_ON))
     mine = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
     owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
     return (
@@ -128,7 +129,7 @@ def _objectives(reader: Reader, year: int, quarter: int, day: datetime.date) -> 
             through=Coalesce(_through(ObjectiveOwner, "objective", reader), Subquery(units.values("owner")[:1])),
             last=Subquery(last.order_by("-quarter__number", "-sequence")[:1]),
             has_unit=Exists(units),
-            unit_waits=Exists(units.exclude(Exists(word))),
+            unit_waits=Exists(units.exclude(Exists(of_unit.that_count_at(quarter)))),
         )
     )
 
@@ -138,13 +139,14 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
     owners = {owner.pk: owner for owner in reader.owners}
     answers, number = may(reader, Act.ANSWER, Kind.PLAN), quarter.number if quarter else LAST_QUARTER
     takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
-    for place, row in enumerate(_objectives(reader, year.pk, number, day)):
+    first, last_day = (quarter.first_day, quarter.last_day) if quarter else (day, day)
+    for place, row in enumerate(_objectives(reader, year.pk, number, first, last_day)):
         latest = row.last or {}
         answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
         status = Status(latest["status"]) if latest else None
         stands = objective_standing(status if answered else None, quarter, day)
         state = State(*stands)
-        ended = status is not None and status not in CARRIES_ON
+        ended = status is not None and not carries_on(status)
         if status and ended and not answered:
             state = State(f"{status.label.lower()} since Q{latest['quarter']}", status.value)
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])

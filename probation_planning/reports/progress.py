@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from objectives.models import Objective
-from objectives.standing import current_quarter
+from objectives.spread import said_of
+from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.models import Owner, Quarter, Year
@@ -118,14 +119,20 @@ def _of(owners: dict[str, OwnerProgress], name: str) -> OwnerProgress:
 
 def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None) -> Count:
     wanted = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).in_printed_order()
-    rows: list[Any] = list(wanted.with_answer(quarter).with_owner_names())
+    rows: list[Any] = list(wanted.with_silence(quarter).with_units(quarter).with_owner_names())
+    if quarter and not quarter.expects_answers:
+        return Count("objectives", f"with {NO_STATUS.label} for {quarter}", sum(row.silent for row in rows), len(rows))
     for row in rows:
         address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
         thing = Thing(str(row), row.text, address)
-        for name in row.owner_names or [""]:
+        asked = [
+            (one.owner or "", one.word is None, Thing(f"{row}, {one.unit}", row.text, f"{address}?{one.query}"))
+            for one in said_of(row)
+        ]
+        for name, silent, each in asked or [(name, row.silent, thing) for name in row.owner_names or [""]]:
             answers = _of(owners, name).objectives
-            (answers.answered if row.answer else answers.unanswered).append(thing)
-    return Count("objectives", f"answered for {quarter}", sum(bool(row.answer) for row in rows), len(rows))
+            (answers.unanswered if silent else answers.answered).append(each)
+    return Count("objectives", f"answered for {quarter}", sum(not row.silent for row in rows), len(rows))
 
 
 def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review) -> Count:

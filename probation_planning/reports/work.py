@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from objectives.standing import current_quarter
+from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
@@ -116,8 +116,10 @@ def work_of(
     waiting, answers = questions(reader, year, opened, day)
     if year is None or not reader.owners:
         return Work(reader, year, quarter, opened, at, (), _lot("For your groups", []), answers)
+    asks = quarter is None or quarter.expects_answers
+    stand = f"answered for {quarter}" if asks else f"with {NO_STATUS.label} for {quarter}"
     kinds = (
-        ("Objectives", "objective", f"answered for {quarter}", objectives(reader, year, quarter, day)),
+        ("Objectives", "objective", stand, objectives(reader, year, quarter, day)),
         ("Risks", "risk", f"assessed for {at}", risks(reader, year, opened, at, day)),
         ("Measures", "measure", f"up to date for {quarter}", measures(reader, year, quarters, quarter, day)),
         ("Actions", "action", "in time", actions(reader, year, opened)),

@@ -21,6 +21,13 @@ _reader = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
 )
 
 
+def _led_here(tag: str, attribute: str, value: str) -> str | None:
+    """A link names the scheme it is of; without one it leads nowhere."""
+    if attribute == "href" and value.partition(":")[0].lower() not in SCHEMES:
+        return None
+    return value
+
+
 @lru_cache(maxsize=256)
 def as_html(text: str) -> SafeString:
     """The text as HTML that holds nothing but the tags above, and links to pages and addresses."""
@@ -29,5 +36,12 @@ def as_html(text: str) -> SafeString:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + DEEPER, DEEPEST)}"
     drawn = _reader.renderer.render(tokens, _reader.options, {})
-    clean = nh3.clean(drawn, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    clean = nh3.clean(
+        drawn,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_led_here,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
     return mark_safe(clean)  # noqa: S308 - cleaned just now

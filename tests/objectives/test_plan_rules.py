@@ -235,6 +235,18 @@ def test_an_objective_of_each_unit_is_answered_by_units_of_that_kind(
         StatusUpdateFactory.create(objective=objective, quarter=quarter, unit=unit)
 
 
+@pytest.mark.parametrize(
+    "change", [{"kind": "interventions"}, {"opened_on": "2011-07-01"}, {"closed_on": "2011-04-01"}]
+)
+def test_what_a_unit_said_keeps_counting(objective: Objective, quarter: Quarter, change: dict[str, str]) -> None:
+    Objective.objects.filter(pk=objective.pk).update(for_each="offender_management")
+    unit = DeliveryUnit.objects.create(name="Erewash", kind="offender_management")
+    StatusUpdateFactory.create(objective=objective, quarter=quarter, unit=unit, status="off_track")
+    with refused("The unit has answered for"):
+        DeliveryUnit.objects.filter(pk=unit.pk).update(**change)
+    DeliveryUnit.objects.filter(pk=unit.pk).update(opened_on="2011-06-30", closed_on="2011-07-01", name="Amber Valley")
+
+
 def said_by(person: Reader, objective: Objective, quarter: Quarter, given_by: User) -> None:
     with at_work(person):
         StatusUpdateFactory.create(objective=objective, quarter=quarter, given_by=given_by)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from objectives.models import Deadline, Objective, StatusUpdate
+from objectives.models import Deadline, DeadlineRevision, Objective, StatusUpdate
 from objectives.timeline import MOST_SHOWN
 from probation_planning.organisation.models import Year
 from probation_planning.ui.charts import Column, Columns
@@ -97,6 +97,34 @@ def test_a_month_that_is_over_is_past_unless_all_is_done(
     page = sign_in(OWNER).get(TIMELINE).content.decode()
 
     assert page.count("past its deadline") == int(is_past)
+
+
+@pytest.mark.parametrize(("moved", "stretch", "is_past"), [("2012-02-01", "Q4", False), ("2011-04-01", "Q1", True)])
+def test_a_moved_deadline_stands_where_it_was_moved_to(
+    sign_in: SignIn, due: Callable[..., Deadline], on_track: StatusUpdate, moved: str, stretch: str, is_past: bool
+) -> None:
+    deadline = due("1.2-3", "2011-05-01")
+    DeadlineRevision.objects.create(update=on_track, deadline=deadline, was=deadline.month, month=moved, reason="Late.")
+    client = sign_in(OWNER)
+
+    page = " ".join(client.get(TIMELINE).content.decode().split())
+    table = " ".join(client.get(f"{PLAN}?view=table&deadline={stretch.lower()}").content.decode().split())
+    past = client.get(f"{PLAN}?view=table&deadline=past").context["table"]
+
+    assert stretches(client)[stretch] == (1, ["1.2-3"])
+    assert "moved from May 2011" in page
+    assert ("past its deadline" in page) is is_past
+    assert "moved from May 2011" in table
+    assert [row.record.reference for row in past.rows] == (["1.2-3"] if is_past else [])
+
+
+def test_a_stage_that_is_over_is_not_late_while_the_last_one_is_to_come(
+    sign_in: SignIn, due: Callable[..., Deadline]
+) -> None:
+    due("1.2-3", "2011-05-01", "first draft")
+    due("1.2-3", "2012-03-01", "agreed")
+
+    assert "past its deadline" not in sign_in(OWNER).get(TIMELINE).content.decode()
 
 
 def test_a_plan_without_deadlines_says_so_and_shows_no_empty_quarters(sign_in: SignIn, year: Year) -> None:

@@ -1,10 +1,26 @@
-"""The two packs that were recorded from paper."""
+"""Readers, the two packs that were recorded from paper, and the register."""
+
+from collections.abc import Callable
 
 import pytest
 
-from probation_planning.organisation.models import Trust
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust, User
+from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Pack
 from risks.models import Register, Review
+
+
+@pytest.fixture
+def reader(derbyshire: Trust) -> Callable[[str], Reader]:
+    """Somebody of Derbyshire as the pages know them."""
+
+    def read(email: str) -> Reader:
+        with tenancy.kept_context():
+            return readers_of(User.objects.get(email=email), "derbyshire")[0]
+
+    return read
 
 
 @pytest.fixture

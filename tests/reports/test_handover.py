@@ -11,7 +11,6 @@ from django.test import Client
 
 from objectives.models import ObjectiveOwner, StatusUpdate
 from objectives.services.answering import give_status
-from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import (
     Body,
@@ -25,7 +24,6 @@ from probation_planning.organisation.models import (
     User,
     Year,
 )
-from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.handover import estate_of, hand_over
 from risks.models import Action, EntryOwner, Question, Register, Turn
@@ -40,17 +38,6 @@ POSTS = "/derbyshire/settings/posts/"
 
 Readers = Callable[[str], Reader]
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Readers:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

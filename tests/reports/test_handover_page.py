@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import (
     Holding,
     Membership,
@@ -16,7 +15,6 @@ from probation_planning.organisation.models import (
     Trust,
     User,
 )
-from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 from tests.factories import OwnerFactory, UserFactory
 
@@ -26,17 +24,6 @@ POSTS = "/derbyshire/settings/posts/"
 
 Readers = Callable[[str], Reader]
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Readers:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ import pytest
 from django.test import Client
 
 from objectives.models import Deadline, Objective, ObjectiveOwner, Outcome, Status, StatusUpdate
-from probation_planning.organisation import clock, tenancy
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
-from probation_planning.organisation.readers import readers_of
-from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Finding, Link
 from probation_planning.reports.quality.lines import OFFICER as MENDER
 from probation_planning.reports.quality.lines import Kind, Line, Register
@@ -45,17 +43,6 @@ def of(found: list[Line], register: Register, kind: Kind, says: str = "") -> lis
 def names(found: list[Line]) -> list[str]:
     """What they are about."""
     return [line.name for line in found]
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Readers:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ def test_headings_lists_emphasis_and_links_are_drawn(text: str, html: str) -> No
         "<img src=x onerror=alert(1)>",
         "[x](javascript:alert(1))",
         "[x](JaVaScRiPt:alert(1))",
+        "[x](//evil.example/)",
+        "[x](/\\\\evil.example)",
         "[x](data:text/html;base64,PHNjcmlwdD4=)",
         "[x](vbscript:x)",
         "![x](https://a.example/x.png)",
@@ -49,6 +51,9 @@ def test_everything_else_is_text(text: str) -> None:
         "<svg",
         "<b>",
         "onerror=alert(1)>",
+        'href="//',
+        'href="/',
+
         'href="javascript',
         'href="data',
         "onclick='x'>a<",

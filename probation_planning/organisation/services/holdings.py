@@ -12,8 +12,10 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.posts import held, refuse_closed
 from probation_planning.organisation.services.settings import begin, change
 from probation_planning.organisation.services.years import in_words
+from probation_planning.organisation.years import first_day_at_work
 
 ABOUT_HOLDING = ("capacity", "since", "until")
+ONE_DAY = datetime.timedelta(days=1)
 ONES_OWN = (
     "Nobody gives a post to themselves or takes one from themselves: a post opens its risks to whoever holds it. "
     "Ask another performance officer, or an administrator."
@@ -75,11 +77,16 @@ def succeed(*, holding: Holding, reader: Reader, user: User, capacity: str, last
     for one in (current.user, user):
         _refuse_ones_own(one, reader)
     refuse_closed(post)
-    since = last_day + datetime.timedelta(days=1)
+    since = last_day + ONE_DAY
     rows: Any = Holding.objects
     there: Holding | None = rows.filter(post=post, user=user, capacity=capacity, since=since).first()
     if there and current.until == last_day:
         return there
+    earliest = first_day_at_work(reader.years)
+    if earliest and since < earliest:
+        raise ValidationError(
+            {"last_day": f"Enter a day from {in_words(earliest - ONE_DAY)} on: the earliest open year began then."}
+        )
     if current.since and last_day < current.since:
         raise ValidationError({"last_day": f"{current.user} holds the post from {in_words(current.since)} on."})
     if current.until and current.until < last_day:

@@ -9,14 +9,15 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from objectives.arithmetic import words_of
-from objectives.models import AnnualPlan, Objective, Outcome, Status, StatusUpdate
+from objectives.models import AnnualPlan, Objective, Outcome
+from objectives.services.building import readings_of
+from objectives.services.locking import manages
 from objectives.sheets import PlanningSheet, sheets_of
-from objectives.standing import OVERDUE, UNANSWERED, current_quarter, standing
+from objectives.spread import said_of
+from objectives.standing import FINAL, OVERDUE, UNANSWERED, current_quarter, standing
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
-
-FINAL = frozenset({Status.COMPLETE, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Plan:
     quarter: Quarter | None
     day: datetime.date
     objectives: list[Any]
-    updates: dict[int, list[StatusUpdate]]
     units: list[DeliveryUnit]
+    manages: bool
     sheets: list[PlanningSheet]
 
     def line(self, objective: Any, kind: Kind, says: str, *, anchor: str = "") -> Line:
@@ -50,69 +51,63 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
         return
     quarter = current_quarter(quarters)
     rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
-    rows = rows.with_answer(quarter).with_owner_names().in_printed_order().prefetch_related("deadlines")
+    rows = rows.with_silence(quarter).with_units(quarter).with_deadline().with_owner_names().in_printed_order()
+    rows = rows.prefetch_related("deadlines")
     seen = Plan(
         year=year,
         annual_plan=annual_plan,
         quarter=quarter,
         day=day,
         objectives=list(rows.annotate(has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))))),
-        updates=_updates(year),
         units=list(DeliveryUnit.objects.filter(is_reading=True, confirmed_on=None)),
+        manages=manages(reader),
         sheets=sheets_of(annual_plan),
     )
     for check in CHECKS:
         yield from check(seen)
 
 
-def _updates(year: Year) -> dict[int, list[StatusUpdate]]:
-    """The answers that count, by objective, in the order of their quarters."""
-    found: dict[int, list[StatusUpdate]] = {}
-    rows = StatusUpdate.objects.filter(quarter__year=year).that_count().select_related("quarter")
-    for row in sorted(rows.prefetch_related("revisions"), key=lambda row: row.quarter.number):
-        found.setdefault(row.objective_id, []).append(row)
-    return found
-
-
 def ownerless(seen: Plan) -> Iterator[Line]:
-    """Objectives that nobody is asked about."""
+    """Objectives that nobody is recorded to own."""
+    address = reverse("objectives:unowned", args=[seen.year.trust.slug, seen.year.slug])
     for row in seen.objectives:
         if not row.owner_names:
             offered = f" {row.offered_owner} is offered as a reading." if row.offered_owner else ""
-            yield seen.line(row, Kind.MISSING, f"It has no owner.{offered}")
+            line = seen.for_officer(row, Kind.MISSING, f"It has no owner.{offered}")
+            yield line._replace(address=address) if seen.manages else line
 
 
 def unanswered(seen: Plan) -> Iterator[Line]:
-    """Objectives whose owner has still to say how they stand at the current quarter, late or not."""
+    """Objectives, or units of one, whose owner has still to say how it stands at the current quarter, late or not."""
+    silence = standing(None, seen.quarter, seen.day)
+    if silence not in {OVERDUE, UNANSWERED}:
+        return
+    kind = Kind.LATE if silence == OVERDUE else Kind.MISSING
+    says = "Its answer for {} is overdue." if silence == OVERDUE else "It is not answered for {} yet."
     for row in seen.objectives:
-        stands = standing(Status(row.answer) if row.answer else None, seen.quarter, seen.day)
-        if stands == OVERDUE:
-            yield seen.line(row, Kind.LATE, f"Its answer for {seen.quarter} is overdue.", anchor="#answer")
-        elif stands == UNANSWERED:
-            yield seen.line(row, Kind.MISSING, f"It is not answered for {seen.quarter} yet.", anchor="#answer")
+        if not row.silent:
+            continue
+        line = seen.line(row, kind, says.format(seen.quarter), anchor="#answer")
+        units = said_of(row)
+        if not units:
+            yield line
+        for one in units:
+            if one.word is None:
+                page = line.address.removesuffix("#answer")
+                yield line._replace(
+                    says=f"{one.unit}: {says.format(seen.quarter)}",
+                    address=f"{page}?{one.query}#answer",
+                    mends=(one.owner or OFFICER,),
+                )
 
 
 def past_deadline(seen: Plan) -> Iterator[Line]:
     """Objectives whose last month has passed and that are neither complete nor withdrawn; none known from paper."""
-    if seen.quarter is None or not seen.quarter.expects_answers:
-        return
     for row in seen.objectives:
-        months = _months(row, seen.updates.get(row.pk, []))
-        if not months or max(months) >= seen.day.replace(day=1):
-            continue
-        last = {update.unit_id: update.status for update in seen.updates.get(row.pk, [])}
-        if not last or any(status not in FINAL for status in last.values()):
-            yield seen.line(row, Kind.LATE, f"It was due in {max(months):%B %Y} and is not complete.")
-
-
-def _months(row: Any, updates: list[StatusUpdate]) -> list[datetime.date]:
-    """Its months: as printed, or as an answer moved them while they still are what it moved them from."""
-    moved = {
-        (revision.deadline_id, revision.was): revision.month
-        for update in updates
-        for revision in update.revisions.all()
-    }
-    return [moved.get((one.pk, one.month), one.month) for one in row.deadlines.all()]
+        if row.late:
+            owners = [one.owner for one in said_of(row) if one.owner and one.word not in FINAL]
+            line = seen.line(row, Kind.LATE, f"It was due in {row.deadline_month:%B %Y} and is not complete.")
+            yield line._replace(mends=tuple(dict.fromkeys(owners)) or line.mends)
 
 
 def impossible_deadline(seen: Plan) -> Iterator[Line]:
@@ -141,12 +136,7 @@ def without_deadline(seen: Plan) -> Iterator[Line]:
 def unconfirmed(seen: Plan) -> Iterator[Line]:
     """What was read into an objective's row and nobody has confirmed."""
     for row in seen.objectives:
-        marks = {
-            "its marks": row.flags_ground,
-            "that each unit answers": row.for_each_ground,
-            "that it hangs on another": row.hangs_on_ground,
-        }
-        said = [what for what, ground in marks.items() if ground and row.readings_confirmed_on is None]
+        said = [f"{what[0].lower()}{what[1:]}" for what, _ in readings_of(row)]
         said = [*(["its owners"] if row.owners_unconfirmed else []), *said]
         if said:
             says = f"Read and not confirmed: {', '.join(said)}."
@@ -155,7 +145,7 @@ def unconfirmed(seen: Plan) -> Iterator[Line]:
 
 def unconfirmed_units(seen: Plan) -> Iterator[Line]:
     """Delivery units that are a reading."""
-    address = reverse("objectives:plan", args=[seen.year.trust.slug, seen.year.slug])
+    address = reverse("organisation:units", args=[seen.year.trust.slug]) if seen.manages else ""
     for unit in seen.units:
         says = f"The unit is a reading, not confirmed. {unit.ground}".strip()
         yield Line(Register.PLAN, Kind.UNCONFIRMED, unit.name, says, address)

@@ -64,6 +64,8 @@ class AnswersView(View):
         review = typed.get("review", "")
         reader, year = self.request.reader, self.request.year
         work = work_of(reader, year, quarters, quarter=asked, review=review)
+        if asked is None or (work.at is not None and work.at.slug != review):
+            return self._other_page(work_of(reader, year, quarters))
         answered = answer(work, typed)
         self._keep(answered)
         lost = homeless(work, typed)
@@ -74,6 +76,14 @@ class AnswersView(View):
         desk = desk_of(now, Kept(answered.left) if says_anything(answered.left) else None, answered)
         status = 409 if answered.stale else 200
         return TemplateResponse(request, "reports/my_work.html", page_of([desk]), status=status)
+
+    def _other_page(self, now: Work) -> HttpResponse:
+        """What was typed beside a quarter or a review that is not there is kept, and saved as nothing else."""
+        left = self.request.POST.copy()
+        self._keep(Answered(left=left))
+        messages.error(self.request, "The page was of another quarter or review. Nothing is saved yet: look again.")
+        desk = desk_of(now, Kept(left) if says_anything(left) else None, Answered())
+        return TemplateResponse(self.request, "reports/my_work.html", page_of([desk]), status=409)
 
     def _keep(self, answered: Answered) -> None:
         """What is typed and not saved is there again tomorrow."""
