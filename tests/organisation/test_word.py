@@ -115,7 +115,8 @@ def test_any_other_choice_is_refused(derbyshire: Trust, typed: str) -> None:
 def test_an_answer_on_an_owners_word_is_checked_without_asking_the_database(
     year: Year, reader: Callable[[str], Reader], django_assert_num_queries: Any
 ) -> None:
-    objective = Objective.objects.of(year).prefetch_related("owners__owner", "outcomes", "deadlines").get(reference="1.2-3")
+    read_before = ("owners__owner", "outcomes", "deadlines")
+    objective = Objective.objects.of(year).prefetch_related(*read_before).get(reference="1.2-3")
     entry = Entry.objects.prefetch_related("owners__owner").get(reference="1.10")
     word = {"told_on": "17 6 2011", "seen": "0"}
     officer = reader(OFFICER)
