@@ -13,7 +13,7 @@ from django.views.generic import View
 from objectives.answers import Answers
 from objectives.forms.answering import AnswerForm, standing_words
 from objectives.models import Objective, Status, StatusUpdate
-from objectives.services.answering import Move, Proof, give_status, proofs_of, refusal
+from objectives.services.answering import Move, Proof, give_status, moves_of, proofs_of, refusal
 from objectives.services.building import readings_of
 from objectives.services.evidence import keep_file, take_away
 from objectives.services.locking import manages
@@ -283,7 +283,7 @@ def _proof_lines(theirs: dict[int, Proof], form: AnswerForm) -> list[tuple[str, 
 
 def _move_lines(theirs: StatusUpdate | None, form: AnswerForm) -> list[tuple[str, object, object]]:
     """To which month each deadline moves and why, in both answers."""
-    said = {row.deadline_id: Move(row.month, row.reason) for row in theirs.revisions.all()} if theirs else {}
+    said = moves_of(theirs, [boxes.deadline for boxes in form.moving])
     nothing = Move(None, "")
     return [
         (
