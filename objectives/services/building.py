@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Hand, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.organisation.roles import Reader
+
+# Beyond every year that a form takes.
+SPARE_YEAR = 3000
 
 
 class Line(NamedTuple):
@@ -242,6 +245,8 @@ def _keep(
     rows: Any = model._default_manager.filter(objective=objective)
     rows.exclude(pk__in=[key for key, _ in wanted if key is not None]).delete()
     there = {row.pk: row for row in rows}
+    if model is Deadline:
+        _step_aside(there, wanted)
     for key, values in wanted:
         row = there.get(key)
         if row is None:
@@ -253,13 +258,32 @@ def _keep(
             row.save(update_fields=list(values))
 
 
+def _step_aside(there: Mapping[int, Deadline], wanted: Collection[tuple[int | None, dict[str, Any]]]) -> None:
+    """Deadlines whose place another takes wait in a month of their own, which no deadline is ever given."""
+    places = {key: (values["month"], values["stage"]) for key, values in wanted if key is not None}
+    taken = {(values["month"], values["stage"]) for _, values in wanted}
+    for far, row in enumerate(there.values()):
+        place = (row.month, row.stage)
+        if place in taken and places[row.pk] != place:
+            row.month = datetime.date(SPARE_YEAR + far, 1, 1)
+            row.save(update_fields=["month"])
+
+
 def give_owners(objective: Objective, owners: Iterable[Owner]) -> None:
     """These owners and no others, the first of them leading; what was read into an owner's name stays with it.
 
-    Whoever stops leading goes first: the database allows one leader at a time.
+    Whoever stops leading goes first: the database allows one leader at a time. Raises ValidationError by box where one
+    that is newly named was closed.
     """
     wanted = list(owners)
-    ObjectiveOwner.objects.filter(objective=objective).exclude(owner__in=wanted).delete()
+    rows = ObjectiveOwner.objects.filter(objective=objective)
+    named = Owner.objects.filter(pk__in=[one.pk for one in wanted]).exclude(pk__in=rows.values("owner"))
+    for owner in named.select_for_update(no_key=True).order_by("pk"):
+        if owner.closed_on:
+            box = "leads" if owner == wanted[0] else "others"
+            day = f"{owner.closed_on:%-d %B %Y}"
+            raise ValidationError({box: f"{owner} was closed on {day} and takes on nothing new. Choose another owner."})
+    rows.exclude(owner__in=wanted).delete()
     for order, owner in sorted(enumerate(wanted), key=lambda pair: pair[0], reverse=True):
         ObjectiveOwner.objects.update_or_create(
             objective=objective, owner=owner, defaults={"order": order, "leads": order == 0}

@@ -28,7 +28,7 @@ from objectives.models import (
 from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
 from objectives.services.building import next_order
-from objectives.services.locking import lock, refuse_unless_managed
+from objectives.services.locking import lock, refuse_closed, refuse_unless_managed
 from objectives.spread import open_within
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
@@ -58,7 +58,7 @@ def create_plan(
     The same form sent twice makes one; raises PermissionDenied, and ValidationError where the year has another.
     """
     refuse_unless_managed(reader)
-    Year.objects.select_for_update(no_key=True).get(pk=year.pk)
+    refuse_closed(Year.objects.select_for_update(no_key=True).get(pk=year.pk))
     there = AnnualPlan.objects.select_related("plan").filter(year=year).first()
     if there is not None:
         said = (there.title, there.vision, there.mission, there.plan.title)
