@@ -87,8 +87,8 @@ def give_status(
 
     `unit`: whose answer it is, where each unit answers. `evidence`: what shows each outcome, by its id, a sentence or a
     `Proof`; under OF_THE_OBJECTIVE where it has no outcomes. `moves`: deadlines that move, by their id; None leaves
-    what the replaced answer said of them and still holds. Whoever does not answer themself answers on the word of an owner,
-    `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
+    what the replaced answer said of them and still holds. Whoever does not answer themself answers on the word of an
+    owner, `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
 
     Raises PermissionDenied, ValidationError (by field: status, comment, told_on, given_for, evidence_<outcome id>,
     link_<outcome id>, month_<deadline id>, reason_<deadline id>) and Conflict, which carries the row that stands.

@@ -291,10 +291,21 @@ def give_owners(objective: Objective, owners: Iterable[Owner]) -> None:
 
 
 @transaction.atomic
-def confirm_readings(*, objective: Objective, reader: Reader) -> Objective:
-    """Say that what was read into its marks, its units and what it hangs on is right; once is enough."""
+def confirm_readings(*, objective: Objective, reader: Reader, seen: int) -> Objective:
+    """Say that what was read into it, and who owns it by a reading, is right; once is enough.
+
+    `seen` is the fingerprint of the readings that were shown. Raises PermissionDenied, and Conflict with the readings
+    where they are others now.
+    """
     current = at_hand(lock(objective.annual_plan, reader), objective.pk)
-    if current.readings_confirmed_on is None:
+    readings = readings_of(current)
+    if not readings:
+        return current
+    if seen != fingerprint(readings):
+        raise Conflict(readings)
+    unconfirmed = current.owners.filter(is_reading=True, confirmed_on=None)
+    unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
+    if _own_readings_of(current):
         current.readings_confirmed_by = reader.user
         current.readings_confirmed_on = clock.today()
         current.save(update_fields=["readings_confirmed_by", "readings_confirmed_on"])
@@ -303,6 +314,15 @@ def confirm_readings(*, objective: Objective, reader: Reader) -> Objective:
 
 def readings_of(objective: Objective) -> list[tuple[str, str]]:
     """What of it is a reading that nobody has confirmed: what is read, and the ground."""
+    owners: dict[str, list[str]] = {}
+    for row in sorted(objective.owners.all(), key=lambda row: (row.order, row.pk)):
+        if row.is_unconfirmed:
+            owners.setdefault(row.ground, []).append(str(row.owner))
+    read = [(f"That it is owned by {', '.join(names)}", ground) for ground, names in owners.items()]
+    return [*_own_readings_of(objective), *read]
+
+
+def _own_readings_of(objective: Objective) -> list[tuple[str, str]]:
     if objective.readings_confirmed_on is not None:
         return []
     grounds = [

@@ -29,7 +29,7 @@ def refuse_closed(year: Year) -> None:
 def lock(annual_plan: AnnualPlan, reader: Reader) -> AnnualPlan:
     """The year's plan for who builds it, once all who hold it or the plan it is of are through; the year stays open.
 
-    Raises PermissionDenied, also where the year is closed, and AnnualPlan.DoesNotExist where the walls let nobody see it.
+    Raises PermissionDenied, also where the year is closed, and AnnualPlan.DoesNotExist where nobody is let see it.
     """
     refuse_unless_managed(reader)
     Plan.objects.select_for_update(no_key=True).get(pk=annual_plan.plan_id)

@@ -24,6 +24,7 @@ from objectives.versions import Mark, Marks
 from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import DeliveryUnit, Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
@@ -238,10 +239,12 @@ class ObjectiveDetailView(View):
         my_units = [one for one in self.objective.units if self.objective.may(self.request.reader, Act.ANSWER, one)]
         shown = quarter or current_quarter(self.answers.quarters)
         deadlines = self.objective.deadlines.all()
+        readings = readings_of(self.objective)
         return {
             "objective": self.objective,
             "manages": manages(self.request.reader),
-            "readings": readings_of(self.objective),
+            "readings": readings,
+            "readings_seen": fingerprint(readings),
             "mark": self._mark,
             "lines": self.answers.lines(today),
             "spread": self.answers.by_units(today),

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from objectives.forms.building import DirectionForm, SeenForm, WithdrawForm
 from objectives.models import Aim, AnnualPlan, FormerNumber, Narrative, Objective, Theme
-from objectives.services.locking import refuse_unless_managed
+from objectives.services.locking import refuse_closed, refuse_unless_managed
 from objectives.services.placing import (
     DOWN,
     UP,
@@ -217,6 +217,7 @@ class OrderView(TemplateView):
         if annual_plan is None:
             raise Http404
         refuse_unless_managed(self.request.reader)
+        refuse_closed(self.request.year)
         asked = self.request.GET
         kind, heading, rows = _asked_for(self.request, annual_plan)
         lines = [(key_of(row), label_of(row), row) for row in rows]

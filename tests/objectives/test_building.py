@@ -16,6 +16,7 @@ from objectives.models import (
     Deadline,
     DeadlineRevision,
     Objective,
+    ObjectiveOwner,
     OutcomeEvidence,
     StatusUpdate,
     SubItem,
@@ -314,14 +315,36 @@ def test_readings_are_confirmed_with_one_button_and_end_where_they_are_changed(s
     )
     assert "A mark that was lost." in text_of(client.get(PAGE))
 
-    response = client.post(PAGE + "confirm/", follow=True)
+    ObjectiveOwner.objects.filter(objective=one(year, "1.2-3")).update(is_reading=True, ground="The page before.")
+    page = client.get(PAGE)
+    assert "That it is owned by Director of Business Services The page before." in text_of(page)
+
+    response = client.post(PAGE + "confirm/", {"seen": page.context["readings_seen"]}, follow=True)
 
     assert "What was read into Objective 1.2-3 is confirmed." in text_of(response)
+    assert one(year, "1.2-3").owners.get().confirmed_by.email == OFFICER
     assert one(year, "1.2-3").readings_confirmed_by.email == OFFICER
     assert "Confirm what was read" not in text_of(response)
     client.post(EDIT, shown(client, EDIT, flags=["ongoing"]))
     assert one(year, "1.2-3").flags_ground == ""
     assert client.get(PAGE + "confirm/").status_code == 405
+
+
+def test_readings_that_changed_meanwhile_are_shown_before_they_are_confirmed(sign_in: SignIn, year: Year) -> None:
+    client = sign_in(OFFICER)
+    owners = ObjectiveOwner.objects.filter(objective=one(year, "1.2-3"))
+    owners.update(is_reading=True, ground="The page before.")
+    seen = client.get(PAGE).context["readings_seen"]
+    owners.update(ground="Another page.")
+
+    response = client.post(PAGE + "confirm/", {"seen": seen})
+
+    assert response.status_code == 409
+    assert "has changed since you opened the page. Read it again below" in text_of(response)
+    assert "That it is owned by Director of Business Services: Another page." in text_of(response)
+    assert owners.get().is_unconfirmed
+    assert client.post(PAGE + "confirm/", {"seen": seen_in(response)}).status_code == 302
+    assert not owners.get().is_unconfirmed
 
 
 def test_a_withdrawn_objective_is_restored_before_it_is_changed(sign_in: SignIn, year: Year) -> None:
