@@ -36,18 +36,27 @@ def _numbers(given: Iterable[str], begins: str) -> Iterable[int]:
 
 
 def next_theme_number(annual_plan: AnnualPlan) -> str:
-    """The figure after the last one."""
+    """The figure after the last one that is or was."""
     numbers = Theme.objects.filter(plan=annual_plan.plan_id).values_list("number", flat=True)
-    return str(max((int(one) for one in numbers if one.isdecimal()), default=0) + 1)
+    given = [*numbers, *_gone(FormerNumber.Kind.THEME, annual_plan.plan_id)]
+    return str(max((int(one) for one in given if one.isdecimal()), default=0) + 1)
 
 
 def next_aim_number(theme: Theme) -> str:
-    """1.3 after 1.2, and 2b after 2a where the theme's aims are lettered."""
+    """1.3 after 1.2, and 2b after 2a where the theme's aims are lettered; none that a deleted aim bore."""
     numbers = list(Aim.objects.filter(theme=theme).order_by("order").values_list("number", flat=True))
-    if numbers and (last := re.fullmatch(r"(\d+)([a-y])", numbers[-1])):
-        return f"{last[1]}{chr(ord(last[2]) + 1)}"
+    given = [*numbers, *_gone(FormerNumber.Kind.AIM, theme.plan_id)]
+    if numbers and (lettered := re.fullmatch(r"(\d+)[a-z]", numbers[-1])):
+        last = max(one for one in given if re.fullmatch(f"{lettered[1]}[a-z]", one))
+        if last[-1] < "z":
+            return f"{lettered[1]}{chr(ord(last[-1]) + 1)}"
     begins = f"{theme.number}."
-    return f"{begins}{max(_numbers([one for one in numbers if one.startswith(begins)], begins), default=0) + 1}"
+    return f"{begins}{max(_numbers([one for one in given if one.startswith(begins)], begins), default=0) + 1}"
+
+
+def _gone(kind: FormerNumber.Kind, plan: int) -> Iterable[str]:
+    """Numbers that a deleted theme or aim of the plan bore."""
+    return FormerNumber.objects.filter(kind=kind, plan=plan, **{str(kind): None}).values_list("number", flat=True)
 
 
 def now_called(reader: Reader, year: Year, kind: str, number: str) -> str:

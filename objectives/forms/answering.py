@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from objectives.files import ACCEPTED
 from objectives.forms.months import MonthField
 from objectives.models import Deadline, EvidenceFile, Objection, Objective, Outcome, Status, StatusUpdate
-from objectives.services.answering import OF_THE_OBJECTIVE, Move, Proof, proofs_of
+from objectives.services.answering import OF_THE_OBJECTIVE, Move, Proof, moves_of, proofs_of
 from objectives.spread import slug_of
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
@@ -244,10 +244,11 @@ def standing_words(
         said |= {f"evidence_{place}": proof.text, f"link_{place}": proof.link}
         if proof.file:
             said[f"kept_{place}"] = str(proof.file.uuid)
-    moved = {row.deadline_id: row for row in update.revisions.all()}
+    deadlines = list(deadlines)
+    moved = moves_of(update, deadlines)
     for place, deadline in enumerate(deadlines, start=1):
-        if row := moved.get(deadline.pk):
-            said |= {f"month_{place}": row.month, f"reason_{place}": row.reason}
+        if move := moved.get(deadline.pk):
+            said |= {f"month_{place}": move.month, f"reason_{place}": move.reason}
     return said
 
 

@@ -1,7 +1,7 @@
 """Giving an objective, or a unit of it, a status: one dated row, what shows it complete, and moved deadlines."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 
 from objectives.deadlines import dues_of
-from objectives.models import DeadlineRevision, EvidenceFile, Objective, OutcomeEvidence, Status, StatusUpdate
+from objectives.models import Deadline, DeadlineRevision, EvidenceFile, Objective, OutcomeEvidence, Status, StatusUpdate
 from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
@@ -87,8 +87,8 @@ def give_status(
 
     `unit`: whose answer it is, where each unit answers. `evidence`: what shows each outcome, by its id, a sentence or a
     `Proof`; under OF_THE_OBJECTIVE where it has no outcomes. `moves`: deadlines that move, by their id; None leaves
-    what the replaced answer said of them. Whoever does not answer themself answers on the word of an owner,
-    `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
+    what the replaced answer said of them and still holds. Whoever does not answer themself answers on the word of an
+    owner, `given_for`, heard on the day `told_on`. The same answer sent again is the row that stands already.
 
     Raises PermissionDenied, ValidationError (by field: status, comment, told_on, given_for, evidence_<outcome id>,
     link_<outcome id>, month_<deadline id>, reason_<deadline id>) and Conflict, which carries the row that stands.
@@ -117,7 +117,7 @@ def give_status(
     )
     latest = _latest(new)
     if moves is None:
-        moves = {row.deadline_id: Move(row.month, row.reason) for row in latest.revisions.all()} if latest else {}
+        moves = moves_of(latest, objective.deadlines.all())
     else:
         faults |= _faults_of_moves(new, moves)
     if faults:
@@ -256,6 +256,13 @@ def proofs_of(update: StatusUpdate | None) -> dict[int, Proof]:
     return {row.outcome_id or OF_THE_OBJECTIVE: Proof(row.text, row.link, row.file) for row in rows}
 
 
+def moves_of(update: StatusUpdate | None, deadlines: Iterable[Deadline]) -> dict[int, Move]:
+    """What an answer moves, by deadline; not what the plan has taken back since, by giving it another month."""
+    due = {deadline.pk: deadline.month for deadline in deadlines}
+    rows = update.revisions.all() if update else []
+    return {row.deadline_id: Move(row.month, row.reason) for row in rows if due.get(row.deadline_id) == row.was}
+
+
 def _says_the_same(
     latest: StatusUpdate, new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[int, Move]
 ) -> bool:
@@ -263,7 +270,7 @@ def _says_the_same(
     fields = ("status", "comment", "given_by_id", "given_as_id", "told_on")
     if any(getattr(latest, name) != getattr(new, name) for name in fields):
         return False
-    if {row.deadline_id: Move(row.month, row.reason) for row in latest.revisions.all()} != dict(moved):
+    if moves_of(latest, new.objective.deadlines.all()) != dict(moved):
         return False
     before = {key: proof.same for key, proof in proofs_of(latest).items()}
     return before == {key: proof.same for key, proof in shown.items()}

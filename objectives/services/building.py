@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Hand, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.organisation.roles import Reader
+
+# Beyond every year that a form takes.
+SPARE_YEAR = 3000
 
 
 class Line(NamedTuple):
@@ -242,6 +245,8 @@ def _keep(
     rows: Any = model._default_manager.filter(objective=objective)
     rows.exclude(pk__in=[key for key, _ in wanted if key is not None]).delete()
     there = {row.pk: row for row in rows}
+    if model is Deadline:
+        _step_aside(there, wanted)
     for key, values in wanted:
         row = there.get(key)
         if row is None:
@@ -253,13 +258,32 @@ def _keep(
             row.save(update_fields=list(values))
 
 
+def _step_aside(there: Mapping[int, Deadline], wanted: Collection[tuple[int | None, dict[str, Any]]]) -> None:
+    """Deadlines whose place another takes wait in a month of their own, which no deadline is ever given."""
+    places = {key: (values["month"], values["stage"]) for key, values in wanted if key is not None}
+    taken = {(values["month"], values["stage"]) for _, values in wanted}
+    for far, row in enumerate(there.values()):
+        place = (row.month, row.stage)
+        if place in taken and places[row.pk] != place:
+            row.month = datetime.date(SPARE_YEAR + far, 1, 1)
+            row.save(update_fields=["month"])
+
+
 def give_owners(objective: Objective, owners: Iterable[Owner]) -> None:
     """These owners and no others, the first of them leading; what was read into an owner's name stays with it.
 
-    Whoever stops leading goes first: the database allows one leader at a time.
+    Whoever stops leading goes first: the database allows one leader at a time. Raises ValidationError by box where one
+    that is newly named was closed.
     """
     wanted = list(owners)
-    ObjectiveOwner.objects.filter(objective=objective).exclude(owner__in=wanted).delete()
+    rows = ObjectiveOwner.objects.filter(objective=objective)
+    named = Owner.objects.filter(pk__in=[one.pk for one in wanted]).exclude(pk__in=rows.values("owner"))
+    for owner in named.select_for_update(no_key=True).order_by("pk"):
+        if owner.closed_on:
+            box = "leads" if owner == wanted[0] else "others"
+            day = f"{owner.closed_on:%-d %B %Y}"
+            raise ValidationError({box: f"{owner} was closed on {day} and takes on nothing new. Choose another owner."})
+    rows.exclude(owner__in=wanted).delete()
     for order, owner in sorted(enumerate(wanted), key=lambda pair: pair[0], reverse=True):
         ObjectiveOwner.objects.update_or_create(
             objective=objective, owner=owner, defaults={"order": order, "leads": order == 0}
@@ -267,10 +291,21 @@ def give_owners(objective: Objective, owners: Iterable[Owner]) -> None:
 
 
 @transaction.atomic
-def confirm_readings(*, objective: Objective, reader: Reader) -> Objective:
-    """Say that what was read into its marks, its units and what it hangs on is right; once is enough."""
+def confirm_readings(*, objective: Objective, reader: Reader, seen: int) -> Objective:
+    """Say that what was read into it, and who owns it by a reading, is right; once is enough.
+
+    `seen` is the fingerprint of the readings that were shown. Raises PermissionDenied, and Conflict with the readings
+    where they are others now.
+    """
     current = at_hand(lock(objective.annual_plan, reader), objective.pk)
-    if current.readings_confirmed_on is None:
+    readings = readings_of(current)
+    if not readings:
+        return current
+    if seen != fingerprint(readings):
+        raise Conflict(readings)
+    unconfirmed = current.owners.filter(is_reading=True, confirmed_on=None)
+    unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
+    if _own_readings_of(current):
         current.readings_confirmed_by = reader.user
         current.readings_confirmed_on = clock.today()
         current.save(update_fields=["readings_confirmed_by", "readings_confirmed_on"])
@@ -279,6 +314,15 @@ def confirm_readings(*, objective: Objective, reader: Reader) -> Objective:
 
 def readings_of(objective: Objective) -> list[tuple[str, str]]:
     """What of it is a reading that nobody has confirmed: what is read, and the ground."""
+    owners: dict[str, list[str]] = {}
+    for row in sorted(objective.owners.all(), key=lambda row: (row.order, row.pk)):
+        if row.is_unconfirmed:
+            owners.setdefault(row.ground, []).append(str(row.owner))
+    read = [(f"That it is owned by {', '.join(names)}", ground) for ground, names in owners.items()]
+    return [*_own_readings_of(objective), *read]
+
+
+def _own_readings_of(objective: Objective) -> list[tuple[str, str]]:
     if objective.readings_confirmed_on is not None:
         return []
     grounds = [

@@ -1,15 +1,14 @@
 """Giving an objective that nobody owns an owner: the one offered by a reading, or another."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from objectives.models import AnnualPlan, Objective, ObjectiveOwner
+from objectives.models import Objective, ObjectiveOwner
 from objectives.models.objectives import ObjectiveQuerySet
+from objectives.services.locking import lock
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Year
-from probation_planning.organisation.roles import Act, Kind, Reader, may
-
-NOT_THE_OFFICER = "Only the performance officer says who owns an objective."
+from probation_planning.organisation.roles import Reader
 
 
 def unowned(reader: Reader, year: Year) -> ObjectiveQuerySet:
@@ -18,20 +17,13 @@ def unowned(reader: Reader, year: Year) -> ObjectiveQuerySet:
     return rows.in_printed_order()
 
 
-def refuse_unless_managed(reader: Reader) -> None:
-    """Refuse in words whoever does not build the plan."""
-    if not may(reader, Act.MANAGE, Kind.PLAN):
-        raise PermissionDenied(NOT_THE_OFFICER)
-
-
 @transaction.atomic
 def give_owner(*, objective: Objective, reader: Reader, owner: Owner) -> ObjectiveOwner:
     """Let the owner own and lead the objective that nobody owns; the one offered is kept as a confirmed reading.
 
     The same sent twice is one. Raises PermissionDenied, and ValidationError where somebody else came first.
     """
-    refuse_unless_managed(reader)
-    AnnualPlan.objects.select_for_update(no_key=True).get(pk=objective.annual_plan_id)
+    lock(objective.annual_plan, reader)
     rows = list(ObjectiveOwner.objects.filter(objective=objective).select_related("owner"))
     if there := next((row for row in rows if row.owner_id == owner.pk), None):
         return there

@@ -48,10 +48,15 @@ def order_seen(rows: Sequence[Placed]) -> int:
 
 @transaction.atomic
 def move(*, annual_plan: AnnualPlan, row: Placed, direction: str, seen: int, reader: Reader) -> bool:
-    """Change places with the one above or below it; whether there was one, and the order still the one `seen`."""
+    """Change places with the one above or below it; whether there was one, and the order still the one `seen`.
+
+    Raises DoesNotExist where it was deleted meanwhile.
+    """
     lock(annual_plan, reader)
     rows = list(beside(row))
-    place = [one.pk for one in rows].index(row.pk)
+    place = next((place for place, one in enumerate(rows) if one.pk == row.pk), None)
+    if place is None:
+        raise type(row).DoesNotExist
     other = place + (-1 if direction == UP else 1)
     if seen != order_seen(rows) or not 0 <= other < len(rows):
         return False
@@ -140,7 +145,7 @@ def stands_in_a_version(row: Part) -> bool:
 
 @transaction.atomic
 def delete(*, annual_plan: AnnualPlan, row: Part, seen: int, reader: Reader) -> None:
-    """Remove what nothing points to, nobody has answered and no version holds; its number stays given.
+    """Remove what nothing points to, nobody has answered and no version holds; its number is not offered again.
 
     Raises ValidationError with a sentence where that is not so, and Conflict where it is not as it was shown.
     """

@@ -2,16 +2,19 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
+from objectives.deadlines import dues_of
 from objectives.models import (
     Aim,
     AnnualPlan,
     Deadline,
+    DeadlineRevision,
     Narrative,
     Objective,
     ObjectiveOwner,
@@ -24,11 +27,12 @@ from objectives.models import (
 from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
 from objectives.services.building import next_order
-from objectives.services.locking import lock, refuse_unless_managed
+from objectives.services.locking import lock, refuse_closed, refuse_unless_managed
+from objectives.spread import open_within
 from objectives.standing import FINAL
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
-from probation_planning.organisation.models import DeliveryUnit, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, Year
 from probation_planning.organisation.roles import Reader
 
 
@@ -54,7 +58,7 @@ def create_plan(
     The same form sent twice makes one; raises PermissionDenied, and ValidationError where the year has another.
     """
     refuse_unless_managed(reader)
-    Year.objects.select_for_update(no_key=True).get(pk=year.pk)
+    refuse_closed(Year.objects.select_for_update(no_key=True).get(pk=year.pk))
     there = AnnualPlan.objects.select_related("plan").filter(year=year).first()
     if there is not None:
         said = (there.title, there.vision, there.mission, there.plan.title)
@@ -117,19 +121,21 @@ def to_bring_forward(annual_plan: AnnualPlan) -> list[Objective]:
     last: dict[int, dict[int | None, str]] = {}
     for word in sorted(words.select_related("quarter"), key=lambda word: word.quarter.number):
         last.setdefault(word.objective_id, {})[word.unit_id] = word.status
-    units: dict[str, int] = {}
-    for kind in DeliveryUnit.objects.values_list("kind", flat=True):
-        units[kind] = units.get(kind, 0) + 1
+    open_in_it = open_within(before.year.start, before.year.end)
+    asked: dict[str, set[int | None]] = {"": {None}}
+    for unit in DeliveryUnit.objects.filter(open_in_it, trust=before.trust_id):
+        asked.setdefault(unit.kind, set()).add(unit.pk)
     return [
         row
-        for row in rows.select_related("theme", "aim").in_printed_order()
-        if not _is_over(last.get(row.pk, {}), units.get(row.for_each, 1) if row.for_each else 1)
+        for row in rows.select_related("annual_plan", "theme", "aim").in_printed_order()
+        if not _is_over(last.get(row.pk, {}), asked.get(row.for_each, set()))
     ]
 
 
-def _is_over(words: Mapping[int | None, str], asked: int) -> bool:
-    """Whether the last word of everybody asked is a final one."""
-    return len(words) >= asked and all(word in FINAL for word in words.values())
+def _is_over(words: Mapping[int | None, str], asked: Set[int | None]) -> bool:
+    """Whether the last word of everybody asked is a final one; where no unit was open, of all who gave one."""
+    last = [words.get(one) for one in asked or words]
+    return bool(last) and all(word in FINAL for word in last)
 
 
 @transaction.atomic
@@ -141,10 +147,16 @@ def bring_forward(*, annual_plan: AnnualPlan, reader: Reader, keys: Iterable[int
     """
     current = lock(annual_plan, reader)
     wanted = set(keys)
-    return [_carry(current, row) for row in to_bring_forward(current) if row.pk in wanted]
+    rows = [row for row in to_bring_forward(current) if row.pk in wanted]
+    prefetch_related_objects(rows, "deadlines")
+    months = _months_now(rows)
+    owners = {owner.pk: owner for owner in Owner.objects.filter(trust=current.trust_id)}
+    return [_carry(current, row, months, owners) for row in rows]
 
 
-def _carry(annual_plan: AnnualPlan, before: Objective) -> Objective:
+def _carry(
+    annual_plan: AnnualPlan, before: Objective, months: Mapping[int, datetime.date], owners: Mapping[int, Owner]
+) -> Objective:
     theme, aim = _place_here(annual_plan, before)
     try:
         reference = next_reference(annual_plan, aim or theme)
@@ -160,27 +172,77 @@ def _carry(annual_plan: AnnualPlan, before: Objective) -> Objective:
         text=before.text,
         acts=before.acts,
         for_each=before.for_each,
+        for_each_ground=before.for_each_ground,
         flags=flags,
+        flags_as_printed=before.flags_as_printed,
+        flags_ground=before.flags_ground,
+        readings_confirmed_by_id=before.readings_confirmed_by_id,
+        readings_confirmed_on=before.readings_confirmed_on,
         carried_from=before,
     )
     for outcome in before.outcomes.all():
         Outcome.objects.create(objective=objective, order=outcome.order, text=outcome.text)
     for part in before.sub_items.all():
-        SubItem.objects.create(objective=objective, order=part.order, label=part.label, text=part.text)
-    for owner in before.owners.filter(owner__closed_on=None).order_by("-leads", "order"):
-        ObjectiveOwner.objects.create(
-            objective=objective, owner_id=owner.owner_id, order=owner.order, leads=owner.leads
+        SubItem.objects.create(
+            objective=objective,
+            order=part.order,
+            label=part.label,
+            label_as_read=part.label_as_read,
+            label_ground=part.label_ground,
+            text=part.text,
         )
-    moved: Iterable[Any] = before.deadlines.as_moved()
-    months = {(due.until, due.stage) for due in moved}
-    for month, stage in sorted(months):
+    _carry_owners(objective, before, owners)
+    kept = {(months[due.pk], due.stage) for due in before.deadlines.all()}
+    for month, stage in sorted(kept):
         if month >= annual_plan.year.start:
             Deadline.objects.create(objective=objective, month=month, stage=stage)
     return objective
 
 
+def _carry_owners(objective: Objective, before: Objective, owners: Mapping[int, Owner]) -> None:
+    """Its owners in office, each once; where one led and is gone, the first of the others does."""
+    rows = list(before.owners.order_by("-leads", "order", "pk"))
+    kept: dict[Owner, ObjectiveOwner] = {}
+    for row in rows:
+        if owner := _in_office(owners, row.owner_id):
+            kept.setdefault(owner, row)
+    for order, (owner, row) in enumerate(kept.items()):
+        ObjectiveOwner.objects.create(
+            objective=objective,
+            owner=owner,
+            order=order,
+            leads=order == 0 and rows[0].leads,
+            is_reading=row.is_reading,
+            ground=row.ground,
+            confirmed_by_id=row.confirmed_by_id,
+            confirmed_on=row.confirmed_on,
+        )
+
+
+def _in_office(owners: Mapping[int, Owner], key: int) -> Owner | None:
+    """The owner, or who succeeded it where it is closed; None where nobody open did."""
+    passed: set[int | None] = set()
+    owner = owners.get(key)
+    while owner is not None and owner.closed_on and owner.pk not in passed:
+        passed.add(owner.pk)
+        owner = owners.get(owner.successor_id) if owner.successor_id else None
+    return None if owner is None or owner.closed_on else owner
+
+
 def _place_here(annual_plan: AnnualPlan, before: Objective) -> tuple[Theme, Aim | None]:
-    """Its theme and aim, or those that bear their numbers in a plan of other themes."""
+    """Its theme and aim, or those that bear their numbers in a plan of other themes; none that is withdrawn."""
+    theme, aim = _same_place(annual_plan, before)
+    for under in (theme, aim):
+        if under is not None and under.withdrawn_on:
+            kind = str(under._meta.verbose_name)
+            raise ValidationError(
+                f"{before} stands under {kind} {under.number}, which is withdrawn. Restore it first, "
+                f"or leave {before.reference} out."
+            )
+    return theme, aim
+
+
+def _same_place(annual_plan: AnnualPlan, before: Objective) -> tuple[Theme, Aim | None]:
     if before.annual_plan.plan_id == annual_plan.plan_id:
         return before.theme, before.aim
     aim = Aim.objects.filter(plan=annual_plan.plan_id, number=before.aim.number).first() if before.aim else None
@@ -189,6 +251,13 @@ def _place_here(annual_plan: AnnualPlan, before: Objective) -> tuple[Theme, Aim 
         where = f"aim {before.aim.number}" if before.aim else f"theme {before.theme.number}"
         raise ValidationError(f"{before} stands under {where}, which this plan does not have. Add it first.")
     return theme, aim
+
+
+def _months_now(objectives: Iterable[Objective]) -> dict[int, datetime.date]:
+    """By deadline: the month it was last moved to by an answer for the whole trust that counts, else its own."""
+    deadlines = [deadline for row in objectives for deadline in row.deadlines.all()]
+    moves = DeadlineRevision.objects.that_count().filter(deadline__in=deadlines, update__unit=None)
+    return {due.deadline.pk: due.month for due in dues_of(deadlines, moves.order_by("update__quarter__number"))}
 
 
 # Sections of the text

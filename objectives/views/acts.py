@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from objectives.models import AnnualPlan
-from objectives.services.locking import refuse_unless_managed
+from objectives.services.locking import refuse_closed, refuse_unless_managed
 from objectives.views.base import plan_of
 from probation_planning.organisation.acts import ActView
 from probation_planning.organisation.readers import ReaderRequest
@@ -36,8 +36,10 @@ class PlanAct(ActView):
         self.annual_plan = annual_plan
 
     def permit(self) -> None:
-        """The officer alone."""
+        """The officer alone, while the year is open; what was typed meanwhile comes back with the refusal."""
         refuse_unless_managed(self.request.reader)
+        if self.request.method != "POST":
+            refuse_closed(self.request.year)
 
     @property
     def back(self) -> str:

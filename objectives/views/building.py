@@ -1,6 +1,7 @@
 """The officer's pages of an objective: adding it, changing it, and confirming what was read into it."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path
 
+from objectives.forms.building import SeenForm
 from objectives.forms.objectives import ObjectiveForm
 from objectives.models import Aim, DeadlineRevision, Objective, OutcomeEvidence, Theme
 from objectives.services.building import (
@@ -16,12 +18,13 @@ from objectives.services.building import (
     at_hand,
     confirm_readings,
     edit_objective,
+    readings_of,
     refuse_withdrawn,
     words_of,
 )
 from objectives.views.acts import PlanAct
 from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.ui.forms import Refusable
+from probation_planning.organisation.hands import fingerprint
 
 LABELS = {
     "place": "Where it stands",
@@ -157,15 +160,36 @@ class ConfirmView(OneObjective):
 
     http_method_names = ["post"]
 
-    def form(self, data: QueryDict | None = None) -> Refusable:
-        """Nothing is typed."""
-        return Refusable(data)
+    heading = "Confirm what was read"
+    button = "Confirm what was read"
 
-    def act(self, form: Refusable) -> str:
+    def form(self, data: QueryDict | None = None) -> SeenForm:
+        """Nothing is typed."""
+        return SeenForm(data)
+
+    @property
+    def consequences(self) -> Sequence[str]:
+        """What is read now, each with its ground."""
+        return [f"{what}: {ground}" for what, ground in readings_of(self.objective)]
+
+    def act(self, form: SeenForm) -> str:
         """Confirm it."""
-        confirm_readings(objective=self.objective, reader=self.request.reader)
+        seen = form.cleaned_data["seen"]
+        confirm_readings(objective=self.objective, reader=self.request.reader, seen=seen)
         messages.success(self.request, f"What was read into {self.objective} is confirmed.")
         return self.back
+
+    def conflict(self, form: SeenForm, conflict: Conflict) -> HttpResponse:
+        """What is read is other than was shown: it is shown as it is now."""
+        again = self.request.POST.copy()
+        again["seen"] = str(fingerprint(conflict.latest))
+        form.data = again
+        form.add_error(
+            None,
+            f"What was read into {self.objective} has changed since you opened the page. Read it again below, then "
+            "confirm it.",
+        )
+        return self.page(form, status=409)
 
 
 urlpatterns = [

@@ -13,7 +13,7 @@ from django.views.generic import View
 from objectives.answers import Answers
 from objectives.forms.answering import AnswerForm, standing_words
 from objectives.models import Objective, Status, StatusUpdate
-from objectives.services.answering import Move, Proof, give_status, proofs_of, refusal
+from objectives.services.answering import Move, Proof, give_status, moves_of, proofs_of, refusal
 from objectives.services.building import readings_of
 from objectives.services.evidence import keep_file, take_away
 from objectives.services.locking import manages
@@ -24,6 +24,7 @@ from objectives.versions import Mark, Marks
 from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import DeliveryUnit, Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act
@@ -238,10 +239,12 @@ class ObjectiveDetailView(View):
         my_units = [one for one in self.objective.units if self.objective.may(self.request.reader, Act.ANSWER, one)]
         shown = quarter or current_quarter(self.answers.quarters)
         deadlines = self.objective.deadlines.all()
+        readings = readings_of(self.objective)
         return {
             "objective": self.objective,
             "manages": manages(self.request.reader),
-            "readings": readings_of(self.objective),
+            "readings": readings,
+            "readings_seen": fingerprint(readings),
             "mark": self._mark,
             "lines": self.answers.lines(today),
             "spread": self.answers.by_units(today),
@@ -283,7 +286,7 @@ def _proof_lines(theirs: dict[int, Proof], form: AnswerForm) -> list[tuple[str, 
 
 def _move_lines(theirs: StatusUpdate | None, form: AnswerForm) -> list[tuple[str, object, object]]:
     """To which month each deadline moves and why, in both answers."""
-    said = {row.deadline_id: Move(row.month, row.reason) for row in theirs.revisions.all()} if theirs else {}
+    said = moves_of(theirs, [boxes.deadline for boxes in form.moving])
     nothing = Move(None, "")
     return [
         (

@@ -5,6 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
@@ -13,7 +14,7 @@ from django.views.generic import TemplateView
 
 from objectives.forms.building import DirectionForm, SeenForm, WithdrawForm
 from objectives.models import Aim, AnnualPlan, FormerNumber, Narrative, Objective, Theme
-from objectives.services.locking import refuse_unless_managed
+from objectives.services.locking import refuse_closed, refuse_unless_managed
 from objectives.services.placing import (
     DOWN,
     UP,
@@ -216,6 +217,7 @@ class OrderView(TemplateView):
         if annual_plan is None:
             raise Http404
         refuse_unless_managed(self.request.reader)
+        refuse_closed(self.request.year)
         asked = self.request.GET
         kind, heading, rows = _asked_for(self.request, annual_plan)
         lines = [(key_of(row), label_of(row), row) for row in rows]
@@ -294,7 +296,11 @@ def _moved(request: ReaderRequest, kind: str, reference: str) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("what", "theme", "aim") if name in request.GET}
     there = address(request, "order")
     if form.is_valid():
-        if move(annual_plan=annual_plan, row=row, reader=request.reader, **form.cleaned_data):
+        try:
+            moved = move(annual_plan=annual_plan, row=row, reader=request.reader, **form.cleaned_data)
+        except ObjectDoesNotExist as gone:
+            raise Http404 from gone
+        if moved:
             messages.success(request, f"{label_of(row)[:80]} is moved {form.cleaned_data['direction']}.")
         else:
             messages.warning(request, "The order has changed since you opened the page. Nothing was moved now.")

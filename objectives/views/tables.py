@@ -151,9 +151,7 @@ class ConfirmReadingsView(OneTableView):
         number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 20 else 0
         many = confirm_readings(table=self.one.table, reader=self.request.reader, seen=number)
         if many is None:
-            messages.warning(
-                request, "The readings have changed since you looked. Nothing is confirmed yet."
-            )
+            messages.warning(request, "The readings have changed since you looked. Nothing is confirmed yet.")
         else:
             messages.success(request, f"{many} reading{'' if many == 1 else 's'} confirmed.")
         return HttpResponseRedirect(self.table_url(self.one.number))

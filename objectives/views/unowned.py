@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from objectives.models import Objective
-from objectives.services.owning import give_owner, refuse_unless_managed, unowned
+from objectives.services.locking import refuse_unless_managed
+from objectives.services.owning import give_owner, unowned
 from objectives.views.base import plan_of
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.readers import ReaderRequest

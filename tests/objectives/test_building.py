@@ -4,10 +4,11 @@ import datetime
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from objectives.models import (
@@ -15,6 +16,7 @@ from objectives.models import (
     Deadline,
     DeadlineRevision,
     Objective,
+    ObjectiveOwner,
     OutcomeEvidence,
     StatusUpdate,
     SubItem,
@@ -247,6 +249,42 @@ def test_a_deadline_that_an_answer_moved_is_changed_and_not_removed(
     assert due.month == datetime.date(2011, 10, 1)
 
 
+@pytest.mark.parametrize("order", ["10 2011,12 2011,1 2012", "12 2011,9 2011,10 2011", "10 2011,9 2011,12 2011"])
+def test_deadlines_change_places_in_one_save(sign_in: SignIn, year: Year, on_track: StatusUpdate, order: str) -> None:
+    client = sign_in(OFFICER)
+    on_track.objective.deadlines.all().delete()
+    dues = [
+        Deadline.objects.create(objective=on_track.objective, month=datetime.date(2011, month, 1))
+        for month in (9, 10, 12)
+    ]
+    DeadlineRevision.objects.create(
+        update=on_track, deadline=dues[0], was=dues[0].month, month=datetime.date(2012, 1, 1), reason="Late"
+    )
+    typed = {f"deadline_{due.pk}": month for due, month in zip(dues, order.split(","), strict=True)}
+
+    assert client.post(EDIT, shown(client, EDIT, acts="The Trust", **typed)).status_code == 302
+
+    for due in dues:
+        due.refresh_from_db()
+    assert [f"{due.month:%-m %Y}" for due in dues] == order.split(",")
+
+
+def test_an_owner_that_was_closed_meanwhile_is_not_named_anew(sign_in: SignIn, year: Year, reader: Readers) -> None:
+    board = Owner.objects.get(name="SMT")
+    now = words_of(one(year, "1.2-3"))
+    Owner.objects.filter(pk=board.pk).update(closed_on=datetime.date(2011, 6, 1))
+
+    with pytest.raises(ValidationError, match="SMT was closed on 1 June 2011 and takes on nothing new"):
+        edit_objective(
+            objective=one(year, "1.2-3"),
+            reader=reader(OFFICER),
+            words=replace(now, owners=(*now.owners, board)),
+            seen=now.fingerprint,
+        )
+
+    assert board not in words_of(one(year, "1.2-3")).owners
+
+
 def test_who_leads_changes_hands(sign_in: SignIn, year: Year) -> None:
     client = sign_in(OFFICER)
     before = owner("Director of Business Services")
@@ -277,14 +315,36 @@ def test_readings_are_confirmed_with_one_button_and_end_where_they_are_changed(s
     )
     assert "A mark that was lost." in text_of(client.get(PAGE))
 
-    response = client.post(PAGE + "confirm/", follow=True)
+    ObjectiveOwner.objects.filter(objective=one(year, "1.2-3")).update(is_reading=True, ground="The page before.")
+    page = client.get(PAGE)
+    assert "That it is owned by Director of Business Services The page before." in text_of(page)
+
+    response = client.post(PAGE + "confirm/", {"seen": page.context["readings_seen"]}, follow=True)
 
     assert "What was read into Objective 1.2-3 is confirmed." in text_of(response)
+    assert one(year, "1.2-3").owners.get().confirmed_by.email == OFFICER
     assert one(year, "1.2-3").readings_confirmed_by.email == OFFICER
     assert "Confirm what was read" not in text_of(response)
     client.post(EDIT, shown(client, EDIT, flags=["ongoing"]))
     assert one(year, "1.2-3").flags_ground == ""
     assert client.get(PAGE + "confirm/").status_code == 405
+
+
+def test_readings_that_changed_meanwhile_are_shown_before_they_are_confirmed(sign_in: SignIn, year: Year) -> None:
+    client = sign_in(OFFICER)
+    owners = ObjectiveOwner.objects.filter(objective=one(year, "1.2-3"))
+    owners.update(is_reading=True, ground="The page before.")
+    seen = client.get(PAGE).context["readings_seen"]
+    owners.update(ground="Another page.")
+
+    response = client.post(PAGE + "confirm/", {"seen": seen})
+
+    assert response.status_code == 409
+    assert "has changed since you opened the page. Read it again below" in text_of(response)
+    assert "That it is owned by Director of Business Services: Another page." in text_of(response)
+    assert owners.get().is_unconfirmed
+    assert client.post(PAGE + "confirm/", {"seen": seen_in(response)}).status_code == 302
+    assert not owners.get().is_unconfirmed
 
 
 def test_a_withdrawn_objective_is_restored_before_it_is_changed(sign_in: SignIn, year: Year) -> None:

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import Client
 
 from objectives.models import Aim, AnnualPlan, FormerNumber, Objective, StatusUpdate, Theme
+from objectives.numbers import next_aim_number, next_theme_number
 from objectives.services import placing
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, User, Year
@@ -115,6 +116,64 @@ def test_a_step_that_is_none_moves_nothing(sign_in: SignIn, annual: AnnualPlan, 
 @pytest.mark.parametrize("query", ["?aim=9.9", "?theme=9"])
 def test_what_is_not_there_has_no_order(sign_in: SignIn, annual: AnnualPlan, query: str) -> None:
     assert sign_in(OFFICER).get(ORDER + query).status_code == 404
+
+
+def test_what_was_deleted_meanwhile_is_not_moved(annual: AnnualPlan, new: Objective, reader: Readers) -> None:
+    gone = Objective.objects.get(pk=new.pk)
+    new.delete()
+
+    with pytest.raises(Objective.DoesNotExist):
+        placing.move(annual_plan=annual, row=gone, direction="up", seen=0, reader=reader(OFFICER))
+
+
+@pytest.mark.parametrize(("lettered", "number"), [(False, "1.9"), (True, "7b")])
+def test_the_number_of_a_deleted_aim_is_not_offered_again(annual: AnnualPlan, lettered: bool, number: str) -> None:
+    theme = Theme.objects.get(plan=annual.plan, number="1")
+    if lettered:
+        AimFactory(plan=annual.plan, theme=theme, number="7a", order=89)
+    last = AimFactory(plan=annual.plan, theme=theme, number=number, order=90)
+    before = next_aim_number(theme)
+
+    last.delete()
+
+    assert next_aim_number(theme) == before
+
+
+def test_the_number_of_a_deleted_theme_is_not_offered_again(annual: AnnualPlan) -> None:
+    ThemeFactory(plan=annual.plan, number="77").delete()
+
+    assert next_theme_number(annual) == "78"
+
+
+# A closed year
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["objectives/new/", "objectives/1.2-3/edit/", "objectives/1.2-3/withdraw/", "aims/1.2/edit/", "edit/", "order/"],
+)
+def test_the_plan_of_a_closed_year_is_not_changed(sign_in: SignIn, annual: AnnualPlan, address: str) -> None:
+    client = sign_in(OFFICER)
+    sentence = "2011/12 is closed. Reopen the year in the settings to change its plan."
+    form = {} if address == "order/" else shown(client, PLAN + address, reason="The grant ended.")
+    Year.objects.filter(pk=annual.year_id).update(closed_on=datetime.date(2011, 6, 1))
+
+    refused = client.get(PLAN + address)
+    assert (refused.status_code, sentence in text_of(refused)) == (403, True)
+    if address.endswith("withdraw/"):
+        response = client.post(PLAN + address, form)
+        assert (response.status_code, sentence in text_of(response)) == (403, True)
+        assert "The grant ended." in response.content.decode()
+    assert Objective.objects.get(annual_plan=annual, reference="1.2-3").withdrawn_on is None
+
+
+def test_nothing_of_a_closed_years_plan_is_moved(sign_in: SignIn, annual: AnnualPlan) -> None:
+    client = sign_in(OFFICER)
+    form = {"direction": "up", "seen": seen_in(client.get(ORDER + "?aim=1.2"))}
+    Year.objects.filter(pk=annual.year_id).update(closed_on=datetime.date(2011, 6, 1))
+
+    assert client.post(PAGE + "move/?aim=1.2", form).status_code == 403
+    assert references(annual)[:3] == ["1.2-1", "1.2-2", "1.2-3"]
 
 
 # Withdrawing

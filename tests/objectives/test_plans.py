@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,12 +15,14 @@ from objectives.models import (
     DeadlineRevision,
     Narrative,
     Objective,
+    ObjectiveOwner,
     Plan,
     StatusUpdate,
+    SubItem,
     Theme,
 )
 from objectives.services.plans import bring_forward, to_bring_forward
-from probation_planning.organisation.models import Quarter, Trust, User, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User, Year
 from probation_planning.organisation.roles import Reader
 from tests.factories import AnnualPlanFactory, YearFactory
 from tests.objectives.building import seen_in, shown, text_of
@@ -193,6 +196,100 @@ def test_a_double_click_brings_each_once(sign_in: SignIn, annual: AnnualPlan, ne
     assert "They are here already." in text_of(response)
     assert Objective.objects.filter(annual_plan=next_plan).count() == len(keys)
     assert Objective.objects.filter(annual_plan=next_plan).first().reference == "1.2-1"
+
+
+def moved(objective: Objective, quarter: Quarter, by: User, sequence: int, month: datetime.date | None) -> None:
+    """Have it answered: at risk, its deadline moved to the month, or left."""
+    update = StatusUpdate.objects.create(
+        objective=objective,
+        quarter=quarter,
+        sequence=sequence,
+        status="at_risk",
+        dated=datetime.date(2011, 6, 1),
+        given_by=by,
+    )
+    if month:
+        [due] = objective.deadlines.all()
+        DeadlineRevision.objects.create(update=update, deadline=due, was=due.month, month=month, reason="Late")
+
+
+def test_a_month_that_an_answer_took_back_does_not_go_on(
+    annual: AnnualPlan, next_plan: AnnualPlan, quarter: Quarter, person: Callable[[str], User], reader: Readers
+) -> None:
+    goes_on = Objective.objects.get(annual_plan=annual, reference="1.2-3")
+    goes_on.deadlines.all().delete()
+    Deadline.objects.create(objective=goes_on, month=datetime.date(2012, 5, 1))
+    moved(goes_on, quarter, person(OFFICER), 1, datetime.date(2012, 9, 1))
+    moved(goes_on, quarter, person(OFFICER), 2, None)
+
+    [new] = bring_forward(annual_plan=next_plan, reader=reader(OFFICER), keys=[goes_on.pk])
+
+    assert [row.month for row in new.deadlines.all()] == [datetime.date(2012, 5, 1)]
+
+
+def test_only_units_that_were_open_in_the_year_are_waited_for(
+    annual: AnnualPlan,
+    next_plan: AnnualPlan,
+    objective: Objective,
+    each_unit: Callable[[int], list[DeliveryUnit]],
+    say: Callable[..., StatusUpdate],
+) -> None:
+    DeliveryUnit.objects.filter(kind=DeliveryUnit.Kind.OFFENDER_MANAGEMENT).update(closed_on=datetime.date(2010, 6, 1))
+    first, second, early, late = each_unit(4)
+    DeliveryUnit.objects.filter(pk=early.pk).update(closed_on=datetime.date(2011, 3, 31))
+    DeliveryUnit.objects.filter(pk=late.pk).update(opened_on=datetime.date(2012, 4, 1))
+
+    say("complete", unit=first)
+    assert objective in to_bring_forward(next_plan)
+
+    say("complete", unit=second)
+    assert objective not in to_bring_forward(next_plan)
+
+
+def test_a_post_that_was_handed_over_goes_on_as_its_successor_and_the_first_kept_leads(
+    annual: AnnualPlan, next_plan: AnnualPlan, objective: Objective, reader: Readers
+) -> None:
+    closed = {"kind": "post", "order": 90, "closed_on": datetime.date(2012, 3, 1)}
+    chief, board = Owner.objects.get(name="Chief Executive"), Owner.objects.get(name="SMT")
+    between = Owner.objects.create(name="Director for a while", successor=chief, **closed)
+    handed = Owner.objects.create(name="Director of old", successor=between, **closed)
+    gone = Owner.objects.create(name="Director of nothing", **closed)
+    objective.owners.all().delete()
+    for order, owner in enumerate([gone, handed, board, chief]):
+        ObjectiveOwner.objects.create(objective=objective, owner=owner, order=order, leads=order == 0)
+
+    [new] = bring_forward(annual_plan=next_plan, reader=reader(OFFICER), keys=[objective.pk])
+
+    assert [(row.owner, row.leads) for row in new.owners.order_by("order")] == [(chief, True), (board, False)]
+
+
+def test_what_was_read_into_it_goes_on_with_its_ground(
+    next_plan: AnnualPlan, objective: Objective, reader: Readers
+) -> None:
+    read = {"flags_as_printed": "*", "flags_ground": "A star.", "for_each_ground": "Each LDU."}
+    Objective.objects.filter(pk=objective.pk).update(**read)
+    objective.owners.update(is_reading=True, ground="The page before.")
+    SubItem.objects.create(objective=objective, order=9, label="I", label_as_read="1", label_ground="Misread.")
+
+    [new] = bring_forward(annual_plan=next_plan, reader=reader(OFFICER), keys=[objective.pk])
+
+    assert {name: getattr(new, name) for name in read} == read
+    assert new.owners.get().ground == "The page before."
+    part = new.sub_items.get(label="I")
+    assert (part.label_as_read, part.label_ground) == ("1", "Misread.")
+
+
+@pytest.mark.parametrize(("model", "number", "named"), [(Aim, "1.2", "aim 1.2"), (Theme, "1", "theme 1")])
+def test_nothing_goes_on_under_what_is_withdrawn(
+    sign_in: SignIn, next_plan: AnnualPlan, objective: Objective, model: Any, number: str, named: str
+) -> None:
+    rows = model._default_manager.filter(plan=next_plan.plan_id, number=number)
+    rows.update(withdrawn_on=datetime.date(2012, 3, 1), withdrawn_reason="Given up")
+
+    page = text_of(sign_in(OFFICER).post(FORWARD, {"keys": [str(objective.pk)]}))
+
+    assert f"Objective 1.2-3 stands under {named}, which is withdrawn. Restore it first, or leave 1.2-3 out." in page
+    assert not next_plan.objectives.exists()
 
 
 def test_what_was_withdrawn_does_not_go_on(annual: AnnualPlan, next_plan: AnnualPlan) -> None:

@@ -64,7 +64,7 @@ class AnswersView(View):
         review = typed.get("review", "")
         reader, year = self.request.reader, self.request.year
         work = work_of(reader, year, quarters, quarter=asked, review=review)
-        if asked is None or (work.at is not None and work.at.slug != review):
+        if asked is None or (work.review is not None and work.review.slug != review):
             return self._other_page(work_of(reader, year, quarters))
         answered = answer(work, typed)
         self._keep(answered)
