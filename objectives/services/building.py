@@ -194,8 +194,9 @@ def next_order(rows: models.QuerySet[Any]) -> int:
 
 def _place(objective: Objective, words: Words) -> None:
     under = words.aim or words.theme
-    if under.withdrawn_on:
-        raise ValidationError({"place": f"{under} is withdrawn. Restore it first, or choose another."})
+    for part in (words.theme, under):
+        if part.withdrawn_on:
+            raise ValidationError({"place": f"{part} is withdrawn. Restore it first, or choose another."})
     try:
         objective.reference = next_reference(objective.annual_plan, under)
     except NoneLeft:

@@ -42,6 +42,8 @@ def add_aim(*, annual_plan: AnnualPlan, reader: Reader, theme: Theme, number: st
         return added
     if theme.plan_id != current.plan_id:
         raise ValidationError({"theme": "Choose a theme from the list."})
+    if theme.withdrawn_on:
+        raise ValidationError({"theme": f"{theme} is withdrawn. Restore it first, or choose another."})
     _refuse_taken(current, Aim, number)
     sign(once)
     _make_room_after(theme)

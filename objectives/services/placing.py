@@ -91,8 +91,11 @@ def withdraw(
     *, annual_plan: AnnualPlan, row: Part, withdrawn_on: datetime.date, reason: str, seen: int, reader: Reader
 ) -> Part:
     """Give it up, with a reason. The same again changes nothing; Conflict where it is not as it was shown."""
-    lock(annual_plan, reader)
+    plan = lock(annual_plan, reader).plan
     current: Part = at_hand(row)
+    if withdrawn_on < plan.starts:
+        starts = f"{plan.starts:%-d %B %Y}"
+        raise ValidationError({"withdrawn_on": f"Enter a day from {starts} on: the plan covers nothing before."})
     if (current.withdrawn_on, current.withdrawn_reason) == (withdrawn_on, reason):
         return current
     _refuse_stale(current, seen)

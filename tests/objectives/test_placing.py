@@ -206,6 +206,7 @@ def test_the_officer_withdraws_with_a_reason_and_restores(
     [
         ({"reason": " "}, "Say why it is withdrawn."),
         ({"withdrawn_on": "21 6 2011"}, "Enter a day that is not in the future."),
+        ({"withdrawn_on": "31 3 2009"}, "Enter a day from 1 April 2009 on: the plan covers nothing before."),
         ({"withdrawn_on": ""}, "Enter the day."),
     ],
 )

@@ -264,6 +264,20 @@ def test_an_answer_is_for_the_quarter_that_the_page_was_opened_for(client: Clien
     assert [row.quarter.number for row in StatusUpdate.objects.all()] == [1]
 
 
+@pytest.mark.parametrize("named", [{"quarter": "9"}, {"quarter": "x"}, {"review": "x"}, {"review": ""}])
+def test_what_was_filled_in_beside_another_quarter_or_review_is_kept_and_saved_as_nothing_else(
+    client: Client, named: dict[str, str]
+) -> None:
+    response = send(client, objective("1.2-3"), risk("1.1"), named)
+
+    assert response.status_code == 409
+    assert "The page was of another quarter or review. Nothing is saved yet" in words(response)
+    assert "The supplier is late." in words(response)
+    assert not StatusUpdate.objects.exists()
+    assert not ratings().exists()
+    assert "The supplier is late." in words(client.get("/"))
+
+
 def test_what_is_not_the_readers_is_refused_without_touching_the_rest(client: Client) -> None:
     theirs = Objective.objects.filter(owners__owner__name="Chair").first()
     assert theirs is not None

@@ -53,7 +53,6 @@ def test_everything_else_is_text(text: str) -> None:
         "onerror=alert(1)>",
         'href="//',
         'href="/',
-
         'href="javascript',
         'href="data',
         "onclick='x'>a<",

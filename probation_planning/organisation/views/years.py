@@ -156,7 +156,7 @@ class CloseYearView(YearStateView):
 
     verb, done, does = "Close", "closed", years.close_year
     follows = (
-        "Its plan, register and scorecard stay to be read. None of its quarters can be opened while it is closed.",
+        "Its plan stays as it is, and its quarters take no answers, until the year is opened again.",
         "When a post is handed over, what the post owns in a closed year stays with it.",
     )
 
