@@ -26,9 +26,11 @@ LANGUAGE = "english"
 # Marks, brackets and strokes: PostgreSQL would read `<words>` as a tag and `this/that` as the name of a file.
 APART = "<>/"
 SPACED = str.maketrans(APART, " " * len(APART))
-# Letters of nobody's alphabet that stand in for them, and for where a mark begins and ends.
-BEGINS, ENDS, HELD = "\ue000", "\ue001", "\ue002\ue003\ue004"
-STAND_INS = dict.fromkeys(map(ord, BEGINS + ENDS + HELD)) | str.maketrans(APART, HELD)
+# Separators that no form lets in stand in for them; beyond ASCII, PostgreSQL may take everything for a letter.
+HELD = "\x1c\x1d\x1e"
+# Letters of nobody's alphabet stand where a mark begins and ends.
+BEGINS, ENDS = "\ue000", "\ue001"
+STAND_INS = dict.fromkeys(map(ord, BEGINS + ENDS)) | dict.fromkeys(map(ord, HELD), " ") | str.maketrans(APART, HELD)
 BACK = str.maketrans(HELD, APART)
 MARKS = re.compile(f"{BEGINS}(.*?){ENDS}", re.DOTALL)
 OPTIONS = f'StartSel={BEGINS},StopSel={ENDS},MaxFragments=2,MinWords=12,MaxWords=32,FragmentDelimiter=" … "'

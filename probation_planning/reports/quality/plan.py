@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from objectives.arithmetic import words_of
-from objectives.models import AnnualPlan, Objective, Outcome
+from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Outcome
 from objectives.services.building import readings_of
 from objectives.services.locking import manages
 from objectives.sheets import PlanningSheet, sheets_of
@@ -52,7 +52,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
     quarter = current_quarter(quarters)
     rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
     rows = rows.with_silence(quarter).with_units(quarter).with_deadline().with_owner_names().in_printed_order()
-    rows = rows.prefetch_related("deadlines")
+    rows = rows.prefetch_related("deadlines", Prefetch("owners", ObjectiveOwner.objects.select_related("owner")))
     seen = Plan(
         year=year,
         annual_plan=annual_plan,
