@@ -16,7 +16,8 @@ YEAR = "/derbyshire/2011-12"
 
 # name, who is signed in, address, size
 WANTED = [
-    ("my-work", "interventions@derbyshire.example", "/", DESKTOP),
+    ("my-work", "business.services@derbyshire.example", "/", DESKTOP),
+    ("year", "officer@derbyshire.example", f"{YEAR}/", DESKTOP),
     ("plan", "chief.executive@derbyshire.example", f"{YEAR}/plan/", DESKTOP),
     ("objective", "probation.county@derbyshire.example", f"{YEAR}/plan/objectives/2.1-1/", DESKTOP),
     ("register", "smt@derbyshire.example", f"{YEAR}/risks/?review=mar-11", DESKTOP),
@@ -24,6 +25,7 @@ WANTED = [
     ("assess", "interventions@derbyshire.example", f"{YEAR}/risks/1.10/assess/", DESKTOP),
     ("review", "officer@derbyshire.example", f"{YEAR}/risks/reviews/jun-11/", DESKTOP),
     ("bands", "officer@derbyshire.example", f"{YEAR}/risks/setup/bands/", DESKTOP),
+    ("gaps", "officer@derbyshire.example", f"{YEAR}/gaps/", DESKTOP),
     ("scorecard", "officer@derbyshire.example", f"{YEAR}/scorecard/", DESKTOP),
     ("reports", "audit@derbyshire.example", f"{YEAR}/reports/", DESKTOP),
     ("register-on-a-phone", "smt@derbyshire.example", f"{YEAR}/risks/?review=mar-11", PHONE),
