@@ -10,7 +10,8 @@ from django.db.models import Prefetch, QuerySet
 
 from objectives.arithmetic import Check, Column, Figure, Line, Sheet, Variance, checks, name_of, variances, words_of
 from objectives.models import AnnualPlan, PlanningCell, PlanningColumn, PlanningLine, PlanningTable
-from probation_planning.ui.charts import LevelBar, LevelBars, Point, Trend
+from probation_planning.ui.bars import LevelBar, LevelBars
+from probation_planning.ui.charts import Point, Trend
 
 YEAR = re.compile(r"\d{4}")
 # From so many years on a table is drawn over time.

@@ -13,7 +13,7 @@ from objectives.models.objectives import ObjectiveQuerySet
 from objectives.standing import is_late
 from probation_planning.organisation import calendar, clock
 from probation_planning.organisation.models import Year
-from probation_planning.ui.charts import Column, Columns
+from probation_planning.ui.bars import Column, Columns
 
 # In each span a page shows so many; the rest is a list away.
 MOST_SHOWN = 100

@@ -12,7 +12,8 @@ from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
-from probation_planning.ui.charts import BandBar, HeatMap, Unplaced, band_bar, heat_map
+from probation_planning.ui.bars import BandBar, band_bar
+from probation_planning.ui.charts import HeatMap, Unplaced, heat_map
 from risks.lines import KNOWN_IMPACT, KNOWN_LIKELIHOOD, Rating, move_of, rating
 from risks.models import Review, ScaleLevel, Standing
 from risks.reading import OpenRegister, is_begun, standings_asked

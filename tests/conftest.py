@@ -27,6 +27,8 @@ from playwright.sync_api import expect
 from benchmarks.counting import counted
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, User, Year
+from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.roles import Reader
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A machine that is busy with other tests may take its time to issue a pack.
@@ -159,6 +161,17 @@ def year(derbyshire: Trust) -> Year:
 def person(db: None) -> Callable[[str], User]:
     """Somebody of the demonstration, by address."""
     return lambda email: User.objects.get(email=email)
+
+
+@pytest.fixture
+def reader(derbyshire: Trust) -> Callable[[str], Reader]:
+    """Somebody of Derbyshire as the pages know them."""
+
+    def read(email: str) -> Reader:
+        with tenancy.kept_context():
+            return readers_of(User.objects.get(email=email), "derbyshire")[0]
+
+    return read
 
 
 @pytest.fixture

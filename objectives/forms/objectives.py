@@ -10,6 +10,7 @@ from django.db.models import Q
 from objectives.models import Aim, AnnualPlan, Theme
 from objectives.models.objectives import Flag
 from objectives.services.building import Due, Line, SubLine, Words
+from probation_planning.organisation.forms.owners import BesidesField, LeadField
 from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.ui.forms import MonthField, OnceForm, WordsField
 
@@ -45,25 +46,8 @@ class ObjectiveForm(OnceForm):
         help_text="What is to be done, in a sentence. Printed in the plan.",
         error_messages={"required": "Say what the objective is."},
     )
-    leads = forms.ModelChoiceField(
-        label="Who leads",
-        queryset=Owner.objects.none(),
-        required=False,
-        empty_label="Nobody yet",
-        help_text="The post or group that answers for it.",
-        error_messages={"invalid_choice": "Choose a post or a group from the list."},
-    )
-    others = forms.ModelMultipleChoiceField(
-        label="Who owns it besides",
-        queryset=Owner.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(SMALL),
-        help_text="One answer serves all of them, and shows who gave it.",
-        error_messages={
-            "invalid_choice": "Choose posts or groups from the list.",
-            "invalid_pk_value": "Choose from the list.",
-        },
-    )
+    leads = LeadField(help_text="The post or group that answers for it.")
+    others = BesidesField()
     flags = forms.MultipleChoiceField(
         label="Marked as",
         required=False,

@@ -20,7 +20,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.due import result_is_due
-from probation_planning.ui.status_bar import StatusBar, Tally
+from probation_planning.ui.bars import StatusBar, Tally
 from risks.models import Review
 from risks.moving import moves
 from risks.picture import Picture, picture

@@ -22,7 +22,7 @@ from probation_planning.reports.given.contents import read_given
 from probation_planning.reports.given.reading import Issued, Reading
 from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from probation_planning.reports.pdf import Paper, PdfError, render
-from probation_planning.ui.charts import BandBar, band_bar
+from probation_planning.ui.bars import BandBar, band_bar
 from risks.models import Register, Review, Stage, StageAct
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from probation_planning.organisation.converters import ReferenceConverter
+from probation_planning.organisation.forms.owners import BesidesField, LeadField
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import refuse_future
@@ -77,25 +78,8 @@ class RiskForm(OnceForm):
         widget=HintedCheckboxes({str(word.value): hint for word, hint in RESPONSE_HINTS.items()}, attrs=SMALL),
         error_messages={"invalid_choice": "Choose responses from the list."},
     )
-    leads = forms.ModelChoiceField(
-        label="Who leads",
-        queryset=Owner.objects.none(),
-        required=False,
-        empty_label="Nobody yet",
-        help_text="The post or group that answers for the risk. Papers are stopped while it has none.",
-        error_messages={"invalid_choice": "Choose a post or a group from the list."},
-    )
-    others = forms.ModelMultipleChoiceField(
-        label="Who owns it besides",
-        queryset=Owner.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(SMALL),
-        help_text="One answer serves all of them, and shows who gave it.",
-        error_messages={
-            "invalid_choice": "Choose posts or groups from the list.",
-            "invalid_pk_value": "Choose from the list.",
-        },
-    )
+    leads = LeadField(help_text="The post or group that answers for the risk. Papers are stopped while it has none.")
+    others = BesidesField()
     proximity = forms.ChoiceField(
         label="How soon it could happen",
         choices=[("", "Not recorded"), *Proximity.choices],

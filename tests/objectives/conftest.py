@@ -8,25 +8,12 @@ import pytest
 
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Outcome, StatusUpdate, Theme
 from objectives.services.answering import give_status
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User, Year
-from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, User, Year
 from probation_planning.organisation.roles import Reader
 
 OWNER = "business.services@derbyshire.example"
 OFFICER = "officer@derbyshire.example"
 PLAN = "/derbyshire/2011-12/plan/"
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Callable[[str], Reader]:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

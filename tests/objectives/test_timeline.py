@@ -11,7 +11,7 @@ from django.test import Client
 from objectives.models import Deadline, DeadlineRevision, Objective, StatusUpdate
 from objectives.timeline import MOST_SHOWN
 from probation_planning.organisation.models import Year
-from probation_planning.ui.charts import Column, Columns
+from probation_planning.ui.bars import Column, Columns
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]

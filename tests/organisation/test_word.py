@@ -10,9 +10,7 @@ from django.test import Client
 
 from objectives.forms.answering import AnswerForm
 from objectives.models import Objective, ObjectiveOwner
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Trust, User, Year
-from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.models import Owner, Trust, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import OwnerField, answers_as, faults_of_word, names_of
 from risks.forms.assessing import AssessForm
@@ -22,17 +20,6 @@ TODAY = datetime.date(2011, 6, 20)
 OFFICER = "officer@derbyshire.example"
 DIRECTOR = "interventions@derbyshire.example"
 POST = "Director of Interventions"
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Callable[[str], Reader]:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 def owned_by(*names: str, leads: str = "") -> list[ObjectiveOwner]:

@@ -1,26 +1,11 @@
 """Readers, the two packs that were recorded from paper, and the register."""
 
-from collections.abc import Callable
-
 import pytest
 
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust, User
-from probation_planning.organisation.readers import readers_of
-from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.models import Membership, Owner, Role, Trust, User
 from probation_planning.reports.models import Pack
 from risks.models import Register, Review
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Callable[[str], Reader]:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
+from tests.factories import OwnerFactory, UserFactory
 
 
 @pytest.fixture
@@ -51,3 +36,26 @@ def march(register: Register) -> Review:
 def june(register: Register) -> Review:
     """Jun-11, open and empty."""
     return register.reviews.get(slug="jun-11")
+
+
+# Who hands over to whom
+
+
+@pytest.fixture
+def post(derbyshire: Trust) -> Owner:
+    """The Director of Business Services: 17 objectives and 9 risks."""
+    return Owner.objects.get(name="Director of Business Services")
+
+
+@pytest.fixture
+def successor(derbyshire: Trust) -> Owner:
+    """A post that owns nothing yet."""
+    return OwnerFactory(name="Director of Resources", order=4)
+
+
+@pytest.fixture
+def newcomer(derbyshire: Trust) -> User:
+    """Somebody of the trust who holds no post."""
+    user = UserFactory(email="newcomer@derbyshire.example", name="New Director")
+    Membership.objects.create(user=user, role=Role.DIRECTOR)
+    return user

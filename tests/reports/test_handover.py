@@ -17,10 +17,8 @@ from probation_planning.organisation.models import (
     DeliveryUnit,
     GroupMember,
     Holding,
-    Membership,
     Owner,
     Role,
-    Trust,
     User,
     Year,
 )
@@ -29,7 +27,6 @@ from probation_planning.reports.handover import estate_of, hand_over
 from risks.models import Action, EntryOwner, Question, Register, Turn
 from risks.services.things import add_action
 from scorecard.models import Measure, MeasureOwner
-from tests.factories import OwnerFactory, UserFactory
 
 OFFICER = "officer@derbyshire.example"
 OWNER = "business.services@derbyshire.example"
@@ -38,26 +35,6 @@ POSTS = "/derbyshire/settings/posts/"
 
 Readers = Callable[[str], Reader]
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def post(derbyshire: Trust) -> Owner:
-    """The Director of Business Services: 17 objectives and 9 risks."""
-    return Owner.objects.get(name="Director of Business Services")
-
-
-@pytest.fixture
-def successor(derbyshire: Trust) -> Owner:
-    """A post that owns nothing yet."""
-    return OwnerFactory(name="Director of Resources", order=4)
-
-
-@pytest.fixture
-def newcomer(derbyshire: Trust) -> User:
-    """Somebody of the trust who holds no post."""
-    user = UserFactory(email="newcomer@derbyshire.example", name="New Director")
-    Membership.objects.create(user=user, role=Role.DIRECTOR)
-    return user
 
 
 def handed(reader: Reader, post: Owner, successor: Owner, **changed: Any) -> Owner:

@@ -12,11 +12,10 @@ from probation_planning.organisation.models import (
     Membership,
     Owner,
     Role,
-    Trust,
     User,
 )
 from probation_planning.organisation.roles import Reader
-from tests.factories import OwnerFactory, UserFactory
+from tests.factories import UserFactory
 
 OFFICER = "officer@derbyshire.example"
 OWNER = "business.services@derbyshire.example"
@@ -24,26 +23,6 @@ POSTS = "/derbyshire/settings/posts/"
 
 Readers = Callable[[str], Reader]
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def post(derbyshire: Trust) -> Owner:
-    """The Director of Business Services: 17 objectives and 9 risks."""
-    return Owner.objects.get(name="Director of Business Services")
-
-
-@pytest.fixture
-def successor(derbyshire: Trust) -> Owner:
-    """A post that owns nothing yet."""
-    return OwnerFactory(name="Director of Resources", order=4)
-
-
-@pytest.fixture
-def newcomer(derbyshire: Trust) -> User:
-    """Somebody of the trust who holds no post."""
-    user = UserFactory(email="newcomer@derbyshire.example", name="New Director")
-    Membership.objects.create(user=user, role=Role.DIRECTOR)
-    return user
 
 
 # The page

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust, User, Year
-from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
 from risks.models import Assessment, Entry, Register, Review, Risk
 from risks.reading import OpenRegister, open_register
@@ -21,17 +19,6 @@ RISKS = "/derbyshire/2011-12/risks/"
 
 Readers = Callable[[str], Reader]
 Rate = Callable[..., Assessment]
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Readers:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

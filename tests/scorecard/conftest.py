@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
-from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Measure, Result
 from scorecard.services import Given, assign, enter_result
@@ -18,17 +16,6 @@ OFFICER = "officer@derbyshire.example"
 HOLDER = "interventions@derbyshire.example"
 OTHER = "business.services@derbyshire.example"
 POST = "Director of Interventions"
-
-
-@pytest.fixture
-def reader(derbyshire: Trust) -> Callable[[str], Reader]:
-    """Somebody of Derbyshire as the pages know them."""
-
-    def read(email: str) -> Reader:
-        with tenancy.kept_context():
-            return readers_of(User.objects.get(email=email), "derbyshire")[0]
-
-    return read
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from probation_planning.ui.charts import HeatMap, Point, Trend, Unplaced, band_bar, heat_map
+from probation_planning.ui.bars import band_bar
+from probation_planning.ui.charts import HeatMap, Point, Trend, Unplaced, heat_map
 
 LIKELIHOOD = ["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]
 IMPACT = ["Insignificant", "Minor", "Moderate", "Major", "Catastrophic"]

@@ -1,6 +1,7 @@
 """Opening and closing years and their quarters."""
 
 import datetime
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.settings import begin, change
 from probation_planning.organisation.years import is_open
 
+Span = TypeVar("Span", Year, Quarter)
 ABOUT_YEAR = ("answer_days", "answers_from")
 
 
@@ -59,8 +61,7 @@ def open_year(*, year: Year, reader: Reader) -> Year:
         raise ValidationError(f"{current} was closed on {in_words(current.closed_on)}. Reopen it instead.")
     if current.opened_on is None:
         _refuse_before(str(current), current.start)
-        current.opened_on = clock.today()
-        current.save(update_fields=["opened_on"])
+        _date(current, opened_on=clock.today())
     return current
 
 
@@ -71,28 +72,19 @@ def close_year(*, year: Year, reader: Reader) -> Year:
     current = _year(year)
     if current.closed_on:
         return current
-    if current.opened_on is None:
-        raise ValidationError(f"{current} is not open, so there is nothing to close.")
+    _refuse_unopened(current)
     taking = Quarter.objects.filter(year=current, opened_on__isnull=False, closed_on=None).order_by("number")
     if numbers := [f"Q{quarter.number}" for quarter in taking]:
         which, it = " and ".join(numbers), "it" if len(numbers) == 1 else "them"
         raise ValidationError(f"{which} of {current} {'is' if it == 'it' else 'are'} still open. Close {it} first.")
-    current.closed_on = clock.today()
-    current.save(update_fields=["closed_on"])
-    return current
+    return _date(current, closed_on=clock.today())
 
 
 @transaction.atomic
 def reopen_year(*, year: Year, reader: Reader) -> Year:
     """Take a closed year up again; its quarters stay closed."""
     begin(reader)
-    current = _year(year)
-    if current.opened_on is None:
-        raise ValidationError(f"{current} was never open. Open it instead.")
-    if current.closed_on:
-        current.closed_on = None
-        current.save(update_fields=["closed_on"])
-    return current
+    return _reopened(_year(year))
 
 
 @transaction.atomic
@@ -110,8 +102,7 @@ def open_quarter(*, quarter: Quarter, reader: Reader) -> Quarter:
                 "document alone. Change that day first."
             )
         _refuse_before(str(current), current.first_day)
-        current.opened_on = clock.today()
-        current.save(update_fields=["opened_on"])
+        _date(current, opened_on=clock.today())
     return current
 
 
@@ -120,12 +111,8 @@ def close_quarter(*, quarter: Quarter, reader: Reader) -> Quarter:
     """Close an open quarter: nobody answers for it any more. Whoever is answering now comes first."""
     begin(reader)
     current = _quarter(quarter)
-    if current.opened_on is None:
-        raise ValidationError(f"{current} is not open, so there is nothing to close.")
-    if current.closed_on is None:
-        current.closed_on = clock.today()
-        current.save(update_fields=["closed_on"])
-    return current
+    _refuse_unopened(current)
+    return current if current.closed_on else _date(current, closed_on=clock.today())
 
 
 @transaction.atomic
@@ -134,12 +121,26 @@ def reopen_quarter(*, quarter: Quarter, reader: Reader) -> Quarter:
     begin(reader)
     current = _quarter(quarter)
     _refuse_unless_year_open(current)
-    if current.opened_on is None:
-        raise ValidationError(f"{current} was never open. Open it instead.")
-    if current.closed_on:
-        current.closed_on = None
-        current.save(update_fields=["closed_on"])
-    return current
+    return _reopened(current)
+
+
+def _date(row: Span, **days: datetime.date | None) -> Span:
+    """Write the days on which it was opened or closed."""
+    for name, day in days.items():
+        setattr(row, name, day)
+    row.save(update_fields=list(days))
+    return row
+
+
+def _refuse_unopened(row: Year | Quarter) -> None:
+    if row.opened_on is None:
+        raise ValidationError(f"{row} is not open, so there is nothing to close.")
+
+
+def _reopened(row: Span) -> Span:
+    if row.opened_on is None:
+        raise ValidationError(f"{row} was never open. Open it instead.")
+    return _date(row, closed_on=None) if row.closed_on else row
 
 
 def _year(year: Year) -> Year:

@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from probation_planning.ui.status_bar import SHAPES, StatusBar, Tally
+from probation_planning.ui.bars import SHAPES, StatusBar, Tally
 
 BAR = StatusBar("objectives", (Tally("On track", "on_track", 3, "/plan/"), Tally("overdue", "overdue", 1)))
 
