@@ -11,10 +11,13 @@ from django.db.models import QuerySet
 from django.db.models.functions import Concat, Trim
 
 from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome, Status, SubItem, Theme
+from objectives.models.counting import Days, days_of
 from objectives.models.objectives import ObjectiveQuerySet
 from objectives.standing import Standing, standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Reader
 
 # Beyond so many objectives a page shows one theme at a time, and so many of it.
 MOST_SHOWN = 200
@@ -87,19 +90,15 @@ class Tree:
         return any(branch.theme.number_is_reading for branch in self.themes)
 
 
-def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarter | None, unfolded: str = "") -> Tree:
-    """The tree of objectives `with_answer` and `with_owner_names`; a big one has those of theme `unfolded` alone."""
+def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfolded: str = "") -> Tree:
+    """The tree of what the reader may see of the plan; a big one has the objectives of theme `unfolded` alone."""
     counts: Counts = {}
-    answers: QuerySet[Any] = objectives.order_by().values_list("theme_id", "aim_id", models.F("answer"))
-    for theme_id, aim_id, answer, number in answers.annotate(number=models.Count("pk")):
+    days = days_of(quarter)
+    for theme_id, aim_id, answer, number in _answers(reader, annual_plan.year_id, days):
         counts.setdefault(theme_id, {}).setdefault(aim_id, {})[answer] = number
     everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
     total = sum(sum(of_aim.values()) for of_aim in everything)
-    wanted = objectives.in_printed_order().select_related("theme", "aim")
-    wanted = _with_insides(wanted)
-    if total > MOST_SHOWN:
-        wanted = wanted.filter(theme__number=unfolded)
-    shown = list(wanted[:MOST_SHOWN])
+    shown = _shown(reader, annual_plan.year_id, days, unfolded if total > MOST_SHOWN else None)
     aims = list(Aim.objects.filter(plan=annual_plan.plan_id))
     themes = [
         _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
@@ -109,6 +108,23 @@ def grow(annual_plan: AnnualPlan, objectives: ObjectiveQuerySet, quarter: Quarte
         for branch in themes:
             branch.unfolds = branch.theme.number == unfolded
     return Tree(themes, _tallies(everything, quarter), total)
+
+
+@question
+def _answers(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Any]:
+    """How many objectives have which answer: theme, aim, answer, number."""
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year).with_answer(quarter)
+    by_place: QuerySet[Any] = rows.order_by().values_list("theme_id", "aim_id", models.F("answer"))
+    return by_place.annotate(number=models.Count("pk"))
+
+
+@question
+def _shown(reader: Reader, year: int, quarter: Days | None, theme: str | None) -> QuerySet[Any]:
+    """The objectives on the page, with all that a line of the tree shows; of one theme where it is named."""
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year).in_printed_order()
+    rows = _with_insides(rows.with_answer(quarter).with_owner_names())
+    shown: QuerySet[Any] = (rows if theme is None else rows.filter(theme__number=theme))[:MOST_SHOWN]
+    return shown
 
 
 def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:

@@ -8,6 +8,7 @@ and days of our own; nothing that somebody typed comes near it.
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -79,7 +80,21 @@ class Written(Func):
         return self.sql.format(**dict(zip(self.columns, named, strict=True))), ()
 
 
-def answer_at(quarter: Quarter | None, column: str, output_field: models.Field[Any, Any]) -> Written:
+@dataclass(frozen=True)
+class Days:
+    """What a quarter must tell of itself here; two of the same number and days ask the same."""
+
+    number: int
+    first_day: datetime.date
+    last_day: datetime.date
+
+
+def days_of(quarter: Quarter | None) -> Days | None:
+    """A quarter as a question of `organisation/questions.py` takes it."""
+    return Days(quarter.number, quarter.first_day, quarter.last_day) if quarter else None
+
+
+def answer_at(quarter: Quarter | Days | None, column: str, output_field: models.Field[Any, Any]) -> Written:
     """A column of the answer that counts at the quarter; where each unit answers, of the worst unit's."""
     alone, units = _said(quarter, column, unit=NO_UNIT), _units_said(quarter, column=column)
     place = f"array_position(ARRAY[{WORDS}], coalesce(counts.word, 'overdue'))"
@@ -88,14 +103,14 @@ def answer_at(quarter: Quarter | None, column: str, output_field: models.Field[A
     return Written(f"(CASE WHEN {{for_each}} = '' THEN ({whole}) ELSE ({worst}) END)", output_field)
 
 
-def units_at(quarter: Quarter | None) -> Written:
+def units_at(quarter: Quarter | Days | None) -> Written:
     """What each unit that is to answer at the quarter said, by name: a list of `spread.py: UnitSaid`, as JSON."""
     said = "jsonb_build_array(unit.id, unit.name, owner.name, counts.word) ORDER BY unit.name"
     units = _units_said(quarter, "LEFT JOIN organisation_owner owner ON owner.id = unit.owner_id")
     return Written(f"(SELECT coalesce(jsonb_agg({said}), '[]') FROM {units})", models.JSONField())
 
 
-def silent_at(quarter: Quarter | None) -> Written:
+def silent_at(quarter: Quarter | Days | None) -> Written:
     """Whether no answer counts at the quarter; where each unit answers, whether one is silent, or there is none."""
     whole = f"SELECT alone.word FROM ({_said(quarter, unit=NO_UNIT)}) alone"
     units = _units_said(quarter)
@@ -133,11 +148,11 @@ def late_on(day: datetime.date) -> Written:
     return Written(sql, models.BooleanField())
 
 
-def _said(quarter: Quarter | None, column: str = "said.status", *, unit: str) -> str:
+def _said(quarter: Quarter | Days | None, column: str = "said.status", *, unit: str) -> str:
     return _filled(COUNTING, unit=unit, number=quarter.number if quarter else 0, column=column)
 
 
-def _units_said(quarter: Quarter | None, more: str = "", column: str = "said.status") -> str:
+def _units_said(quarter: Quarter | Days | None, more: str = "", column: str = "said.status") -> str:
     """The units that are to answer at the quarter, each with what `counts`."""
     first, last = (_day(quarter.first_day), _day(quarter.last_day)) if quarter else ("NULL", "NULL")
     of_unit = f"LEFT JOIN LATERAL ({_said(quarter, column, unit=OF_UNIT)}) counts ON true {more}"

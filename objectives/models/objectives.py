@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from objectives.models.counting import answer_at, late_on, month_due, silent_at, units_at, until
+from objectives.models.counting import Days, answer_at, late_on, month_due, silent_at, units_at, until
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
 from objectives.spread import open_within, units_of
 from probation_planning.organisation import clock, tenancy
@@ -56,7 +56,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
         return self.filter(models.Q(for_each="", pk__in=owned) | models.Q(for_each__in=led.values("kind")))
 
-    def with_answer(self, quarter: Quarter | None) -> Self:
+    def with_answer(self, quarter: Quarter | Days | None) -> Self:
         """Each with the answer that counts at the quarter: `answer`, `answered_on`, `answer_comment`; None for none.
 
         A final word of an earlier quarter counts too; `answered_in` is the number of the quarter it was said at. Where

@@ -1,7 +1,9 @@
 """How a status, a figure of a planning table, and what became of a part since its last version are shown."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template.context import Context
@@ -12,9 +14,10 @@ from objectives.arithmetic import words_of
 from objectives.models import Aim, Objective, Status, Theme
 from objectives.spread import slug_of
 from objectives.standing import Standing, standing
+from objectives.tree import AimBranch, Tally
 from objectives.versions import Marks
 from probation_planning.organisation.models import DeliveryUnit
-from probation_planning.ui.templatetags.ui_tags import status_tag
+from probation_planning.ui.templatetags.ui_tags import kept, status_tag
 
 register = template.Library()
 
@@ -31,6 +34,73 @@ def standing_tag(context: Context, answer: str | None) -> SafeString:
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
 
 
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective as a line of the tree shows it; what it holds is empty where the line does not open."""
+
+    reference: str
+    text: str
+    mark: str
+    owner_names: tuple[str, ...]
+    owners_unconfirmed: bool
+    standing: Standing
+    outcome_words: tuple[str, ...]
+    part_words: tuple[str, ...]
+    deadline_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AimLine:
+    """An aim as the tree shows it; `left_out` says that objectives of its theme are not on the page."""
+
+    number: str
+    title: str
+    mark: str
+    total: int
+    tallies: tuple[Tally, ...]
+    objectives: tuple[ObjectiveLine, ...]
+    left_out: bool
+
+
+@register.simple_tag(takes_context=True)
+def objective_line(context: Context, row: Any) -> SafeString:
+    """An objective `with_answer` and `with_owner_names`, at the page's `quarter`, drawn once for the same values."""
+    return kept(context, "objectives/_objective.html", objective=_line(context, row), **_where(context))
+
+
+@register.simple_tag(takes_context=True)
+def aim_line(context: Context, branch: AimBranch, left_out: int) -> SafeString:
+    """An aim of the tree with its objectives; `left_out`: how many of its theme are not on the page."""
+    line = AimLine(
+        branch.aim.number,
+        branch.aim.title,
+        _mark_of(context, branch.aim),
+        branch.total,
+        tuple(branch.tallies),
+        tuple(_line(context, row) for row in branch.objectives),
+        bool(left_out),
+    )
+    return kept(context, "objectives/_aim_branch.html", aim=line, **_where(context))
+
+
+def _where(context: Context) -> dict[str, str]:
+    return {"trust": context["trust"].slug, "year": context["year"].slug}
+
+
+def _line(context: Context, row: Any) -> ObjectiveLine:
+    return ObjectiveLine(
+        row.reference,
+        row.text,
+        _mark_of(context, row),
+        tuple(row.owner_names),
+        row.owners_unconfirmed,
+        standing(Status(row.answer) if row.answer else None, context["quarter"], context["today"]),
+        tuple(getattr(row, "outcome_words", ())),
+        tuple(getattr(row, "part_words", ())),
+        tuple(getattr(row, "deadline_words", ())),
+    )
+
+
 @register.filter
 def unit_slug(unit: DeliveryUnit) -> str:
     """How addresses write a unit."""
@@ -40,9 +110,14 @@ def unit_slug(unit: DeliveryUnit) -> str:
 @register.simple_tag(takes_context=True)
 def since(context: Context, row: Objective | Aim | Theme) -> SafeString | str:
     """That a theme, an aim or an objective is not as the last version has it; takes the page's `marks`."""
+    words = _mark_of(context, row)
+    return format_html(' <span class="mark mark--plain">{}</span>', words) if words else ""
+
+
+def _mark_of(context: Context, row: Objective | Aim | Theme) -> str:
     marks: Marks | None = context.get("marks")
     mark = marks.mark(row) if marks else None
-    return format_html(' <span class="mark mark--plain">{}</span>', mark.words) if mark else ""
+    return mark.words if mark else ""
 
 
 @lru_cache

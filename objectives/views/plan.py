@@ -55,7 +55,7 @@ class PlanView(View):
             filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
             return self._list(context, filters)
         unfolded = request.GET.get("theme", "")
-        tree = grow(annual_plan, objectives, quarter, unfolded)
+        tree = grow(self.request.reader, annual_plan, quarter, unfolded)
         themes = [branch.theme for branch in tree.themes]
         context |= {
             "tree": tree,
