@@ -114,8 +114,9 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
 def _answers(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Any]:
     """How many objectives have which answer: theme, aim, answer, number."""
     rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year).with_answer(quarter)
-    by_place: QuerySet[Any] = rows.order_by().values_list("theme_id", "aim_id", models.F("answer"))
-    return by_place.annotate(number=models.Count("pk"))
+    by_place: Any = rows.order_by().values_list("theme_id", "aim_id", models.F("answer"))
+    counted: QuerySet[Any] = by_place.annotate(number=models.Count("pk"))
+    return counted
 
 
 @question
