@@ -4,7 +4,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from objectives.models import Objective, Status, StatusUpdate
 from objectives.models.counting import until
@@ -29,9 +29,8 @@ def deadlines_between(
     reader: Reader, year: Year, quarter: Quarter | None, first: datetime.date, last: datetime.date
 ) -> list[Month]:
     """Month by month, as last moved by the answer that counts, else as printed; each objective once a month."""
-    rows: QuerySet[Any] = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
-    rows = rows.filter(deadlines__isnull=False).with_answer(quarter)  # type: ignore[attr-defined]
-    rows = rows.annotate(until=until("deadlines__"))
+    rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None, deadlines__isnull=False)
+    rows = rows.with_answer(quarter).annotate(until=until("deadlines__"))
     found = rows.filter(until__range=(first, last)).order_by("until").values_list("until")
     return [
         Month(month, objectives, done, list(dict.fromkeys(references)))

@@ -10,13 +10,13 @@ from objectives.arithmetic import Sheet
 from objectives.models import PlanningTable
 from objectives.pasting import LONGEST_FIGURE, LONGEST_LABEL, read_figure, read_table
 from objectives.services.tables import seen_of
-from probation_planning.ui.forms import HouseForm, WordsField
+from probation_planning.ui.forms import Refusable, WordsField
 
 # A table of 200 rows and 40 columns, pasted.
 LONGEST_TABLE = 200_000
 
 
-class PastedTableForm(HouseForm):
+class PastedTableForm(Refusable):
     """A table's title, what it is about, and its figures as a spreadsheet copies them."""
 
     draft_by = ""
@@ -51,7 +51,19 @@ class GivenFigure(NamedTuple):
     ground: str
 
 
-class CellsForm(HouseForm):
+class RemoveTableForm(Refusable):
+    """Which table is to go, by its title."""
+
+    title = forms.CharField(max_length=200, widget=forms.HiddenInput)
+
+
+class SeenForm(Refusable):
+    """What somebody looked at: its fingerprint."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class CellsForm(Refusable):
     """The label of a row and its figures: as printed, as read, and why where the two differ."""
 
     draft_by = ""

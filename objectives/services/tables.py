@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 
@@ -51,10 +52,10 @@ def _plain(value: Decimal | None) -> str:
 @transaction.atomic
 def add_table(
     *, annual_plan: AnnualPlan, reader: Reader, title: str, kind: str, unit: str, note: str, pasted: Sheet
-) -> PlanningTable | None:
-    """Add a table with all its figures after the others; None where the plan has another of this title.
+) -> PlanningTable:
+    """Add a table with all its figures after the others. The same sent twice is one.
 
-    The same sent twice is one.
+    Raises PermissionDenied, and ValidationError where the plan has another of this title.
     """
     lock(annual_plan, reader)
     last = PlanningTable.objects.filter(annual_plan=annual_plan).aggregate(last=Max("order"))["last"]
@@ -72,7 +73,9 @@ def add_table(
         if TITLE_ONCE not in str(error):
             raise
         there = next(one for one in sheets_of(annual_plan) if one.table.title == title)
-        return there.table if _said(there.sheet) == _said(pasted) else None
+        if _said(there.sheet) == _said(pasted):
+            return there.table
+        raise ValidationError({"title": "The plan has a table of this title already."}) from error
     columns = [
         PlanningColumn.objects.create(table=table, order=place, heading=column.heading)
         for place, column in enumerate(pasted.columns)

@@ -1,23 +1,20 @@
 """Planning tables: all of them, one of them, and the officer's hand on them."""
 
-import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
-from objectives.forms.tables import CellsForm, PastedTableForm
-from objectives.models import AnnualPlan, PlanningTable
-from objectives.services.locking import manages, refuse_unless_managed
+from objectives.forms.tables import CellsForm, PastedTableForm, RemoveTableForm, SeenForm
+from objectives.models import AnnualPlan
+from objectives.services.locking import manages
 from objectives.services.tables import add_table, confirm_readings, edit_row, readings_seen, remove_table
 from objectives.sheets import PlanningSheet, sheets_of
+from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
-from probation_planning.organisation import drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.organisation.models import User
 from probation_planning.organisation.readers import ReaderRequest
 
 
@@ -69,68 +66,39 @@ class TableView(TemplateView):
         }
 
 
-class ManageView(View):
-    """What every page asks on which the officer changes planning tables."""
-
-    request: ReaderRequest
-    annual_plan: AnnualPlan
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the plan, then ask whether the reader may change it."""
-        super().setup(request, *args, **kwargs)
-        self.annual_plan = _plan(self.request)
-        self.find(**kwargs)
-        refuse_unless_managed(self.request.reader)
-
-    def find(self, **kwargs: Any) -> None:
-        """Find what the address names besides; raises Http404 for what is not there."""
+class TablesAct(PlanAct):
+    """A form for one act on the year's planning tables."""
 
     @property
-    def tables_url(self) -> str:
+    def back(self) -> str:
         """All tables."""
-        return reverse("objectives:tables", args=self._year)
+        return self.address("tables")
 
-    def table_url(self, number: int) -> str:
-        """One table."""
-        return reverse("objectives:table", args=[*self._year, number])
-
-    @property
-    def _year(self) -> list[str]:
-        return [self.request.year.trust.slug, self.request.year.slug]
+    def context(self) -> dict[str, Any]:
+        """What the page says of the act, and the way back in words."""
+        return {**super().context(), "crumb": "Planning tables"}
 
 
-class AddTableView(ManageView):
+class AddTableView(TablesAct):
     """A table pasted from a spreadsheet."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The empty form, or what was typed before and not saved."""
-        draft = drafts.draft_of(request)
-        return self._page(PastedTableForm(initial=draft.dict() if draft is not None else None), draft is not None)
+    heading = "Add a table"
+    button = "Add the table"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def form(self, data: QueryDict | None = None) -> PastedTableForm:
+        """The empty form, or what was sent."""
+        return PastedTableForm(data)
+
+    def act(self, form: PastedTableForm) -> str:
         """Add it."""
-        if "discard" in request.POST:
-            drafts.discard(request)
-            return HttpResponseRedirect(request.path)
-        form = PastedTableForm(request.POST)
-        if form.is_valid():
-            wanted = {name: form.cleaned_data[name] for name in ("title", "kind", "unit", "note")}
-            table = add_table(
-                annual_plan=self.annual_plan, reader=self.request.reader, pasted=form.cleaned_data["figures"], **wanted
-            )
-            if table is not None:
-                drafts.discard(request)
-                messages.success(request, f"The table “{table}” is added.")
-                return HttpResponseRedirect(self.tables_url)
-            form.add_error("title", "The plan has a table of this title already.")
-        return self._page(form)
-
-    def _page(self, form: PastedTableForm, draft: bool = False) -> HttpResponse:
-        context = {"annual_plan": self.annual_plan, "form": form, "draft": draft}
-        return TemplateResponse(self.request, "objectives/table_form.html", context)
+        wanted = {name: form.cleaned_data[name] for name in ("title", "kind", "unit", "note")}
+        pasted = form.cleaned_data["figures"]
+        table = add_table(annual_plan=self.annual_plan, reader=self.request.reader, pasted=pasted, **wanted)
+        messages.success(self.request, f"The table “{table}” is added.")
+        return self.back
 
 
-class OneTableView(ManageView):
+class OneTableAct(TablesAct):
     """An act on one table."""
 
     one: PlanningSheet
@@ -138,46 +106,74 @@ class OneTableView(ManageView):
     def find(self, **kwargs: Any) -> None:
         """The table of that number."""
         self.one = _sheet(self.annual_plan, kwargs["number"])
+        self.caption = self.one.table.title
+
+    @property
+    def back(self) -> str:
+        """The table."""
+        return self.address("table", str(self.one.number))
+
+    def context(self) -> dict[str, Any]:
+        """The way back in words."""
+        return {**super().context(), "crumb": self.one.table.title}
 
 
-class ConfirmReadingsView(OneTableView):
+class ConfirmReadingsView(OneTableAct):
     """The officer says that the readings of a table are right."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Confirm all that can be read."""
-        seen = request.POST.get("seen", "")
-        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 20 else 0
-        many = confirm_readings(table=self.one.table, reader=self.request.reader, seen=number)
+        """Confirm all that can be read, as it was shown."""
+        form = SeenForm(request.POST)
+        seen = form.cleaned_data["seen"] if form.is_valid() else 0
+        many = confirm_readings(table=self.one.table, reader=self.request.reader, seen=seen)
         if many is None:
             messages.warning(request, "The readings have changed since you looked. Nothing is confirmed yet.")
         else:
             messages.success(request, f"{many} reading{'' if many == 1 else 's'} confirmed.")
-        return HttpResponseRedirect(self.table_url(self.one.number))
+        return HttpResponseRedirect(self.back)
 
 
-class RemoveTableView(OneTableView):
+class RemoveTableView(OneTableAct):
     """A table is removed once the officer has said so twice."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask."""
-        context = {"annual_plan": self.annual_plan, "one": self.one}
-        return TemplateResponse(request, "objectives/table_remove.html", context)
+    heading = "Remove this table?"
+    button = "Remove the table"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    @property
+    def consequences(self) -> Sequence[str]:
+        """What goes, and what stays."""
+        rows = len(self.one.sheet.lines)
+        return (f"All its {rows} rows go with it. Versions of the plan that hold the table keep it.",)
+
+    def form(self, data: QueryDict | None = None) -> RemoveTableForm:
+        """The table by its title, so that no other is removed in its place."""
+        return RemoveTableForm(data, initial={"title": self.one.table.title})
+
+    def act(self, form: RemoveTableForm) -> str:
         """Remove it; once it is gone the same again is unknown."""
-        title = self.one.table.title
-        if request.POST.get("title") != title:
+        if form.cleaned_data["title"] != self.one.table.title:
             raise Http404
         remove_table(table=self.one.table, reader=self.request.reader)
-        messages.success(request, f"The table “{title}” is removed.")
-        return HttpResponseRedirect(self.tables_url)
+        messages.success(self.request, f"The table “{self.one.table.title}” is removed.")
+        return self.address("tables")
+
+    def context(self) -> dict[str, Any]:
+        """It cannot be taken back."""
+        return {**super().context(), "warns": True}
 
 
-class EditRowView(OneTableView):
+class EditRowView(OneTableAct):
     """The figures of one row."""
 
+    heading = "Change a row"
+    button = "Save the row"
+    template_name = "objectives/table_row.html"
+    consequences = (
+        "A figure that is read otherwise than it is printed says why.",
+        "Leave “as read” empty where no number can be read.",
+    )
     row: int
 
     def find(self, **kwargs: Any) -> None:
@@ -191,46 +187,23 @@ class EditRowView(OneTableView):
         """A box for each figure, as printed and as read."""
         return CellsForm(data, sheet=self.one.sheet, row=self.row)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The figures as they stand, or what was typed before and not saved."""
-        form = self.form()
-        draft = drafts.draft_of(request)
-        if draft is not None:
-            typed = {name: draft[name] for name in form.fields if name in draft and name != "seen"}
-            form.initial = {**form.initial, **typed}
-        return self._page(form, draft is not None)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def act(self, form: CellsForm) -> str:
         """Change them."""
-        if "discard" in request.POST:
-            drafts.discard(request)
-            return HttpResponseRedirect(request.path)
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self._page(form)
-        try:
-            edit_row(
-                table=self.one.table,
-                row=self.row,
-                reader=self.request.reader,
-                label=form.cleaned_data["label"],
-                figures=form.figures,
-                seen=form.cleaned_data["seen"],
-            )
-        except PlanningTable.DoesNotExist as gone:
-            raise Http404 from gone
-        except Conflict as conflict:
-            return self._conflict(form, *conflict.latest)
-        drafts.discard(request)
-        messages.success(request, f"“{form.cleaned_data['label']}” is saved.")
-        return HttpResponseRedirect(self.table_url(self.one.number))
+        given = form.cleaned_data
+        edit_row(
+            table=self.one.table,
+            row=self.row,
+            reader=self.request.reader,
+            label=given["label"],
+            figures=form.figures,
+            seen=given["seen"],
+        )
+        messages.success(self.request, f"“{given['label']}” is saved.")
+        return self.back
 
-    def _conflict(self, form: CellsForm, who: User | None, when: datetime.datetime | None) -> HttpResponse:
+    def conflict(self, form: CellsForm, conflict: Conflict) -> HttpResponse:
+        """Both rows, and who saved the other."""
         now = _sheet(self.annual_plan, self.one.number)
         theirs = CellsForm(sheet=now.sheet, row=self.row)
         lines = [(str(box.label), theirs.initial[box.name], box.value()) for box in form.visible_fields()]
-        return conflict_response(self.request, form, lines, who, when, seen=theirs.initial["seen"])
-
-    def _page(self, form: CellsForm, draft: bool = False) -> HttpResponse:
-        context = {"annual_plan": self.annual_plan, "one": self.one, "row": self.row + 1, "form": form, "draft": draft}
-        return TemplateResponse(self.request, "objectives/table_row.html", context)
+        return conflict_response(self.request, form, lines, *conflict.latest, seen=theirs.initial["seen"])
