@@ -1,4 +1,4 @@
-"""Handing a post's work over to another post: everything open that it owns, in every room, in one act.
+"""Closing a post or a group and handing its work over: everything open that it owns, in every room, in one act.
 
 Risks that whoever hands over may not read move with the rest: they are moved as the system, and neither listed nor
 counted. What was said stays under the name it was said in.
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -19,9 +19,9 @@ from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Plan
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import fingerprint
-from probation_planning.organisation.models import DeliveryUnit, GroupMember, Holding, Owner, Year
+from probation_planning.organisation.models import DeliveryUnit, GroupMember, Holding, Owner, OwnerKind, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.organisation.services.holdings import refuse_own_post
+from probation_planning.organisation.services.holdings import refuse_own
 from probation_planning.organisation.services.ownership import pass_on
 from probation_planning.organisation.services.posts import refuse_closed
 from probation_planning.organisation.services.settings import begin
@@ -29,6 +29,7 @@ from probation_planning.organisation.services.years import in_words
 from probation_planning.organisation.years import first_day_at_work
 from risks.models import Action, Entry, Question, Register
 from risks.services import handing
+from risks.services.locking import lock
 from scorecard.models import Measure, MeasureOwner
 
 LONGEST = 120
@@ -50,6 +51,7 @@ class Lot(NamedTuple):
     singular: str
     plural: str
     things: Sequence[Thing]
+    is_owned: bool = True
 
     @property
     def sentence(self) -> str:
@@ -59,7 +61,7 @@ class Lot(NamedTuple):
 
 @dataclass(frozen=True)
 class Estate:
-    """What a post owns that is open, as far as a reader sees it."""
+    """What a post or group owns that is open, as far as a reader sees it."""
 
     lots: Sequence[Lot]
 
@@ -67,6 +69,11 @@ class Estate:
     def seen(self) -> int:
         """The fingerprint of what the page lists."""
         return fingerprint([[lot.singular, [thing.name for thing in lot.things]] for lot in self.lots])
+
+    @property
+    def owned(self) -> bool:
+        """Whether any of it needs somebody to take over: a seat in a group ends with the post."""
+        return any(lot.is_owned for lot in self.lots)
 
     @property
     def sentence(self) -> str:
@@ -81,8 +88,9 @@ def years_not_closed(reader: Reader) -> list[Year]:
 
 
 def estate_of(reader: Reader, post: Owner) -> Estate:
-    """What the post owns that is open and that the reader sees; as many queries however much it is."""
+    """What it owns that is open and that the reader sees; as many queries however much it is."""
     years = years_not_closed(reader)
+    seats = [Thing(str(seat.group), "") for seat in _seats(post, clock.today())]
     lots = [
         Lot("objective", "objectives", list(_objectives(reader, post, years))),
         Lot("risk", "risks", list(_risks(reader, post, years))),
@@ -90,7 +98,7 @@ def estate_of(reader: Reader, post: Owner) -> Estate:
         Lot("question", "questions", list(_questions(reader, post, years))),
         Lot("measure", "measures", list(_measures(reader, post, years))),
         Lot("delivery unit", "delivery units", [Thing(str(unit), "") for unit in _units(post)]),
-        Lot("seat in a group", "seats in groups", [Thing(str(seat.group), "") for seat in _seats(post, clock.today())]),
+        Lot("seat in a group", "seats in groups", seats, is_owned=False),
         Lot(
             "register that tells it of Black and Red risks",
             "registers that tell it of Black and Red risks",
@@ -101,68 +109,102 @@ def estate_of(reader: Reader, post: Owner) -> Estate:
 
 
 @transaction.atomic
-def hand_over(*, post: Owner, successor: Owner, reader: Reader, day: datetime.date, seen: int) -> Owner:
-    """Close the post on the day and let the successor own all that is open of it: all of it, or nothing.
+def hand_over(*, owner: Owner, successor: Owner | None, reader: Reader, day: datetime.date, seen: int) -> Owner | None:
+    """Close a post or group on the day and let the successor own all that is open of it: all of it, or nothing.
 
-    `seen` is the fingerprint of the estate that the page showed. The same sent twice is done once. Raises
-    PermissionDenied, ValidationError by field (successor, day), and Conflict with the estate as it is now.
+    Without a successor it closes where nothing is open with it. `seen` is the fingerprint of the estate that the page
+    showed. The same sent twice is done once. Raises PermissionDenied, ValidationError by field (successor, day), and
+    Conflict with the estate as it is now.
     """
     begin(reader)
-    rows = Owner.objects.select_for_update(no_key=True).filter(pk__in=[post.pk, successor.pk]).order_by("pk")
+    wanted = [one.pk for one in (owner, successor) if one]
+    rows = Owner.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
     locked = {row.pk: row for row in rows}
-    post, successor = locked[post.pk], locked[successor.pk]
-    if post.closed_on == day and post.successor_id == successor.pk:
+    owner, successor = locked[owner.pk], locked[successor.pk] if successor else None
+    if owner.closed_on == day and owner.successor_id == (successor.pk if successor else None):
         return successor
-    refuse_closed(post)
-    _refuse_successor(post, successor, reader)
-    _refuse_day(post, day, reader.years)
-    if seen != (now := estate_of(reader, post)).seen:
+    refuse_closed(owner)
+    _refuse_successor(owner, successor, reader)
+    _refuse_day(owner, day, reader.years)
+    if seen != (now := estate_of(reader, owner)).seen:
         raise Conflict(now)
     years = years_not_closed(reader)
-    reason = f"{post} handed over to {successor}."
     plans = AnnualPlan.objects.filter(year__in=years)
     list(Plan.objects.select_for_update(no_key=True).filter(pk__in=plans.values("plan")).order_by("pk"))
     list(plans.select_for_update(no_key=True).order_by("pk"))
-    mine = ObjectiveOwner.objects.filter(owner=post, objective__in=Objective.objects.filter(**_stands_in(years)))
-    pass_on(mine, "objective", successor)
-    _hand_registers(post, successor, reader, years, reason)
-    measures = Measure.objects.filter(perspective__scorecard__year__in=years)
-    pass_on(MeasureOwner.objects.filter(owner=post, measure__in=measures), "measure", successor)
-    _units(post).update(owner=successor)
-    for seat in _seats(post, day):
-        _hand_seat(seat, successor, day)
+    if successor:
+        _hand_all(owner, successor, reader, years, day)
+    else:
+        _refuse_remainder(owner, reader, years)
+    _end_seats(GroupMember.objects.filter(Q(post=owner) | Q(group=owner)), day)
     lasting: Any = Holding.objects.on(day)
-    lasting.filter(post=post).update(until=day - ONE_DAY)
-    post.closed_on, post.successor = day, successor
-    post.save(update_fields=["closed_on", "successor"])
+    lasting.filter(post=owner).update(until=day - ONE_DAY)
+    owner.closed_on, owner.successor = day, successor
+    owner.save(update_fields=["closed_on", "successor"])
     return successor
 
 
-def _refuse_successor(post: Owner, successor: Owner, reader: Reader) -> None:
-    if successor.pk == post.pk:
-        raise ValidationError({"successor": "Choose another post: this is the one that closes."})
+def may_close_alone(reader: Reader, estate: Estate) -> bool:
+    """Whether it can close with nobody to take over: nothing is open with it, and the reader would see if there were.
+
+    Whoever does not read all of section 2 always names somebody, whether or not there is anything to take over.
+    """
+    registers = Register.objects.filter(year__in=years_not_closed(reader))
+    reads_all = all(register.shows_section_two_to(reader) for register in registers)
+    return reads_all and not estate.owned
+
+
+def _refuse_successor(owner: Owner, successor: Owner | None, reader: Reader) -> None:
+    kind = owner.get_kind_display().lower()
+    if successor is None:
+        if not may_close_alone(reader, estate_of(reader, owner)):
+            raise ValidationError({"successor": f"Choose who takes over what the {kind} owns."})
+        return
+    if successor.pk == owner.pk:
+        raise ValidationError({"successor": f"Choose another: this is the {kind} that closes."})
+    if owner.kind == OwnerKind.POST and successor.kind != OwnerKind.POST:
+        raise ValidationError({"successor": "Choose a post: a group cannot take a post over."})
     if successor.closed_on:
-        raise ValidationError({"successor": f"{successor} is closed. Choose a post that is open."})
-    refuse_own_post(successor, reader)
+        raise ValidationError({"successor": f"{successor} is closed. Choose one that is open."})
+    refuse_own(successor, reader)
 
 
-def _refuse_day(post: Owner, day: datetime.date, years: Iterable[Year]) -> None:
+def _refuse_day(owner: Owner, day: datetime.date, years: Iterable[Year]) -> None:
     earliest = first_day_at_work(years)
     if earliest and day < earliest:
         raise ValidationError({"day": f"Enter a day from {in_words(earliest)} on, when the earliest open year began."})
     if day > clock.today():
-        raise ValidationError(
-            {"day": f"Enter today or a day before. To close the post on {in_words(day)}, come back then."}
-        )
-    holdings: Any = Holding.objects.filter(post=post, since__gte=day)
+        raise ValidationError({"day": f"Enter today or a day before. To close it on {in_words(day)}, come back then."})
+    holdings: Any = Holding.objects.filter(post=owner, since__gte=day)
     later = holdings.select_related("user").order_by("since").first()
     if later:
         begins = f"{later.user} is in the post from {in_words(later.since)} on."
         raise ValidationError({"day": f"{begins} End that or take it back first, or choose a later day."})
 
 
-def _hand_registers(post: Owner, successor: Owner, reader: Reader, years: list[Year], reason: str) -> None:
+def _refuse_remainder(owner: Owner, reader: Reader, years: list[Year]) -> None:
+    """Whatever came to be owned since the page was looked at stands in the way."""
+    with tenancy.trust(reader.trust, user=reader.user.pk):
+        for register in Register.objects.filter(year__in=years).order_by("pk"):
+            lock(register.pk)
+    if (now := estate_of(reader, owner)).owned:
+        raise Conflict(now)
+
+
+def _hand_all(owner: Owner, successor: Owner, reader: Reader, years: list[Year], day: datetime.date) -> None:
+    mine = ObjectiveOwner.objects.filter(owner=owner, objective__in=Objective.objects.filter(**_stands_in(years)))
+    pass_on(mine, "objective", successor)
+    _hand_registers(owner, successor, reader, years)
+    measures = Measure.objects.filter(perspective__scorecard__year__in=years)
+    pass_on(MeasureOwner.objects.filter(owner=owner, measure__in=measures), "measure", successor)
+    _units(owner).update(owner=successor)
+    for seat in _seats(owner, day):
+        _hand_seat(seat, successor, day)
+
+
+def _hand_registers(post: Owner, successor: Owner, reader: Reader, years: list[Year]) -> None:
     """As the system, since some of it may be hidden from who hands over: a refusal there is told in no detail."""
+    reason = f"{post} handed over to {successor}."
     with tenancy.trust(reader.trust, user=reader.user.pk):
         try:
             with transaction.atomic():
@@ -187,11 +229,12 @@ def _hand_seat(seat: GroupMember, successor: Owner, day: datetime.date) -> None:
         theirs.save(update_fields=["since", "until"])
     else:
         GroupMember.objects.create(group_id=seat.group_id, post=successor, since=since, until=until)
-    if begins_later:
-        seat.delete()
-    else:
-        seat.until = day - ONE_DAY
-        seat.save(update_fields=["until"])
+
+
+def _end_seats(seats: QuerySet[GroupMember], day: datetime.date) -> None:
+    """They last until the day before; those that had not begun then never do."""
+    seats.filter(since__gte=day).delete()
+    seats.exclude(until__lt=day).update(until=day - ONE_DAY)
 
 
 # What is open

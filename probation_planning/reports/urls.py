@@ -22,7 +22,8 @@ from probation_planning.reports.views.help import HelpView
 app_name = "reports"
 
 YEAR = "<trust:trust>/<year:year>/"
-POST = "<trust:trust>/settings/posts/<int:pk>/"
+POST = "<trust:trust>/settings/posts/<slug:slug>/"
+GROUP = "<trust:trust>/settings/groups/<slug:slug>/"
 MEASURE = YEAR + "scorecard/measures/<reference:reference>/"
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(POST + "hand-over/person/", handover.PersonView.as_view(), name="hand_to_person"),
     path(POST + "hand-over/post/", handover.PostView.as_view(), name="hand_to_post"),
+    path(GROUP + "hand-over/", handover.GroupView.as_view(), name="hand_group_over"),
     path(
         "<trust:trust>/settings/years/<year:year>/quarters/<int:number>/close/",
         quarters.CloseQuarterView.as_view(),

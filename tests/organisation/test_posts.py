@@ -14,6 +14,7 @@ from tests.factories import HoldingFactory, OwnerFactory, UserFactory
 OFFICER = "officer@derbyshire.example"
 POSTS = "/derbyshire/settings/posts/"
 TODAY = datetime.date(2011, 6, 20)
+ONCE = "5b0f9c1e-8f0d-4a53-9d0c-0f6c1f6f3a11"
 CAPACITY = Holding.Capacity
 
 SignIn = Callable[[str], Client]
@@ -70,7 +71,7 @@ def test_who_comes_and_who_went_stand_apart(officer: Client, post: Owner) -> Non
     ]:
         HoldingFactory(post=post, user=UserFactory(name=name), since=since, until=until)
 
-    times = officer.get(f"{POSTS}{post.pk}/").context["held"].times
+    times = officer.get(f"{POSTS}{post.slug}/").context["held"].times
 
     assert [[str(row.user) for row in rows] for rows in (times.past, times.now, times.to_come)] == [
         ["Went"],
@@ -79,40 +80,60 @@ def test_who_comes_and_who_went_stand_apart(officer: Client, post: Owner) -> Non
     ]
 
 
-def test_a_post_is_added_once_and_vacant(officer: Client, derbyshire: Trust) -> None:
-    first = officer.post(f"{POSTS}new/", {"name": "Head of Courts"}, follow=True)
-    second = officer.post(f"{POSTS}new/", {"name": "Head of Courts"})
+def test_a_post_is_added_once_and_vacant_however_often_the_form_comes(officer: Client, derbyshire: Trust) -> None:
+    pages = [officer.post(f"{POSTS}new/", {"name": "Head of Courts", "once": ONCE}, follow=True) for _ in range(2)]
 
-    assert "It is vacant" in first.content.decode()
-    assert "The trust has a post of this name already." in second.content.decode()
+    for page in pages:
+        assert page.redirect_chain == [(f"{POSTS}head-of-courts/", 302)]
+        assert "Head of Courts is added. It is vacant" in page.content.decode()
     assert Owner.objects.get(name="Head of Courts").kind == "post"
 
 
-@pytest.mark.parametrize("name", ["", "SMT", "Chief Executive"])
+def test_a_form_that_comes_again_with_another_name_adds_another_when_that_is_said(
+    officer: Client, derbyshire: Trust
+) -> None:
+    officer.post(f"{POSTS}new/", {"name": "Head of Courts", "once": ONCE})
+
+    page = officer.post(f"{POSTS}new/", {"name": "Head of Estates", "once": ONCE})
+    again = {"name": "Head of Estates", "once": page.context["form"].data["once"]}
+
+    assert page.status_code == 409
+    assert "This form was saved already as Head of Courts." in page.content.decode()
+    assert officer.post(f"{POSTS}new/", again).status_code == 302
+    assert Owner.objects.filter(name__startswith="Head of").count() == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "   ", "SMT", "Chief Executive", "chief executive", " Chief  Executive ", "Chief\u00a0Executive"),
+        *("\u200b", "x" * 121, "Chief\x00", "\u202egninnalP"),
+    ],
+)
 def test_a_name_that_does_not_do_is_refused(officer: Client, derbyshire: Trust, name: str) -> None:
     before = Owner.objects.count()
 
-    assert officer.post(f"{POSTS}new/", {"name": name}).status_code == 200
+    assert officer.post(f"{POSTS}new/", {"name": name, "once": ONCE}).status_code in (200, 400)
     assert Owner.objects.count() == before
 
 
 def test_a_renamed_post_says_what_it_was_called(officer: Client, derbyshire: Trust) -> None:
     post = Owner.objects.get(name="Board Secretary")
-    page = officer.get(f"{POSTS}{post.pk}/rename/")
+    page = officer.get(f"{POSTS}{post.slug}/rename/")
 
-    officer.post(f"{POSTS}{post.pk}/rename/", {"name": "Secretary", "seen": page.context["form"].initial["seen"]})
+    officer.post(f"{POSTS}{post.slug}/rename/", {"name": "Secretary", "seen": page.context["form"].initial["seen"]})
 
-    html = officer.get(f"{POSTS}{post.pk}/").content.decode()
+    html = officer.get(f"{POSTS}{post.slug}/").content.decode()
     assert "keeps the name of its day" in page.content.decode()
     assert "Secretary" in html
     assert "Board Secretary, until" in html
 
 
 def test_two_who_rename_at_once_see_each_other(officer: Client, post: Owner) -> None:
-    seen = officer.get(f"{POSTS}{post.pk}/rename/").context["form"].initial["seen"]
-    officer.post(f"{POSTS}{post.pk}/rename/", {"name": "Head of Property", "seen": seen})
+    seen = officer.get(f"{POSTS}{post.slug}/rename/").context["form"].initial["seen"]
+    officer.post(f"{POSTS}{post.slug}/rename/", {"name": "Head of Property", "seen": seen})
 
-    second = officer.post(f"{POSTS}{post.pk}/rename/", {"name": "Head of Buildings", "seen": seen})
+    second = officer.post(f"{POSTS}{post.slug}/rename/", {"name": "Head of Buildings", "seen": seen})
 
     assert second.status_code == 409
     assert "Head of Property" in second.content.decode()
@@ -123,7 +144,7 @@ def test_posts_are_put_in_another_order_by_a_button(officer: Client, derbyshire:
     moved = Owner.objects.get(name=names[2])
 
     for _ in range(2):
-        assert officer.post(f"{POSTS}{moved.pk}/move/", {"place": "1"}).status_code == 302
+        assert officer.post(f"{POSTS}{moved.slug}/move/", {"place": "1"}).status_code == 302
 
     after = list(Owner.objects.posts().order_by("order", "name").values_list("name", flat=True))
     assert after == [names[0], names[2], names[1], *names[3:]]
@@ -131,17 +152,17 @@ def test_posts_are_put_in_another_order_by_a_button(officer: Client, derbyshire:
 
 @pytest.mark.parametrize("place", ["", "up", "-1", "999999"])
 def test_a_place_that_is_none_is_not_found(officer: Client, post: Owner, place: str) -> None:
-    assert officer.post(f"{POSTS}{post.pk}/move/", {"place": place}).status_code == 404
+    assert officer.post(f"{POSTS}{post.slug}/move/", {"place": place}).status_code == 404
 
 
 def test_nobody_else_puts_posts_in_order(sign_in: SignIn, post: Owner) -> None:
-    assert sign_in("smt@derbyshire.example").post(f"{POSTS}{post.pk}/move/", {"place": "0"}).status_code == 403
-    assert sign_in("officer@merseyside.example").post(f"{POSTS}{post.pk}/move/", {"place": "0"}).status_code == 404
+    assert sign_in("smt@derbyshire.example").post(f"{POSTS}{post.slug}/move/", {"place": "0"}).status_code == 403
+    assert sign_in("officer@merseyside.example").post(f"{POSTS}{post.slug}/move/", {"place": "0"}).status_code == 404
 
 
 def test_a_person_holds_a_post_once_however_often_the_form_comes(officer: Client, post: Owner, user: User) -> None:
     for _ in range(2):
-        answer = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(user, since="1 7 2011"), follow=True)
+        answer = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(user, since="1 7 2011"), follow=True)
 
     holding = Holding.objects.get(post=post)
     assert (holding.user, holding.since, holding.until) == (user, datetime.date(2011, 7, 1), None)
@@ -171,7 +192,7 @@ def test_nobody_is_in_one_post_twice_at_once(
 ) -> None:
     HoldingFactory(post=post, user=user, since=there[0], until=there[1])
 
-    page = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(user, since=new[0], until=new[1], capacity=capacity))
+    page = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(user, since=new[0], until=new[1], capacity=capacity))
 
     assert page.status_code == (302 if fits else 200)
     assert Holding.objects.filter(post=post).count() == 1 + fits
@@ -181,7 +202,7 @@ def test_nobody_is_in_one_post_twice_at_once(
 def test_several_people_may_hold_a_post_at_once(officer: Client, post: Owner, user: User) -> None:
     HoldingFactory(post=post)
 
-    assert officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(user)).status_code == 302
+    assert officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(user)).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -197,7 +218,7 @@ def test_several_people_may_hold_a_post_at_once(officer: Client, post: Owner, us
 def test_a_bad_holding_comes_back_explained(
     officer: Client, post: Owner, user: User, changed: dict[str, str], says: str
 ) -> None:
-    page = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(user, **changed))
+    page = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(user, **changed))
 
     assert says in page.content.decode()
     assert not Holding.objects.filter(post=post).exists()
@@ -206,13 +227,13 @@ def test_a_bad_holding_comes_back_explained(
 def test_a_stranger_holds_no_post(officer: Client, post: Owner) -> None:
     stranger = User.objects.get(email="director@merseyside.example")
 
-    page = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(stranger))
+    page = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(stranger))
 
     assert "Choose a person from the list." in page.content.decode()
 
 
 def test_nobody_gives_a_post_to_themselves(officer: Client, post: Owner) -> None:
-    page = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(User.objects.get(email=OFFICER)))
+    page = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(User.objects.get(email=OFFICER)))
 
     assert page.status_code == 403
     assert "Nobody gives a post to themselves" in page.content.decode()
@@ -221,7 +242,7 @@ def test_nobody_gives_a_post_to_themselves(officer: Client, post: Owner) -> None
 
 def test_a_holding_ends_on_a_day(officer: Client, post: Owner, user: User) -> None:
     holding = HoldingFactory(post=post, user=user)
-    address = f"{POSTS}{post.pk}/holdings/{holding.pk}/"
+    address = f"{POSTS}{post.slug}/holdings/{holding.number}/"
     seen = officer.get(address).context["form"].initial["seen"]
 
     ended = {"capacity": "holder", "since": "", "until": "30 6 2011", "seen": seen}
@@ -237,8 +258,8 @@ def test_a_holding_that_has_not_begun_is_taken_back(officer: Client, post: Owner
     coming = HoldingFactory(post=post, user=user, since="2011-06-21")
     running = HoldingFactory(post=post, since="2011-06-20")
 
-    assert officer.post(f"{POSTS}{post.pk}/holdings/{coming.pk}/cancel/").status_code == 302
-    refused = officer.post(f"{POSTS}{post.pk}/holdings/{running.pk}/cancel/")
+    assert officer.post(f"{POSTS}{post.slug}/holdings/{coming.number}/cancel/").status_code == 302
+    refused = officer.post(f"{POSTS}{post.slug}/holdings/{running.number}/cancel/")
 
     assert "holds the post already" in refused.content.decode()
     assert list(Holding.objects.filter(post=post)) == [running]
@@ -247,7 +268,7 @@ def test_a_holding_that_has_not_begun_is_taken_back(officer: Client, post: Owner
 def test_a_closed_post_takes_nobody(officer: Client, post: Owner, user: User) -> None:
     Owner.objects.filter(pk=post.pk).update(closed_on=TODAY)
 
-    page = officer.post(f"{POSTS}{post.pk}/holdings/new/", sent(user))
+    page = officer.post(f"{POSTS}{post.slug}/holdings/new/", sent(user))
 
     assert "was closed on 20 June 2011" in page.content.decode()
 
@@ -258,8 +279,8 @@ def test_posts_of_another_trust_and_groups_are_not_found(
 ) -> None:
     group = Owner.objects.get(name="SMT")
 
-    assert officer.get(f"{POSTS}{group.pk}/{address}").status_code == 404
-    elsewhere = sign_in("officer@merseyside.example").get(f"/merseyside/settings/posts/{post.pk}/{address}")
+    assert officer.get(f"{POSTS}{group.slug}/{address}").status_code == 404
+    elsewhere = sign_in("officer@merseyside.example").get(f"/merseyside/settings/posts/{post.slug}/{address}")
     assert elsewhere.status_code == 404
 
 

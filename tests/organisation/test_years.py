@@ -1,6 +1,7 @@
 """Years and quarters, opened and closed by the officer."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.factories import StatusUpdateFactory
 
 OFFICER = "officer@derbyshire.example"
 YEARS = "/derbyshire/settings/years/"
+ONCE = "5b0f9c1e-8f0d-4a53-9d0c-0f6c1f6f3a11"
 OTHERS = [
     ("chief.executive@derbyshire.example", 403),
     ("smt@derbyshire.example", 403),
@@ -75,7 +77,7 @@ def test_the_settings_say_where_people_are_kept(officer: Client) -> None:
 
 
 def test_a_year_that_has_begun_is_added_open_with_four_quarters(officer: Client, derbyshire: Trust) -> None:
-    sent = {"start": "2010-04-01", "answer_days": "20", "answers": "none"}
+    sent = {"start": "2010-04-01", "answer_days": "20", "answers": "none", "once": ONCE}
 
     page = officer.post(f"{YEARS}new/", sent, follow=True)
 
@@ -87,7 +89,7 @@ def test_a_year_that_has_begun_is_added_open_with_four_quarters(officer: Client,
 
 
 def test_a_year_to_come_is_added_and_opened_when_it_begins(officer: Client, derbyshire: Trust, settings: Any) -> None:
-    officer.post(f"{YEARS}new/", {"start": "2012-04-01", "answer_days": "15", "answers": "1"})
+    officer.post(f"{YEARS}new/", {"start": "2012-04-01", "answer_days": "15", "answers": "1", "once": ONCE})
     early = officer.post(f"{YEARS}2012-13/open/")
 
     assert "2012/13 begins on 1 April 2012" in early.content.decode()
@@ -98,7 +100,7 @@ def test_a_year_to_come_is_added_and_opened_when_it_begins(officer: Client, derb
 
 
 def test_a_year_is_added_once_however_often_the_form_comes(officer: Client, derbyshire: Trust) -> None:
-    sent = {"start": "2012-04-01", "answer_days": "15", "answers": "1"}
+    sent = {"start": "2012-04-01", "answer_days": "15", "answers": "1", "once": ONCE}
 
     assert [officer.post(f"{YEARS}new/", sent).status_code for _ in range(2)] == [302, 302]
 
@@ -107,7 +109,7 @@ def test_a_year_is_added_once_however_often_the_form_comes(officer: Client, derb
 
 
 def test_a_year_that_is_there_is_not_added_with_other_words(officer: Client, derbyshire: Trust) -> None:
-    page = officer.post(f"{YEARS}new/", {"start": "2011-04-01", "answer_days": "30", "answers": "1"})
+    page = officer.post(f"{YEARS}new/", {"start": "2011-04-01", "answer_days": "30", "answers": "1", "once": ONCE})
 
     assert "The trust has 2011/12 already." in page.content.decode()
     assert 'value="30"' in page.content.decode()
@@ -252,7 +254,8 @@ def test_the_list_asks_no_more_for_more_years(officer: Client, year: Year, count
     found = []
     for start in (None, "2012-04-01", "2013-04-01"):
         if start:
-            officer.post(f"{YEARS}new/", {"start": start, "answer_days": "15", "answers": "1"})
+            sent = {"start": start, "answer_days": "15", "answers": "1", "once": uuid.uuid4()}
+            assert officer.post(f"{YEARS}new/", sent).status_code == 302
             officer.get(YEARS)
         with count_queries() as counted:
             officer.get(YEARS)

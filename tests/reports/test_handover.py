@@ -40,7 +40,7 @@ SignIn = Callable[[str], Client]
 def handed(reader: Reader, post: Owner, successor: Owner, **changed: Any) -> Owner:
     """Handed over today by the officer, who has just looked."""
     words = {"day": TODAY, "seen": estate_of(reader, post).seen} | changed
-    return hand_over(post=post, successor=successor, reader=reader, **words)
+    return hand_over(owner=post, successor=successor, reader=reader, **words)
 
 
 def owned_by(owner: Owner) -> dict[str, int]:
@@ -348,10 +348,12 @@ def test_no_trace_of_section_two_is_shown_to_an_officer_without_it(
     shown = 9 - len(hidden)
     client = sign_in(OFFICER)
 
-    page = client.get(f"{POSTS}{post.pk}/hand-over/post/")
+    page = client.get(f"{POSTS}{post.slug}/hand-over/post/")
     seen = page.context["form"].initial["seen"]
     done = client.post(
-        f"{POSTS}{post.pk}/hand-over/post/", {"successor": successor.pk, "day": "20 6 2011", "seen": seen}, follow=True
+        f"{POSTS}{post.slug}/hand-over/post/",
+        {"successor": successor.pk, "day": "20 6 2011", "seen": seen},
+        follow=True,
     )
 
     for html in (page.content.decode(), done.content.decode()):

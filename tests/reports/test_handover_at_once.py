@@ -31,9 +31,9 @@ def test_a_post_handed_to_two_others_at_once_goes_to_one_of_them_whole(clients: 
     with tenancy.system():
         trust = Trust.objects.get(slug="derbyshire")
     with tenancy.trust(trust):
-        post = Owner.objects.get(name="Director of Business Services").pk
+        post = Owner.objects.get(name="Director of Business Services")
         others = [Owner.objects.get(name=name).pk for name in ("Chair", "Operations Manager, County")]
-    address = f"/derbyshire/settings/posts/{post}/hand-over/post/"
+    address = f"/derbyshire/settings/posts/{post.slug}/hand-over/post/"
     seen = clients[0].get(address).context["form"].initial["seen"]
     together = Barrier(AT_ONCE)
 
@@ -48,7 +48,7 @@ def test_a_post_handed_to_two_others_at_once_goes_to_one_of_them_whole(clients: 
         answers = list(threads.map(send, clients, others * 2))
 
     with tenancy.trust(trust):
-        taken = Owner.objects.get(pk=post).successor_id
+        taken = Owner.objects.get(pk=post.pk).successor_id
         assert taken in others
         owns = [
             (ObjectiveOwner.objects.filter(owner=one).count(), EntryOwner.objects.filter(owner=one).count())

@@ -29,17 +29,19 @@ SignIn = Callable[[str], Client]
 
 
 def test_the_page_lists_beforehand_what_will_move(sign_in: SignIn, post: Owner) -> None:
-    html = sign_in(OFFICER).get(f"{POSTS}{post.pk}/hand-over/post/").content.decode()
+    html = sign_in(OFFICER).get(f"{POSTS}{post.slug}/hand-over/post/").content.decode()
 
     assert "17 objectives, 9 risks and 2 seats in groups" in html
     assert 'href="/derbyshire/2011-12/plan/objectives/1.2-3/"' in html
 
 
 def test_a_bad_form_comes_back_with_its_words(sign_in: SignIn, post: Owner, successor: Owner) -> None:
-    page = sign_in(OFFICER).post(f"{POSTS}{post.pk}/hand-over/post/", {"successor": "", "day": "31 6 2011", "seen": 1})
+    page = sign_in(OFFICER).post(
+        f"{POSTS}{post.slug}/hand-over/post/", {"successor": "", "day": "31 6 2011", "seen": 1}
+    )
 
     html = page.content.decode()
-    assert "Choose a post." in html
+    assert "Choose who takes over." in html
     assert "There is no 31 June 2011" in html
     assert 'value="31 6 2011"' in html
 
@@ -48,13 +50,13 @@ def test_a_page_that_is_old_shows_the_list_again(sign_in: SignIn, post: Owner, s
     client = sign_in(OFFICER)
     sent = {"successor": successor.pk, "day": "20 6 2011", "seen": 1}
 
-    page = client.post(f"{POSTS}{post.pk}/hand-over/post/", sent)
+    page = client.post(f"{POSTS}{post.slug}/hand-over/post/", sent)
 
     assert page.status_code == 409
     assert "has changed since you opened this page" in page.content.decode()
     again = {**sent, "seen": page.context["form"].data["seen"]}
-    assert client.post(f"{POSTS}{post.pk}/hand-over/post/", again).status_code == 302
-    assert client.post(f"{POSTS}{post.pk}/hand-over/post/", again).status_code == 302
+    assert client.post(f"{POSTS}{post.slug}/hand-over/post/", again).status_code == 302
+    assert client.post(f"{POSTS}{post.slug}/hand-over/post/", again).status_code == 302
 
 
 @pytest.mark.parametrize("way", ["post", "person"])
@@ -71,7 +73,7 @@ def test_a_page_that_is_old_shows_the_list_again(sign_in: SignIn, post: Owner, s
 def test_only_the_officer_of_the_trust_hands_over(
     sign_in: SignIn, post: Owner, way: str, email: str, status: int
 ) -> None:
-    address = f"{POSTS}{post.pk}/hand-over/{way}/"
+    address = f"{POSTS}{post.slug}/hand-over/{way}/"
 
     assert sign_in(email).get(address).status_code == status
     assert sign_in(email).post(address, {}).status_code == status
@@ -81,11 +83,11 @@ def test_the_page_asks_no_more_the_more_a_post_owns(
     sign_in: SignIn, post: Owner, successor: Owner, count_queries: Any
 ) -> None:
     client = sign_in(OFFICER)
-    client.get(f"{POSTS}{post.pk}/hand-over/post/")
+    client.get(f"{POSTS}{post.slug}/hand-over/post/")
     found = []
     for one in (post, successor):
         with count_queries() as counted:
-            client.get(f"{POSTS}{one.pk}/hand-over/post/")
+            client.get(f"{POSTS}{one.slug}/hand-over/post/")
         found.append(len(counted()))
 
     assert found[0] == found[1] <= 20
@@ -101,7 +103,7 @@ def test_the_work_follows_the_post_on_the_day(sign_in: SignIn, settings: Any, po
     Membership.objects.create(user=deputy, role=Role.DIRECTOR)
     Holding.objects.create(post=post, user=deputy, capacity=Holding.Capacity.DEPUTY)
 
-    answer = sign_in(OFFICER).post(f"{POSTS}{post.pk}/hand-over/person/", sent)
+    answer = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
     assert answer.status_code == 302
     for day, owner, other in [
@@ -121,7 +123,7 @@ def test_a_group_item_follows_the_seat_to_whoever_holds_the_post(
     holding = Holding.objects.get(post=post)
     sent = {"holding": holding.pk, "user": newcomer.pk, "capacity": "holder", "last_day": "20 6 2011"}
 
-    sign_in(OFFICER).post(f"{POSTS}{post.pk}/hand-over/person/", sent)
+    sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
     directors = Owner.objects.get(name="Directors")
     assert directors not in reader(newcomer.email).owners
@@ -139,7 +141,7 @@ def test_a_person_who_follows_is_entered_once_however_often_the_form_comes(
     client = sign_in(OFFICER)
 
     for _ in range(2):
-        assert client.post(f"{POSTS}{post.pk}/hand-over/person/", sent).status_code == 302
+        assert client.post(f"{POSTS}{post.slug}/hand-over/person/", sent).status_code == 302
 
     rows = Holding.objects.filter(post=post).order_by("pk")
     assert [(row.until, row.since) for row in rows] == [
@@ -153,7 +155,7 @@ def test_nobody_takes_a_post_over_themselves(sign_in: SignIn, post: Owner) -> No
     officer = User.objects.get(email=OFFICER)
     sent = {"holding": holding.pk, "user": officer.pk, "capacity": "holder", "last_day": "30 6 2011"}
 
-    page = sign_in(OFFICER).post(f"{POSTS}{post.pk}/hand-over/person/", sent)
+    page = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
     assert page.status_code == 403
     assert "Nobody gives a post to themselves" in page.content.decode()
@@ -165,6 +167,6 @@ def test_whoever_may_answer_for_nothing_is_named_to_the_officer(sign_in: SignIn,
     holding = Holding.objects.get(post=post)
     sent = {"holding": holding.pk, "user": auditor.pk, "capacity": "holder", "last_day": "30 6 2011"}
 
-    page = sign_in(OFFICER).post(f"{POSTS}{post.pk}/hand-over/person/", sent, follow=True)
+    page = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent, follow=True)
 
     assert "has no role in which post-holders answer" in page.content.decode()

@@ -9,7 +9,7 @@ from django.db.models import Q
 from probation_planning.organisation import calendar, clock
 from probation_planning.organisation.models import DeliveryUnit, Holding, Owner, Trust, User, Year
 from probation_planning.organisation.posts import members_of
-from probation_planning.ui.forms import DayField, Refusable
+from probation_planning.ui.forms import DayField, OnceForm, Refusable
 
 # So many years before the first and after the last are offered.
 AROUND = 2
@@ -33,6 +33,19 @@ class SeenForm(Refusable):
     draft_by = ""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class NameField(forms.CharField):
+    """What something is called: one space between two words, however it was typed."""
+
+    def __init__(self, help_text: str = "") -> None:
+        super().__init__(
+            label="Name", max_length=120, help_text=help_text, error_messages={"required": "Enter a name."}
+        )
+
+    def to_python(self, value: Any) -> str:
+        """The name, or an empty one."""
+        return " ".join((super().to_python(value) or "").split())
 
 
 class DaysField(forms.IntegerField):
@@ -85,7 +98,7 @@ class AnswersField(forms.ChoiceField):
         )
 
 
-class AddYearForm(Refusable):
+class AddYearForm(OnceForm):
     """A year that the trust has not yet."""
 
     draft_by = ""
@@ -123,6 +136,7 @@ class AddYearForm(Refusable):
             "start": start,
             "answer_days": said["answer_days"],
             "answers_from": first_answered(start, said["answers"]),
+            "once": said["once"],
         }
 
 
@@ -136,20 +150,15 @@ class YearForm(SeenForm):
 class OwnerForm(SeenForm):
     """What a post or a group is called."""
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
+    name = NameField()
 
 
-class AddOwnerForm(Refusable):
+class AddOwnerForm(OnceForm):
     """What a new post or group is called."""
 
     draft_by = ""
 
-    name = forms.CharField(
-        label="Name",
-        max_length=120,
-        help_text="The title as it is to be printed, not the name of a person.",
-        error_messages={"required": "Enter a name."},
-    )
+    name = NameField("The title as it is to be printed, not the name of a person.")
 
 
 class PersonField(forms.ModelChoiceField[User]):
@@ -264,10 +273,10 @@ class AddSeatForm(Refusable):
         self.fields["post"].queryset = posts  # type: ignore[attr-defined]
 
 
-class UnitForm(SeenForm):
-    """What a delivery unit is."""
+class UnitForm(SeenForm, OnceForm):
+    """What a delivery unit is; a new one bears `once`, another `seen`."""
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
+    name = NameField()
     kind = forms.ChoiceField(
         label="Kind",
         choices=[("", "Choose"), *DeliveryUnit.Kind.choices],
@@ -283,10 +292,15 @@ class UnitForm(SeenForm):
         error_messages={"invalid_choice": "Choose a post or a group from the list."},
     )
     opened_on = DayField(label="Opened on", required=False, help_text=NO_START)
-    closed_on = DayField(label="Closed on", required=False, help_text="Its last day. Leave it empty while it is open.")
+    closed_on = DayField(
+        label="Closed on",
+        required=False,
+        help_text="Its last day. Leave it empty while it is open; empty it to open the unit again.",
+    )
 
     def __init__(self, *args: Any, trust: Trust, now: DeliveryUnit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["once" if now else "seen"]
         owners = Owner.objects.filter(Q(closed_on=None) | Q(pk=now.owner_id if now else None), trust=trust)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 

@@ -10,9 +10,32 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models.paper import Reading, Sourced
 from probation_planning.organisation.models.people import User
 
+CLASHES = "Somebody added another at the same moment. Save again."
+
+
+class Addressed(models.Model):
+    """Has a word in addresses, which the database makes of its first name; it stays when the name changes."""
+
+    slug = models.CharField("name in addresses", max_length=80, editable=False, db_default="")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trust", "slug"],
+                name="%(app_label)s_%(class)s_slug_once",
+                violation_error_message=CLASHES,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                name="%(app_label)s_%(class)s_slug_plain",
+                violation_error_message="A name in addresses has small letters, digits and hyphens.",
+            ),
+        ]
+
 
 @pghistory.track()
-class DeliveryUnit(Sourced, Reading, tenancy.TrustOwned):
+class DeliveryUnit(Addressed, Sourced, Reading, tenancy.TrustOwned):
     """A part of a trust that targets and objectives are shared out to."""
 
     class Kind(models.TextChoices):
@@ -38,6 +61,7 @@ class DeliveryUnit(Sourced, Reading, tenancy.TrustOwned):
     class Meta:
         ordering = ["name"]
         constraints = [
+            *Addressed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["trust", "name"],
                 name="organisation_deliveryunit_name_once",
@@ -70,7 +94,7 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
 
 @pghistory.track()
-class Owner(Sourced, tenancy.TrustOwned):
+class Owner(Addressed, Sourced, tenancy.TrustOwned):
     """What can own an objective, a risk, an action or a measure: a post, a group of posts, or a unit."""
 
     kind = models.CharField(max_length=10, choices=OwnerKind)
@@ -84,6 +108,7 @@ class Owner(Sourced, tenancy.TrustOwned):
     class Meta:
         ordering = ["order", "name"]
         constraints = [
+            *Addressed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["trust", "name"],
                 name="organisation_owner_name_once",
@@ -133,6 +158,8 @@ class LastingQuerySet(models.QuerySet[models.Model]):
 class Lasting(models.Model):
     """Holds from one day to another; blank means since always, or still."""
 
+    # Which of its post's or group's it is, in addresses: counted by the database, and never given twice.
+    number = models.PositiveSmallIntegerField(editable=False, db_default=0)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
@@ -147,6 +174,11 @@ class Lasting(models.Model):
                 | models.Q(until__gte=models.F("since")),
                 name="%(app_label)s_%(class)s_ends_after_start",
                 violation_error_message="The last day is before the first.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gt=0),
+                name="%(app_label)s_%(class)s_number_counted",
+                violation_error_message="Numbers are counted from 1.",
             ),
         ]
 
@@ -168,6 +200,12 @@ class Holding(Lasting, tenancy.TrustOwned):
 
     class Meta(Lasting.Meta):
         ordering = ["post", "since"]
+        constraints = [
+            *Lasting.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["post", "number"], name="organisation_holding_number_once", violation_error_message=CLASHES
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.post}"
@@ -184,6 +222,9 @@ class GroupMember(Reading, Lasting, tenancy.TrustOwned):
         ordering = ["group", "post"]
         constraints = [
             *Lasting.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["group", "number"], name="organisation_groupmember_number_once", violation_error_message=CLASHES
+            ),
             models.UniqueConstraint(
                 fields=["group", "post", "since"],
                 nulls_distinct=False,

@@ -40,6 +40,7 @@ def change_seat(*, member: GroupMember, reader: Reader, since: Day, until: Day, 
     """Change from when to when a post sits in a group; its last day ends it. `seen`: what the form showed."""
     begin(reader)
     current = _current(member)
+    refuse_closed(current.group)
     refuse_own_post(current.post, reader)
     _refuse_overlap(current.group, current.post, since, until, current)
     change(current, {"since": since, "until": until}, seen)

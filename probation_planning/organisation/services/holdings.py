@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.models import Holding, Owner, User
+from probation_planning.organisation.models import GroupMember, Holding, Owner, OwnerKind, User
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.posts import held, refuse_closed
 from probation_planning.organisation.services.settings import begin, change
@@ -98,6 +98,20 @@ def succeed(*, holding: Holding, reader: Reader, user: User, capacity: str, last
     _refuse_overlap(post, user, since, None)
     made: Holding = rows.create(post=post, user=user, capacity=capacity, since=since)
     return made
+
+
+def refuse_own(owner: Owner, reader: Reader) -> None:
+    """Nobody opens to themselves, by a post of theirs or a group that it sits in, what another owner may read."""
+    if owner.kind == OwnerKind.POST:
+        refuse_own_post(owner, reader)
+        return
+    mine = Holding.objects.filter(user=reader.user).exclude(until__lt=clock.today())
+    seats: Any = GroupMember.objects.filter(group=owner, post__in=mine.values("post")).exclude(until__lt=clock.today())
+    if seat := seats.select_related("post").first():
+        raise PermissionDenied(
+            f"You hold {seat.post}, which sits in {owner}, so this would give the group's rights to yourself. Ask "
+            "another performance officer, or an administrator."
+        )
 
 
 def refuse_own_post(post: Owner, reader: Reader) -> None:

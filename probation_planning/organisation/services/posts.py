@@ -1,20 +1,26 @@
-"""Adding posts and groups, giving them another name, and putting posts in another order."""
+"""Adding posts and groups, giving them another name, putting posts in another order, and reopening what was closed."""
+
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import Owner, OwnerKind
 from probation_planning.organisation.roles import Reader
-from probation_planning.organisation.services.settings import begin, change
+from probation_planning.organisation.services.settings import added_before, begin, change, so_called
 from probation_planning.organisation.services.years import in_words
 
 
 @transaction.atomic
-def add_owner(*, reader: Reader, kind: OwnerKind, name: str) -> Owner:
-    """A post or a group more, after all others."""
+def add_owner(*, reader: Reader, kind: OwnerKind, name: str, once: uuid.UUID) -> Owner:
+    """A post or a group more, after all others. The same form sent twice adds one; with another name it is a Conflict."""
     begin(reader)
+    if added := added_before(Owner, {"kind": kind, "name": name}, once):
+        return added
     _refuse_name(reader, name)
+    sign(once)
     last = Owner.objects.filter(trust=reader.trust).aggregate(last=Max("order"))["last"] or 0
     return Owner.objects.create(trust=reader.trust, kind=kind, name=name, order=last + 1)
 
@@ -26,7 +32,7 @@ def rename_owner(*, owner: Owner, reader: Reader, name: str, seen: int) -> Owner
     current = held(owner)
     refuse_closed(current)
     if name != current.name:
-        _refuse_name(reader, name)
+        _refuse_name(reader, name, current)
     change(current, {"name": name}, seen)
     return current
 
@@ -50,6 +56,17 @@ def move_post(*, post: Owner, reader: Reader, place: int) -> None:
             one.save(update_fields=["order"])
 
 
+@transaction.atomic
+def reopen_owner(*, owner: Owner, reader: Reader) -> Owner:
+    """Take a closed post or group up again, vacant. What another took over stays there. Open already, it stays open."""
+    begin(reader)
+    current = held(owner)
+    if current.closed_on:
+        current.closed_on = current.successor = None
+        current.save(update_fields=["closed_on", "successor"])
+    return current
+
+
 def held(owner: Owner) -> Owner:
     """It as it is now; whoever changes it waits until this is done."""
     current: Owner = Owner.objects.select_for_update(no_key=True).order_by().get(pk=owner.pk)
@@ -62,9 +79,9 @@ def refuse_closed(owner: Owner) -> None:
         raise ValidationError(f"{owner} was closed on {in_words(owner.closed_on)} and stays as it was.")
 
 
-def _refuse_name(reader: Reader, name: str) -> None:
-    there = Owner.objects.filter(trust=reader.trust, name=name).first()
-    if there:
+def _refuse_name(reader: Reader, name: str, itself: Owner | None = None) -> None:
+    others = Owner.objects.filter(trust=reader.trust).exclude(pk=itself.pk if itself else None)
+    if there := so_called(others, name):
         closed = f", closed on {in_words(there.closed_on)}" if there.closed_on else ""
         kind = there.get_kind_display().lower()
         raise ValidationError({"name": f"The trust has a {kind} of this name already{closed}."})

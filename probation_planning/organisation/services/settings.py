@@ -1,15 +1,18 @@
 """What every act of the settings begins with."""
 
-from collections.abc import Mapping
-from typing import Any
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.hands import Latest, fingerprint, last_hand
+from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form
 from probation_planning.organisation.models import Trust
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def refuse_unless_managed(reader: Reader) -> None:
@@ -48,3 +51,17 @@ def change(row: models.Model, values: Mapping[str, Any], seen: int) -> bool:
         setattr(row, name, value)
     row.save(update_fields=names)
     return True
+
+
+def added_before(model: type[Row], said: Mapping[str, Any], once: uuid.UUID) -> Row | None:
+    """What this very form added before; a Conflict with it where it said something else then."""
+    key = made_by_form(model._meta.app_label, f"{model.__name__}Event", once)
+    there = model._default_manager.filter(pk=key).first() if key is not None else None
+    if there is not None and said_by(there, tuple(said)) != dict(said):
+        raise Conflict(there)
+    return there
+
+
+def so_called(rows: Iterable[Row], name: str) -> Row | None:
+    """The row of that name, in capitals or small letters."""
+    return next((row for row in rows if str(row).casefold() == name.casefold()), None)

@@ -1,6 +1,7 @@
 """Delivery units: their names, kinds and days, and who answers for them."""
 
 import datetime
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,23 +9,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
-from probation_planning.organisation.services.settings import begin, change, said_by
+from probation_planning.organisation.services.settings import added_before, begin, change, so_called
+from probation_planning.organisation.services.years import in_words
 
 ABOUT_UNIT = ("name", "kind", "owner_id", "opened_on", "closed_on")
 
 
 @transaction.atomic
-def add_unit(*, reader: Reader, values: Mapping[str, Any]) -> DeliveryUnit:
-    """A unit more. The same sent twice is one."""
+def add_unit(*, reader: Reader, values: Mapping[str, Any], once: uuid.UUID) -> DeliveryUnit:
+    """A unit more. The same form sent twice adds one; with other words it is a Conflict."""
     begin(reader)
+    if added := added_before(DeliveryUnit, values, once):
+        return added
     _refuse_backwards(values)
-    there = DeliveryUnit.objects.filter(trust=reader.trust, name=values["name"]).first()
-    if there:
-        if said_by(there, ABOUT_UNIT) == dict(values):
-            return there
-        raise ValidationError({"name": "The trust has a unit of this name already."})
+    _refuse_name(reader, values["name"])
+    sign(once)
     return DeliveryUnit.objects.create(trust=reader.trust, **values)
 
 
@@ -34,9 +36,8 @@ def edit_unit(*, unit: DeliveryUnit, reader: Reader, values: Mapping[str, Any], 
     begin(reader)
     _refuse_backwards(values)
     current: DeliveryUnit = DeliveryUnit.objects.select_for_update(no_key=True).order_by().get(pk=unit.pk)
-    named = DeliveryUnit.objects.filter(trust=reader.trust, name=values["name"]).exclude(pk=current.pk)
-    if named.exists():
-        raise ValidationError({"name": "The trust has a unit of this name already."})
+    if values["name"] != current.name:
+        _refuse_name(reader, values["name"], current)
     change(current, values, seen)
     return current
 
@@ -47,6 +48,13 @@ def confirm_unit(*, unit: DeliveryUnit, reader: Reader) -> None:
     begin(reader)
     unconfirmed = DeliveryUnit.objects.filter(pk=unit.pk, is_reading=True, confirmed_on=None)
     unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
+
+
+def _refuse_name(reader: Reader, name: str, itself: DeliveryUnit | None = None) -> None:
+    others = DeliveryUnit.objects.filter(trust=reader.trust).exclude(pk=itself.pk if itself else None)
+    if there := so_called(others, name):
+        closed = f", closed on {in_words(there.closed_on)}" if there.closed_on else ""
+        raise ValidationError({"name": f"The trust has a unit of this name already{closed}."})
 
 
 def _refuse_backwards(values: Mapping[str, Any]) -> None:

@@ -1,15 +1,17 @@
 """Opening and closing years and their quarters."""
 
 import datetime
+import uuid
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import calendar, clock
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.organisation.services.settings import begin, change
+from probation_planning.organisation.services.settings import added_before, begin, change
 from probation_planning.organisation.years import is_open
 
 Span = TypeVar("Span", Year, Quarter)
@@ -22,18 +24,20 @@ def in_words(day: datetime.date) -> str:
 
 
 @transaction.atomic
-def add_year(*, reader: Reader, start: datetime.date, answer_days: int, answers_from: datetime.date) -> Year:
+def add_year(
+    *, reader: Reader, start: datetime.date, answer_days: int, answers_from: datetime.date, once: uuid.UUID
+) -> Year:
     """A year with its four quarters, open at once where it has begun. The same form sent twice makes one."""
     begin(reader)
-    there = Year.objects.filter(trust=reader.trust, start=start).first()
-    if there:
-        if (there.answer_days, there.answers_from) == (answer_days, answers_from):
-            return there
+    said = {"start": start, "answer_days": answer_days, "answers_from": answers_from}
+    if added := added_before(Year, said, once):
+        return added
+    if there := Year.objects.filter(trust=reader.trust, start=start).first():
         raise ValidationError({"start": f"The trust has {there} already."})
     today = clock.today()
     opened_on = today if start <= today else None
-    said = {"answer_days": answer_days, "answers_from": answers_from, "opened_on": opened_on}
-    year = Year.objects.create(trust=reader.trust, start=start, **said)
+    sign(once)
+    year = Year.objects.create(trust=reader.trust, opened_on=opened_on, **said)
     Quarter.objects.bulk_create(Quarter(year=year, number=number) for number in calendar.QUARTERS)
     return year
 

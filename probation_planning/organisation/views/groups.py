@@ -14,9 +14,9 @@ from probation_planning.organisation.posts import former_names, seats_of
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.groups import ABOUT_SEAT, change_seat, confirm_seats, seat
 from probation_planning.organisation.services.holdings import span
-from probation_planning.organisation.services.posts import add_owner, rename_owner
+from probation_planning.organisation.services.posts import add_owner, rename_owner, reopen_owner
 from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, address, group_of
+from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsAct, SettingsPage, address, group_of
 
 
 class GroupsView(SettingsPage):
@@ -26,9 +26,13 @@ class GroupsView(SettingsPage):
     title = "Groups"
 
     def context(self) -> dict[str, Any]:
-        """In their order."""
-        groups = Owner.objects.groups().filter(trust=self.request.reader.trust).order_by("order", "name", "pk")
-        return {"groups": seats_of(list(groups), clock.today())}
+        """Those that are open, then those that were closed."""
+        rows = Owner.objects.groups().filter(trust=self.request.reader.trust).select_related("successor")
+        groups = list(rows.order_by("order", "name", "pk"))
+        return {
+            "open": seats_of([one for one in groups if one.closed_on is None], clock.today()),
+            "closed": [one for one in groups if one.closed_on],
+        }
 
 
 class GroupView(SettingsPage):
@@ -39,7 +43,7 @@ class GroupView(SettingsPage):
 
     def find(self, **kwargs: Any) -> None:
         """The group."""
-        self.about = group_of(self.request, kwargs["pk"])
+        self.about = group_of(self.request, kwargs["slug"])
 
     def context(self) -> dict[str, Any]:
         """All that is known of it."""
@@ -47,6 +51,7 @@ class GroupView(SettingsPage):
         groups = ("Groups", address(self.request, "groups"))
         return {
             "group": group,
+            "is_open": group.closed_on is None,
             "times": times,
             "unconfirmed": [row for row in (*times.now, *times.to_come, *times.past) if row.is_unconfirmed],
             "names": former_names(group),
@@ -55,19 +60,19 @@ class GroupView(SettingsPage):
 
 
 @require_POST
-def confirm(request: HttpRequest, trust: str, pk: int) -> HttpResponse:
+def confirm(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     """Say that what was read of seats is right: of the one named, or of all that the page showed."""
     ours = cast(ReaderRequest, request)
-    group = group_of(ours, pk)
+    group = group_of(ours, slug)
     refuse_unless_managed(ours.reader)
     members = [int(one) for one in request.POST.getlist("member") if one.isdecimal() and len(one) < 18]
     many = confirm_seats(group=group, reader=ours.reader, members=members)
     if many:
         messages.success(request, f"{many} {'seat is' if many == 1 else 'seats are'} confirmed.")
-    return redirect(address(ours, "group", group.pk))
+    return redirect(address(ours, "group", group.slug))
 
 
-class AddGroupView(SettingsAct):
+class AddGroupView(AddAct):
     """A group more."""
 
     heading, button = "Add a group", "Add the group"
@@ -79,9 +84,9 @@ class AddGroupView(SettingsAct):
 
     def act(self, form: AddOwnerForm) -> str:
         """Add it."""
-        group = add_owner(reader=self.request.reader, kind=OwnerKind.GROUP, name=form.cleaned_data["name"])
+        group = add_owner(reader=self.request.reader, kind=OwnerKind.GROUP, **form.cleaned_data)
         messages.success(self.request, f"{group} is added. No post sits in it yet.")
-        return address(self.request, "group", group.pk)
+        return address(self.request, "group", group.slug)
 
 
 class GroupAct(SettingsAct):
@@ -91,12 +96,12 @@ class GroupAct(SettingsAct):
 
     def find(self, **kwargs: Any) -> None:
         """The group."""
-        self.about = group_of(self.request, kwargs["pk"])
+        self.about = group_of(self.request, kwargs["slug"])
 
     @property
     def back_url(self) -> str:
         """Its page."""
-        return address(self.request, "group", self.about.pk)
+        return address(self.request, "group", self.about.slug)
 
     @property
     def crumbs(self) -> list[Crumb]:
@@ -127,6 +132,31 @@ class RenameGroupView(GroupAct):
         said = form.cleaned_data
         group = rename_owner(owner=self.about, reader=self.request.reader, name=said["name"], seen=said["seen"])
         messages.success(self.request, f"The group is called {group} from now on.")
+        return self.back_url
+
+
+class ReopenGroupView(GroupAct):
+    """Taking a closed group up again."""
+
+    button = "Reopen it"
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        """Which group."""
+        return f"Reopen {self.about}"
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """What comes back, and what does not."""
+        return (
+            "The group can own things again. No post sits in it until you say which do.",
+            "What another took over when it closed stays there; so does everything that was said under any name.",
+        )
+
+    def act(self, form: Any) -> str:
+        """Reopen it."""
+        group = reopen_owner(owner=self.about, reader=self.request.reader)
+        messages.success(self.request, f"{group} is open again. Say which posts sit in it.")
         return self.back_url
 
 
@@ -163,7 +193,7 @@ class SeatView(GroupAct):
         """The group and the seat."""
         super().find(**kwargs)
         rows: Any = GroupMember.objects.filter(group=self.about)
-        self.member = get_object_or_404(rows.select_related("post", "group"), pk=kwargs["member"])
+        self.member = get_object_or_404(rows.select_related("post", "group"), number=kwargs["number"])
 
     @property
     def heading(self) -> str:  # type: ignore[override]

@@ -14,10 +14,10 @@ from probation_planning.organisation.models import Holding, Owner, OwnerKind, Us
 from probation_planning.organisation.posts import former_names, held_posts, may_answer
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.holdings import ABOUT_HOLDING, cancel_holding, change_holding, hold
-from probation_planning.organisation.services.posts import add_owner, move_post, rename_owner
+from probation_planning.organisation.services.posts import add_owner, move_post, rename_owner, reopen_owner
 from probation_planning.organisation.services.settings import seen_of
 from probation_planning.organisation.services.years import in_words
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, address, post_of
+from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsAct, SettingsPage, address, post_of
 from probation_planning.ui.forms import Refusable
 
 
@@ -45,7 +45,7 @@ class PostView(SettingsPage):
 
     def find(self, **kwargs: Any) -> None:
         """The post."""
-        self.post_asked = post_of(self.request, kwargs["pk"])
+        self.post_asked = post_of(self.request, kwargs["slug"])
 
     def context(self) -> dict[str, Any]:
         """All that is known of it."""
@@ -53,12 +53,13 @@ class PostView(SettingsPage):
         posts = ("Posts", address(self.request, "posts"))
         return {
             "held": held,
+            "is_open": self.post_asked.closed_on is None,
             "names": former_names(self.post_asked),
             "crumbs": [("Settings", address(self.request, "settings")), posts, (str(self.post_asked), "")],
         }
 
 
-class AddPostView(SettingsAct):
+class AddPostView(AddAct):
     """A post more."""
 
     heading, button = "Add a post", "Add the post"
@@ -70,9 +71,9 @@ class AddPostView(SettingsAct):
 
     def act(self, form: AddOwnerForm) -> str:
         """Add it."""
-        post = add_owner(reader=self.request.reader, kind=OwnerKind.POST, name=form.cleaned_data["name"])
+        post = add_owner(reader=self.request.reader, kind=OwnerKind.POST, **form.cleaned_data)
         messages.success(self.request, f"{post} is added. It is vacant: say who holds it.")
-        return address(self.request, "post", post.pk)
+        return address(self.request, "post", post.slug)
 
 
 class PostAct(SettingsAct):
@@ -82,12 +83,12 @@ class PostAct(SettingsAct):
 
     def find(self, **kwargs: Any) -> None:
         """The post."""
-        self.about = post_of(self.request, kwargs["pk"])
+        self.about = post_of(self.request, kwargs["slug"])
 
     @property
     def back_url(self) -> str:
         """Its page."""
-        return address(self.request, "post", self.about.pk)
+        return address(self.request, "post", self.about.slug)
 
     @property
     def crumbs(self) -> list[Crumb]:
@@ -126,11 +127,36 @@ class RenamePostView(PostAct):
         return self.back_url
 
 
+class ReopenPostView(PostAct):
+    """Taking a closed post up again."""
+
+    button = "Reopen it"
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        """Which post."""
+        return f"Reopen {self.about}"
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """What comes back, and what does not."""
+        return (
+            "The post can own and be held again. It is vacant until you say who holds it.",
+            "What another post took over when it closed stays there; so does everything that was said under any name.",
+        )
+
+    def act(self, form: Any) -> str:
+        """Reopen it."""
+        post = reopen_owner(owner=self.about, reader=self.request.reader)
+        messages.success(self.request, f"{post} is open again. Say who holds it, and in which groups it sits.")
+        return self.back_url
+
+
 @require_POST
-def move(request: HttpRequest, trust: str, pk: int) -> HttpResponse:
+def move(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     """Put a post at a place among the others."""
     ours = cast(ReaderRequest, request)
-    post = post_of(ours, pk)
+    post = post_of(ours, slug)
     place = request.POST.get("place", "")
     if not place.isdecimal() or len(place) > 5:
         raise Http404
@@ -138,7 +164,7 @@ def move(request: HttpRequest, trust: str, pk: int) -> HttpResponse:
         move_post(post=post, reader=ours.reader, place=int(place))
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
-    return redirect(address(ours, "posts") + f"#post-{post.pk}")
+    return redirect(address(ours, "posts") + f"#{post.slug}")
 
 
 class HoldView(PostAct):
@@ -198,7 +224,7 @@ class HoldingAct(PostAct):
         """The post and the holding."""
         super().find(**kwargs)
         rows: Any = Holding.objects.filter(post=self.about)
-        self.holding = get_object_or_404(rows.select_related("user", "post"), pk=kwargs["holding"])
+        self.holding = get_object_or_404(rows.select_related("user", "post"), number=kwargs["number"])
 
 
 class HoldingView(HoldingAct):

@@ -1,5 +1,6 @@
 """What every page of the settings begins with, and the page that leads to them."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,14 +27,14 @@ def address(request: ReaderRequest, name: str, *more: object) -> str:
     return reverse(f"organisation:{name}", args=[request.reader.trust.slug, *more])
 
 
-def post_of(request: ReaderRequest, pk: int) -> Owner:
+def post_of(request: ReaderRequest, slug: str) -> Owner:
     """The post that the address names; 404 where the trust has none."""
-    return get_object_or_404(Owner.objects.posts().filter(trust=request.reader.trust), pk=pk)
+    return get_object_or_404(Owner.objects.posts().filter(trust=request.reader.trust), slug=slug)
 
 
-def group_of(request: ReaderRequest, pk: int) -> Owner:
+def group_of(request: ReaderRequest, slug: str) -> Owner:
     """The group that the address names; 404 where the trust has none."""
-    return get_object_or_404(Owner.objects.groups().filter(trust=request.reader.trust), pk=pk)
+    return get_object_or_404(Owner.objects.groups().filter(trust=request.reader.trust), slug=slug)
 
 
 class SettingsPage(View):
@@ -135,3 +136,15 @@ class SettingsAct(acts.ActView):
     def box_of(self, name: str) -> str:
         """The box in which a column is typed."""
         return name
+
+
+class AddAct(SettingsAct):
+    """A form that adds something: sent twice it adds one, and says so both times."""
+
+    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
+        """Sent before with other words, as when somebody goes back to the form: nothing is lost, nothing doubled."""
+        again = self.request.POST.copy()
+        again["once"] = str(uuid.uuid4())
+        form.data = again
+        form.add_error(None, f"This form was saved already as {conflict.latest}. To add another, save again.")
+        return self.page(form, status=409)

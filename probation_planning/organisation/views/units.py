@@ -12,13 +12,13 @@ from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.settings import seen_of
 from probation_planning.organisation.services.units import ABOUT_UNIT, add_unit, confirm_unit, edit_unit
-from probation_planning.organisation.views.settings import SettingsAct, SettingsPage, address
+from probation_planning.organisation.views.settings import AddAct, SettingsAct, SettingsPage, address
 
 
-def unit_of(request: ReaderRequest, pk: int) -> DeliveryUnit:
+def unit_of(request: ReaderRequest, slug: str) -> DeliveryUnit:
     """The unit that the address names; 404 where the trust has none."""
     rows = DeliveryUnit.objects.filter(trust=request.reader.trust).select_related("owner")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows, slug=slug)
 
 
 class UnitsView(SettingsPage):
@@ -44,8 +44,8 @@ class UnitAct(SettingsAct):
         row = self.now or DeliveryUnit()
         now = {"name": row.name, "kind": row.kind, "owner": row.owner_id}
         days = {"opened_on": row.opened_on, "closed_on": row.closed_on}
-        seen = seen_of(row, ABOUT_UNIT) if self.now else 0
-        return UnitForm(data, trust=self.request.reader.trust, now=self.now, initial={**now, **days, "seen": seen})
+        beside = {"seen": seen_of(row, ABOUT_UNIT)} if self.now else {}
+        return UnitForm(data, trust=self.request.reader.trust, now=self.now, initial={**now, **days, **beside})
 
     def box_of(self, name: str) -> str:
         """The owner is chosen, not its key."""
@@ -56,14 +56,14 @@ class UnitAct(SettingsAct):
         return Owner.objects.filter(pk=value).first() if name == "owner_id" else value
 
 
-class AddUnitView(UnitAct):
+class AddUnitView(AddAct, UnitAct):
     """A unit more."""
 
     heading, button = "Add a delivery unit", "Add the unit"
 
     def act(self, form: UnitForm) -> str:
         """Add it."""
-        unit = add_unit(reader=self.request.reader, values=form.values)
+        unit = add_unit(reader=self.request.reader, values=form.values, once=form.cleaned_data["once"])
         messages.success(self.request, f"{unit} is added.")
         return self.back_url
 
@@ -80,7 +80,7 @@ class UnitView(UnitAct):
 
     def find(self, **kwargs: Any) -> None:
         """The unit."""
-        self.unit = self.now = unit_of(self.request, kwargs["pk"])
+        self.unit = self.now = unit_of(self.request, kwargs["slug"])
 
     def act(self, form: UnitForm) -> str:
         """Save it."""
@@ -90,10 +90,10 @@ class UnitView(UnitAct):
 
 
 @require_POST
-def confirm(request: HttpRequest, trust: str, pk: int) -> HttpResponse:
+def confirm(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     """Say that what was read of a unit is right."""
     ours = cast(ReaderRequest, request)
-    unit = unit_of(ours, pk)
+    unit = unit_of(ours, slug)
     confirm_unit(unit=unit, reader=ours.reader)
     messages.success(request, f"What was read of {unit} is confirmed.")
     return redirect(address(ours, "units"))

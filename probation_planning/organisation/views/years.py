@@ -18,7 +18,7 @@ from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.services import years
 from probation_planning.organisation.services.settings import seen_of
 from probation_planning.organisation.services.years import ABOUT_YEAR, in_words
-from probation_planning.organisation.views.settings import SettingsAct, SettingsPage
+from probation_planning.organisation.views.settings import AddAct, SettingsAct, SettingsPage
 from probation_planning.organisation.years import is_open
 
 
@@ -50,7 +50,7 @@ class YearAct(SettingsAct):
     back, back_name = "years", "Years and quarters"
 
 
-class AddYearView(YearAct):
+class AddYearView(AddAct, YearAct):
     """A year more."""
 
     heading = "Add a year"

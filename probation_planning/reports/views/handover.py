@@ -1,4 +1,4 @@
-"""Settings: handing a post over, to another person or to another post."""
+"""Settings: handing a post over to another person, and closing a post or group that another takes over."""
 
 from typing import Any
 
@@ -9,18 +9,21 @@ from django.utils.functional import cached_property
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.forms.settings import SucceedForm
-from probation_planning.organisation.models import Holding
+from probation_planning.organisation.models import Holding, Owner, OwnerKind
 from probation_planning.organisation.posts import held_posts
 from probation_planning.organisation.services.holdings import succeed
 from probation_planning.organisation.services.years import in_words
+from probation_planning.organisation.views.groups import GroupAct
 from probation_planning.organisation.views.posts import PostAct, told, warn_of_role
+from probation_planning.organisation.views.settings import SettingsAct
 from probation_planning.reports.forms.handover import HandOverForm
-from probation_planning.reports.handover import Estate, estate_of, hand_over
+from probation_planning.reports.handover import Estate, estate_of, hand_over, may_close_alone
 
 
-class HandOverAct(PostAct):
-    """What both ways show: all that the post owns."""
+class HandOverAct(SettingsAct):
+    """What every way shows: all that the post or group owns."""
 
+    about: Owner
     template_name = "reports/hand_over.html"
     button = "Hand over"
 
@@ -30,11 +33,11 @@ class HandOverAct(PostAct):
         return estate_of(self.request.reader, self.about)
 
     def context(self) -> dict[str, Any]:
-        """With what the post owns."""
+        """With what it owns."""
         return super().context() | {"estate": self.estate, "about": self.about}
 
 
-class PersonView(HandOverAct):
+class PersonView(HandOverAct, PostAct):
     """To another person: one leaves on a day, the other begins on the next."""
 
     @property
@@ -67,32 +70,54 @@ class PersonView(HandOverAct):
         return self.back_url
 
 
-class PostView(HandOverAct):
-    """To another post: this one closes, and everything open that it owns moves."""
+class CloseAct(HandOverAct):
+    """To another post or group: this one closes, and everything open that it owns moves."""
+
+    @cached_property
+    def may_close_alone(self) -> bool:
+        """Whether somebody has to take over."""
+        return may_close_alone(self.request.reader, self.estate)
+
+    @property
+    def kind(self) -> str:
+        """A post, a group or a unit, in words."""
+        return self.about.get_kind_display().lower()
 
     @property
     def heading(self) -> str:  # type: ignore[override]
-        """Which post."""
-        return f"Close {self.about} and hand its work over"
+        """What closes."""
+        return f"Close {self.about}" + ("" if self.may_close_alone else " and hand its work over")
+
+    @property
+    def button(self) -> str:  # type: ignore[override]
+        """What happens."""
+        return f"Close the {self.kind}" if self.may_close_alone else "Hand over"
 
     @property
     def consequences(self) -> tuple[str, ...]:
         """What moves, and what stays."""
+        leave = (
+            "whoever holds it leaves it" if self.about.kind == OwnerKind.POST else "the posts that sit in it leave it"
+        )
         return (
-            "Everything open that the post owns moves to the post that takes over, all of it or nothing. What was "
-            "answered, rated or done stays under the old name, and so does everything of a closed year.",
-            "Nobody is moved: whoever holds the closing post leaves it on the day before, and who holds the other is "
-            "said on its page. A closed post cannot be opened again.",
+            f"Everything open that the {self.kind} owns moves to what takes over, also what you may not read "
+            "yourself: all of it or nothing. What was answered, rated or done stays under the old name, and so does "
+            "everything of a closed year.",
+            f"Nobody is moved: {leave} on the day before, and who answers for the other is said on its page. A "
+            f"{self.kind} that was closed can be reopened, empty.",
         )
 
     def form(self, data: QueryDict | None = None) -> HandOverForm:
-        """Today, beside what the post owns."""
+        """Today, beside what it owns."""
         beside = {"day": clock.today(), "seen": self.estate.seen}
-        return HandOverForm(data, post=self.about, initial=beside)
+        return HandOverForm(data, owner=self.about, alone=self.may_close_alone, initial=beside)
 
     def act(self, form: HandOverForm) -> str:
-        """Hand it over."""
-        successor = hand_over(post=self.about, reader=self.request.reader, **form.cleaned_data)
+        """Close it."""
+        successor = hand_over(owner=self.about, reader=self.request.reader, **form.cleaned_data)
+        if successor is None:
+            messages.success(self.request, f"{self.about} is closed.")
+            return self.back_url
         moved = "" if self.about.closed_on else f" {self.estate.sentence[0].upper()}{self.estate.sentence[1:]} moved."
         messages.success(self.request, f"{self.about} is closed, and {successor} took over.{moved}")
         return self.back_url
@@ -105,6 +130,15 @@ class PostView(HandOverAct):
         form.data = again
         form.add_error(
             None,
-            "What the post owns has changed since you opened this page. Look at the list again, then hand it over.",
+            f"What the {self.kind} owns has changed since you opened this page. Look at the list again, then hand it "
+            "over.",
         )
         return self.page(form, status=409)
+
+
+class PostView(CloseAct, PostAct):
+    """A post closes."""
+
+
+class GroupView(CloseAct, GroupAct):
+    """A group closes."""
