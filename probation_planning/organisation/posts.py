@@ -92,6 +92,13 @@ def former_names(owner: Owner) -> list[tuple[str, datetime.datetime]]:
     return found[::-1]
 
 
+def was_taken_back(post: Owner, number: int) -> bool:
+    """Whether a holding of the post bore this number and was taken back."""
+    events: Any = apps.get_model("organisation", "HoldingEvent")
+    gone: bool = events._default_manager.filter(pgh_label="delete", post=post, number=number).exists()
+    return gone
+
+
 def members_of(trust: Trust) -> QuerySet[User]:
     """People with a role in the trust who may sign in: whoever can hold a post."""
     return User.objects.filter(is_active=True, pk__in=Membership.objects.filter(trust=trust).values("user"))

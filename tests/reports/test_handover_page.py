@@ -15,6 +15,7 @@ from probation_planning.organisation.models import (
     User,
 )
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.services.holdings import who_holds
 from tests.factories import UserFactory
 
 OFFICER = "officer@derbyshire.example"
@@ -97,11 +98,17 @@ def test_the_page_asks_no_more_the_more_a_post_owns(
 
 
 def test_the_work_follows_the_post_on_the_day(sign_in: SignIn, settings: Any, post: Owner, newcomer: User) -> None:
-    holding = Holding.objects.get(post=post)
-    sent = {"holding": holding.pk, "user": newcomer.pk, "capacity": "holder", "last_day": "30 6 2011"}
     deputy = UserFactory(email="deputy@derbyshire.example", name="Deputy")
     Membership.objects.create(user=deputy, role=Role.DIRECTOR)
     Holding.objects.create(post=post, user=deputy, capacity=Holding.Capacity.DEPUTY)
+    holding = Holding.objects.get(post=post, capacity="holder")
+    sent = {
+        "holding": holding.pk,
+        "user": newcomer.pk,
+        "capacity": "holder",
+        "last_day": "30 6 2011",
+        "seen": who_holds(post),
+    }
 
     answer = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
@@ -121,7 +128,13 @@ def test_a_group_item_follows_the_seat_to_whoever_holds_the_post(
     reader: Readers, settings: Any, sign_in: SignIn, post: Owner, newcomer: User
 ) -> None:
     holding = Holding.objects.get(post=post)
-    sent = {"holding": holding.pk, "user": newcomer.pk, "capacity": "holder", "last_day": "20 6 2011"}
+    sent = {
+        "holding": holding.pk,
+        "user": newcomer.pk,
+        "capacity": "holder",
+        "last_day": "20 6 2011",
+        "seen": who_holds(post),
+    }
 
     sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
@@ -137,7 +150,13 @@ def test_a_person_who_follows_is_entered_once_however_often_the_form_comes(
     sign_in: SignIn, post: Owner, newcomer: User
 ) -> None:
     holding = Holding.objects.get(post=post)
-    sent = {"holding": holding.pk, "user": newcomer.pk, "capacity": "acting", "last_day": "10 6 2011"}
+    sent = {
+        "holding": holding.pk,
+        "user": newcomer.pk,
+        "capacity": "acting",
+        "last_day": "10 6 2011",
+        "seen": who_holds(post),
+    }
     client = sign_in(OFFICER)
 
     for _ in range(2):
@@ -153,7 +172,13 @@ def test_a_person_who_follows_is_entered_once_however_often_the_form_comes(
 def test_nobody_takes_a_post_over_themselves(sign_in: SignIn, post: Owner) -> None:
     holding = Holding.objects.get(post=post)
     officer = User.objects.get(email=OFFICER)
-    sent = {"holding": holding.pk, "user": officer.pk, "capacity": "holder", "last_day": "30 6 2011"}
+    sent = {
+        "holding": holding.pk,
+        "user": officer.pk,
+        "capacity": "holder",
+        "last_day": "30 6 2011",
+        "seen": who_holds(post),
+    }
 
     page = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent)
 
@@ -162,10 +187,54 @@ def test_nobody_takes_a_post_over_themselves(sign_in: SignIn, post: Owner) -> No
     assert Holding.objects.filter(post=post).count() == 1
 
 
+def test_a_handover_that_comes_second_is_told_of_the_first(sign_in: SignIn, post: Owner, newcomer: User) -> None:
+    holding = Holding.objects.get(post=post)
+    other = User.objects.get(email="interventions@derbyshire.example")
+    sent = {"holding": holding.pk, "capacity": "holder", "last_day": "30 6 2011", "seen": who_holds(post)}
+    client, address = sign_in(OFFICER), f"{POSTS}{post.slug}/hand-over/person/"
+    assert client.post(address, {**sent, "user": newcomer.pk}).status_code == 302
+
+    page = client.post(address, {**sent, "user": other.pk, "last_day": "29 6 2011"})
+
+    assert page.status_code == 409
+    assert "New Director is holder of Director of Business Services from 1 July 2011." in page.content.decode()
+    assert 'value="29 6 2011"' in page.content.decode()
+    assert not Holding.objects.filter(post=post, user=other).exists()
+
+
+def test_a_person_of_another_trust_takes_nothing_over(sign_in: SignIn, post: Owner) -> None:
+    holding = Holding.objects.get(post=post)
+    stranger = User.objects.get(email="director@merseyside.example")
+    sent = {"holding": holding.pk, "user": stranger.pk, "capacity": "holder", "last_day": "30 6 2011"}
+
+    page = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", {**sent, "seen": who_holds(post)})
+
+    assert "Choose a person from the list." in page.content.decode()
+    assert str(stranger) not in page.content.decode()
+    assert Holding.objects.filter(post=post).count() == 1
+
+
+def test_nobody_follows_themselves_in_the_same_capacity(sign_in: SignIn, post: Owner) -> None:
+    holding = Holding.objects.get(post=post)
+    sent = {"holding": holding.pk, "user": holding.user_id, "last_day": "30 6 2011", "seen": who_holds(post)}
+    client, address = sign_in(OFFICER), f"{POSTS}{post.slug}/hand-over/person/"
+
+    page = client.post(address, {**sent, "capacity": "holder"})
+
+    assert "holds the post already. Choose another person" in page.content.decode()
+    assert client.post(address, {**sent, "capacity": "acting"}).status_code == 302
+
+
 def test_whoever_may_answer_for_nothing_is_named_to_the_officer(sign_in: SignIn, post: Owner) -> None:
     auditor = User.objects.get(email="auditor@derbyshire.example")
     holding = Holding.objects.get(post=post)
-    sent = {"holding": holding.pk, "user": auditor.pk, "capacity": "holder", "last_day": "30 6 2011"}
+    sent = {
+        "holding": holding.pk,
+        "user": auditor.pk,
+        "capacity": "holder",
+        "last_day": "30 6 2011",
+        "seen": who_holds(post),
+    }
 
     page = sign_in(OFFICER).post(f"{POSTS}{post.slug}/hand-over/person/", sent, follow=True)
 

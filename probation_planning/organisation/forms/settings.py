@@ -218,7 +218,7 @@ class HoldingForm(SeenForm):
     )
 
 
-class SucceedForm(Refusable):
+class SucceedForm(SeenForm):
     """Who leaves a post, who comes, and when."""
 
     draft_by = ""

@@ -7,7 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import GroupMember, Holding, Owner, OwnerKind, User
+from probation_planning.organisation.posts import members_of
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.posts import held, refuse_closed
 from probation_planning.organisation.services.settings import begin, change
@@ -30,6 +33,7 @@ def hold(*, post: Owner, reader: Reader, user: User, capacity: str, since: Day, 
     """Let a person hold a post. The same sent twice is one; at once with others, but not twice with oneself."""
     begin(reader)
     _refuse_ones_own(user, reader)
+    _refuse_stranger(user, reader)
     current = held(post)
     refuse_closed(current)
     rows: Any = Holding.objects
@@ -66,22 +70,28 @@ def cancel_holding(*, holding: Holding, reader: Reader) -> None:
 
 
 @transaction.atomic
-def succeed(*, holding: Holding, reader: Reader, user: User, capacity: str, last_day: datetime.date) -> Holding:
+def succeed(
+    *, holding: Holding, reader: Reader, user: User, capacity: str, last_day: datetime.date, seen: int
+) -> Holding:
     """End a person's time in a post on a day and begin another's on the next; the post's work stays with the post.
 
-    Sent twice it is one.
+    `seen` is the fingerprint of who held it as the form was opened (`who_holds`): a Conflict where that has changed
+    since. Sent twice it is one.
     """
     begin(reader)
     post = held(holding.post)
     current = _current(holding)
     for one in (current.user, user):
         _refuse_ones_own(one, reader)
+    _refuse_stranger(user, reader)
     refuse_closed(post)
     since = last_day + ONE_DAY
     rows: Any = Holding.objects
     there: Holding | None = rows.filter(post=post, user=user, capacity=capacity, since=since).first()
     if there and current.until == last_day:
         return there
+    if seen != who_holds(post):
+        raise Conflict(post)
     earliest = first_day_at_work(reader.years)
     if earliest and since < earliest:
         raise ValidationError(
@@ -98,6 +108,12 @@ def succeed(*, holding: Holding, reader: Reader, user: User, capacity: str, last
     _refuse_overlap(post, user, since, None)
     made: Holding = rows.create(post=post, user=user, capacity=capacity, since=since)
     return made
+
+
+def who_holds(post: Owner) -> int:
+    """The fingerprint of who holds a post, held it and is to hold it."""
+    rows = Holding.objects.filter(post=post).order_by("number")
+    return fingerprint(list(rows.values_list("number", "user", "capacity", "since", "until")))
 
 
 def refuse_own(owner: Owner, reader: Reader) -> None:
@@ -127,6 +143,11 @@ def refuse_own_post(post: Owner, reader: Reader) -> None:
 def _refuse_ones_own(user: User, reader: Reader) -> None:
     if user.pk == reader.user.pk:
         raise PermissionDenied(ONES_OWN)
+
+
+def _refuse_stranger(user: User, reader: Reader) -> None:
+    if not members_of(reader.trust).filter(pk=user.pk).exists():
+        raise ValidationError({"user": f"{user} does not belong to the trust. Choose a person from the list."})
 
 
 def _current(holding: Holding) -> Holding:

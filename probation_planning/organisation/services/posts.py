@@ -15,7 +15,7 @@ from probation_planning.organisation.services.years import in_words
 
 @transaction.atomic
 def add_owner(*, reader: Reader, kind: OwnerKind, name: str, once: uuid.UUID) -> Owner:
-    """A post or a group more, after all others. The same form sent twice adds one; with another name it is a Conflict."""
+    """A post or group more, after all others. The same form sent twice adds one; with another name it is a Conflict."""
     begin(reader)
     if added := added_before(Owner, {"kind": kind, "name": name}, once):
         return added

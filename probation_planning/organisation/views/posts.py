@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from probation_planning.organisation import clock
 from probation_planning.organisation.forms.settings import AddOwnerForm, HoldForm, HoldingForm, OwnerForm
 from probation_planning.organisation.models import Holding, Owner, OwnerKind, User
-from probation_planning.organisation.posts import former_names, held_posts, may_answer
+from probation_planning.organisation.posts import former_names, held_posts, may_answer, was_taken_back
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.holdings import ABOUT_HOLDING, cancel_holding, change_holding, hold
 from probation_planning.organisation.services.posts import add_owner, move_post, rename_owner, reopen_owner
@@ -251,6 +251,17 @@ class CancelHoldingView(HoldingAct):
     """Taking back a holding that has not begun."""
 
     button = "Take it back"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Taken back before by the same button, it is gone, and that is what was wanted."""
+        return redirect(self.back_url) if self.is_gone else super().post(request, **kwargs)
+
+    def find(self, **kwargs: Any) -> None:
+        """The holding; to the button, also one that was taken back."""
+        self.about = post_of(self.request, kwargs["slug"])
+        self.is_gone = self.request.method == "POST" and was_taken_back(self.about, kwargs["number"])
+        if not self.is_gone:
+            super().find(**kwargs)
 
     @property
     def heading(self) -> str:  # type: ignore[override]

@@ -11,7 +11,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.forms.settings import SucceedForm
 from probation_planning.organisation.models import Holding, Owner, OwnerKind
 from probation_planning.organisation.posts import held_posts
-from probation_planning.organisation.services.holdings import succeed
+from probation_planning.organisation.services.holdings import succeed, who_holds
 from probation_planning.organisation.services.years import in_words
 from probation_planning.organisation.views.groups import GroupAct
 from probation_planning.organisation.views.posts import PostAct, told, warn_of_role
@@ -57,8 +57,9 @@ class PersonView(HandOverAct, PostAct):
         """With whoever is in the post first; a form that is sent again may name somebody who has left it since."""
         [held] = held_posts([self.about], clock.today())
         rows: list[Holding] = [*held.times.now, *held.times.to_come, *(held.times.past if data is not None else ())]
-        initial = {"holding": rows[0], "capacity": rows[0].capacity} if rows else {}
-        return SucceedForm(data, trust=self.request.reader.trust, holdings=rows, initial=initial)
+        chosen = {"holding": rows[0], "capacity": rows[0].capacity} if rows else {}
+        beside = {"seen": who_holds(self.about), **chosen}
+        return SucceedForm(data, trust=self.request.reader.trust, holdings=rows, initial=beside)
 
     def act(self, form: SucceedForm) -> str:
         """Hand it over."""
@@ -68,6 +69,17 @@ class PersonView(HandOverAct, PostAct):
         messages.success(self.request, f"{leaves} leaves the post after {in_words(said['last_day'])}. {told(begun)}")
         warn_of_role(self.request, said["user"])
         return self.back_url
+
+    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
+        """Who holds it now, with what was typed."""
+        [held] = held_posts([self.about], clock.today())
+        now = [told(row) for row in (*held.times.now, *held.times.to_come)]
+        again = self.request.POST.copy()
+        again["seen"] = str(who_holds(self.about))
+        form.data = again
+        says = " ".join(["Who holds the post has changed since you opened this page.", *now])
+        form.add_error(None, f"{says} If it is still to be handed over, do so again.")
+        return self.page(form, status=409)
 
 
 class CloseAct(HandOverAct):
