@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -231,7 +231,7 @@ def _hand_seat(seat: GroupMember, successor: Owner, day: datetime.date) -> None:
         GroupMember.objects.create(group_id=seat.group_id, post=successor, since=since, until=until)
 
 
-def _end_seats(seats: QuerySet[GroupMember], day: datetime.date) -> None:
+def _end_seats(seats: Any, day: datetime.date) -> None:
     """They last until the day before; those that had not begun then never do."""
     seats.filter(since__gte=day).delete()
     seats.exclude(until__lt=day).update(until=day - ONE_DAY)

@@ -80,8 +80,8 @@ def refuse_closed(owner: Owner) -> None:
 
 
 def _refuse_name(reader: Reader, name: str, itself: Owner | None = None) -> None:
-    others = Owner.objects.filter(trust=reader.trust).exclude(pk=itself.pk if itself else None)
-    if there := so_called(others, name):
+    others = Owner.objects.filter(trust=reader.trust)
+    if there := so_called((one for one in others if one != itself), name):
         closed = f", closed on {in_words(there.closed_on)}" if there.closed_on else ""
         kind = there.get_kind_display().lower()
         raise ValidationError({"name": f"The trust has a {kind} of this name already{closed}."})

@@ -1,5 +1,6 @@
 """What every act of the settings begins with."""
 
+import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -63,5 +64,9 @@ def added_before(model: type[Row], said: Mapping[str, Any], once: uuid.UUID) -> 
 
 
 def so_called(rows: Iterable[Row], name: str) -> Row | None:
-    """The row of that name, in capitals or small letters."""
-    return next((row for row in rows if str(row).casefold() == name.casefold()), None)
+    """The row of that name as it reads: in capitals or small letters, with or without marks that nobody sees."""
+    return next((row for row in rows if _as_read(str(row)) == _as_read(name)), None)
+
+
+def _as_read(name: str) -> str:
+    return "".join(letter for letter in name if unicodedata.category(letter) != "Cf").casefold()

@@ -51,8 +51,8 @@ def confirm_unit(*, unit: DeliveryUnit, reader: Reader) -> None:
 
 
 def _refuse_name(reader: Reader, name: str, itself: DeliveryUnit | None = None) -> None:
-    others = DeliveryUnit.objects.filter(trust=reader.trust).exclude(pk=itself.pk if itself else None)
-    if there := so_called(others, name):
+    others = DeliveryUnit.objects.filter(trust=reader.trust)
+    if there := so_called((one for one in others if one != itself), name):
         closed = f", closed on {in_words(there.closed_on)}" if there.closed_on else ""
         raise ValidationError({"name": f"The trust has a unit of this name already{closed}."})
 

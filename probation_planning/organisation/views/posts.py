@@ -15,7 +15,7 @@ from probation_planning.organisation.posts import former_names, held_posts, may_
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.holdings import ABOUT_HOLDING, cancel_holding, change_holding, hold
 from probation_planning.organisation.services.posts import add_owner, move_post, rename_owner, reopen_owner
-from probation_planning.organisation.services.settings import seen_of
+from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
 from probation_planning.organisation.services.years import in_words
 from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsAct, SettingsPage, address, post_of
 from probation_planning.ui.forms import Refusable
@@ -157,6 +157,7 @@ def move(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     """Put a post at a place among the others."""
     ours = cast(ReaderRequest, request)
     post = post_of(ours, slug)
+    refuse_unless_managed(ours.reader)
     place = request.POST.get("place", "")
     if not place.isdecimal() or len(place) > 5:
         raise Http404
