@@ -258,7 +258,9 @@ def test_a_holding_that_has_not_begun_is_taken_back(officer: Client, post: Owner
     coming = HoldingFactory(post=post, user=user, since="2011-06-21")
     running = HoldingFactory(post=post, since="2011-06-20")
 
-    assert officer.post(f"{POSTS}{post.slug}/holdings/{coming.number}/cancel/").status_code == 302
+    address = f"{POSTS}{post.slug}/holdings/{coming.number}/cancel/"
+    assert [officer.post(address).status_code for _ in range(2)] == [302, 302]
+    assert [officer.get(address).status_code, officer.post(address.replace("/1/", "/9/")).status_code] == [404, 404]
     refused = officer.post(f"{POSTS}{post.slug}/holdings/{running.number}/cancel/")
 
     assert "holds the post already" in refused.content.decode()

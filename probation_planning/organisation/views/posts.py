@@ -165,7 +165,7 @@ def move(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
         move_post(post=post, reader=ours.reader, place=int(place))
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
-    return redirect(address(ours, "posts") + f"#{post.slug}")
+    return redirect(address(ours, "posts") + f"#post-{post.slug}")
 
 
 class HoldView(PostAct):
