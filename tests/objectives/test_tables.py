@@ -57,7 +57,7 @@ def test_merseysides_tables_say_whether_they_add_up(sign_in: SignIn, merseyside:
     assert (two.agreeing, three.agreeing) == (2, 13)
     page = text_of(sign_in("director@merseyside.example"), MERSEYSIDE)
     assert page.count("does not agree") == 1
-    assert "13 sums and percentages come to what stands." in page
+    assert "13 sums or percentages come to what stands." in page
 
 
 def test_a_figure_read_otherwise_stands_beside_what_is_printed(sign_in: SignIn) -> None:
