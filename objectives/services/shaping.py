@@ -211,9 +211,10 @@ def _put(rows: Sequence[Placed], row: Placed, place: int) -> None:
     order.insert(_place(place, len(rows)), row)
     moved = [(at, other) for at, other in enumerate(order) if other.order != at]
     aside = max(other.order for other in rows) + len(rows) + 1
-    for at, other in [*((aside + at, other) for at, other in moved), *moved]:
-        other.order = at
-        other.save(update_fields=["order"])
+    for step in (aside, 0):
+        for at, other in moved:
+            other.order = step + at
+            other.save(update_fields=["order"])
 
 
 def _refuse_share(rows: Sequence[PlanningLine], line: PlanningLine, wanted: RowSaid) -> None:

@@ -42,6 +42,13 @@ def _numbered(sheets: Sequence[PlanningSheet], number: int) -> PlanningSheet:
     return sheets[number - 1]
 
 
+def _of_key(sheets: Sequence[PlanningSheet], key: int) -> PlanningSheet:
+    found = next((one for one in sheets if one.table.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 class TableListView(TemplateView):
     """The year's planning tables, and whether their figures agree."""
 
@@ -203,7 +210,7 @@ class EditTableView(OneTableAct):
     def conflict(self, form: TableForm, conflict: Conflict) -> HttpResponse:
         """The table as it is now beside what was typed."""
         sheets = sheets_of(self.annual_plan)
-        now = next(one for one in sheets if one.table.pk == form.cleaned_data["key"])
+        now = _of_key(sheets, form.cleaned_data["key"])
         return both(self.request, form, TableForm(one=now, many=len(sheets)), conflict)
 
 
@@ -234,7 +241,7 @@ class PartAct(OneTableAct):
 
     def conflict(self, form: PlacedForm, conflict: Conflict) -> HttpResponse:
         """The row or column as it is now, wherever it stands, beside what was typed."""
-        now = next(one for one in sheets_of(self.annual_plan) if one.table.pk == self.one.table.pk)
+        now = _of_key(sheets_of(self.annual_plan), self.one.table.pk)
         keys = [row.pk for row in self.rows(now)]
         return both(self.request, form, self.form_of(None, now, keys.index(form.cleaned_data["key"])), conflict)
 

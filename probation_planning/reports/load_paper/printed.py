@@ -1,6 +1,6 @@
 """Version 1 of a plan as its paper prints it: of the plan that stands when it is that of the paper, else none."""
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from objectives.models import (
     Aim,
@@ -21,7 +21,7 @@ from objectives.versions import keep_as_printed
 from probation_planning.reports.load_paper.keeper import Keeper
 
 # What a version holds, by what leads from each row to the year's plan.
-HELD = {
+HELD: dict[type[Model], str] = {
     **dict.fromkeys((Theme, Aim), "plan__annual_plans"),
     **dict.fromkeys((Objective, Narrative, PlanningTable), "annual_plan"),
     **dict.fromkeys((Outcome, Deadline, SubItem, ObjectiveOwner), "objective__annual_plan"),
