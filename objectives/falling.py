@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from objectives.models import Objective, Status, StatusUpdate
 from objectives.models.counting import until
 from objectives.standing import FINAL
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 
@@ -30,7 +31,7 @@ def deadlines_between(
 ) -> list[Month]:
     """Month by month, as last moved by the answer that counts, else as printed; each objective once a month."""
     rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None, deadlines__isnull=False)
-    rows = rows.with_answer(quarter).annotate(until=until("deadlines__"))
+    rows = rows.with_answer(quarter).annotate(until=until(clock.today(), "deadlines__"))
     found = rows.filter(until__range=(first, last)).order_by("until").values_list("until")
     return [
         Month(month, objectives, done, list(dict.fromkeys(references)))

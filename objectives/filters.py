@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate, Theme
 from objectives.models.objectives import Flag, ObjectiveQuerySet
+from objectives.spread import open_within, slug_of
 from objectives.standing import NO_STATUS, OVERDUE, UNANSWERED, standing
 from objectives.timeline import SPANS, Span
 from probation_planning.organisation import clock
@@ -53,6 +54,9 @@ class ObjectiveFilter(HouseFilterSet):
         empty_label="Any",
         choices=[(kind, f"Each {label}") for kind, label in DeliveryUnit.Kind.choices],
     )
+    delivery_unit = django_filters.ChoiceFilter(
+        method="answered_by_unit", label="Delivery unit", empty_label="All units"
+    )
     changed = django_filters.ChoiceFilter(
         method="told_apart",
         label="Against the quarter before",
@@ -72,6 +76,15 @@ class ObjectiveFilter(HouseFilterSet):
         themes = Theme.objects.filter(plan=annual_plan.plan_id)
         owned = ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).values("owner")
         names = Owner.objects.filter(pk__in=owned).values_list("name", flat=True)
+        year = annual_plan.year
+        units = DeliveryUnit.objects.filter(open_within(year.start, year.end), trust=year.trust_id).order_by(
+            "name", "pk"
+        )
+        self.units = {address: unit for unit in reversed(units) for address in (str(unit.pk), slug_of(unit))}
+        self.filters["delivery_unit"].extra["choices"] = [
+            (next(address for address in (slug_of(unit), str(unit.pk)) if self.units[address] == unit), unit.name)
+            for unit in units
+        ]
         self.filters["theme"].extra["choices"] = [(theme.number, str(theme)) for theme in themes]
         self.filters["owner"].extra["choices"] = [*((name, name) for name in names), (NO_OWNER, "No owner recorded")]
 
@@ -103,6 +116,15 @@ class ObjectiveFilter(HouseFilterSet):
         """Those that bear a mark."""
         return rows.filter(flags__contains=[value])
 
+    def answered_by_unit(self, rows: ObjectiveQuerySet, name: str, value: str) -> QuerySet[Objective]:
+        """Those that one unit answers, each with what its units said."""
+        return rows.filter(for_each=self.units[value].kind).with_units(self.quarter)
+
+    @property
+    def unit_asked(self) -> DeliveryUnit | None:
+        """The unit that the list is narrowed to."""
+        return self.units.get(self.form.cleaned_data.get("delivery_unit", "")) if self.form.is_valid() else None
+
     def told_apart(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those answered at this quarter and the one before, with another status or with the same."""
         number = self.quarter.number if self.quarter else 0
@@ -130,7 +152,7 @@ def for_sorting(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     )
 
 
-NARROWING = ("owner", "status", "answer", "deadline", "flag", "unit", "changed", "sort", "page")
+NARROWING = ("owner", "status", "answer", "deadline", "flag", "unit", "delivery_unit", "changed", "sort", "page")
 
 
 def is_narrowed(query: QueryDict) -> bool:

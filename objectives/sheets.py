@@ -51,6 +51,16 @@ class PlanningSheet:
     unconfirmed: int
 
     @cached_property
+    def columns(self) -> list[PlanningColumn]:
+        """Its columns in order."""
+        return list(self.table.columns.all())
+
+    @cached_property
+    def rows(self) -> list[PlanningLine]:
+        """Its rows in order, each with its cells."""
+        return list(self.table.lines.all())
+
+    @cached_property
     def checks(self) -> list[Check]:
         """Every sum and percentage."""
         return checks(self.sheet)

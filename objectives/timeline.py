@@ -63,7 +63,7 @@ class Span(NamedTuple):
 class Stop(NamedTuple):
     """A deadline on the timeline, its objective, and whether it made that late; no month for none.
 
-    `printed`: the month of the plan, where an answer moved it.
+    `printed`: the month of the plan, where an answer moved it; `by`: of which units, where each answers.
     """
 
     month: datetime.date | None
@@ -71,6 +71,7 @@ class Stop(NamedTuple):
     objective: Objective
     is_past: bool = False
     printed: datetime.date | None = None
+    by: str = ""
 
 
 @dataclass
@@ -131,7 +132,7 @@ def timeline_of(objectives: ObjectiveQuerySet, year: Year) -> Timeline:
 def _stop(deadline: Any, objective: Any) -> Stop:
     printed = deadline.month if deadline.month != deadline.until else None
     is_past = objective.late and is_late(deadline.until, None, clock.today())
-    return Stop(deadline.until, deadline.stage, objective, is_past, printed)
+    return Stop(deadline.until, deadline.stage, objective, is_past, printed, deadline.moved_by or "")
 
 
 def _span_at(month: datetime.date, year: Year) -> str:

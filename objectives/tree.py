@@ -1,5 +1,6 @@
 """The plan as a tree: themes, their aims, and the objectives of those themes that are unfolded."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -98,7 +99,7 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
         counts.setdefault(theme_id, {}).setdefault(aim_id, {})[answer] = number
     everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
     total = sum(sum(of_aim.values()) for of_aim in everything)
-    shown = _shown(reader, annual_plan.year_id, days, unfolded if total > MOST_SHOWN else None)
+    shown = _shown(reader, annual_plan.year_id, days, unfolded if total > MOST_SHOWN else None, clock.today())
     aims = list(Aim.objects.filter(plan=annual_plan.plan_id))
     themes = [
         _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
@@ -120,8 +121,11 @@ def _answers(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Any]:
 
 
 @question
-def _shown(reader: Reader, year: int, quarter: Days | None, theme: str | None) -> QuerySet[Any]:
-    """The objectives on the page, with all that a line of the tree shows; of one theme where it is named."""
+def _shown(reader: Reader, year: int, quarter: Days | None, theme: str | None, today: datetime.date) -> QuerySet[Any]:
+    """The objectives on the page, with all that a line of the tree shows; of one theme where it is named.
+
+    `today` is asked of the clock further down: another day is another question.
+    """
     rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year).in_printed_order()
     rows = _with_insides(rows.with_answer(quarter).with_owner_names())
     shown: QuerySet[Any] = (rows if theme is None else rows.filter(theme__number=theme))[:MOST_SHOWN]
@@ -135,7 +139,9 @@ def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
     part = Trim(Concat(label, models.Value(" "), "text", output_field=models.TextField()))
     month = models.Func("until", models.Value("FMMonth YYYY"), function="TO_CHAR", output_field=models.TextField())
     staged = Concat(month, models.Value(": "), "stage", output_field=models.TextField())
-    deadline = models.Case(models.When(stage="", then=month), default=staged)
+    said = models.Case(models.When(stage="", then=month), default=staged)
+    by_units = Concat(said, models.Value(", moved by "), "moved_by", output_field=models.TextField())
+    deadline = models.Case(models.When(moved_by=None, then=said), default=by_units)
     deadlines: QuerySet[Any] = Deadline.objects.as_moved()
     return rows.annotate(
         outcome_words=ArraySubquery(Outcome.objects.filter(**own).order_by("order").values("text")),

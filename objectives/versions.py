@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Func, JSONField, Value
 from django.db.models.fields.json import KeyTransform
 
 from objectives.contents import PlanWritten, aims_written, contents_of, objectives_written, themes_written
-from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanVersion, Theme
+from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanningTable, PlanVersion, Theme
 from objectives.models.objectives import Flag
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation.models import DeliveryUnit
@@ -39,7 +39,14 @@ FIELDS: dict[str, dict[str, str]] = {
         **WITHDRAWN,
     },
     "narratives": {"heading": "Heading", "kind": "What it is", "text": "Text"},
-    "tables": {"title": "Title", "unit": "Unit", "note": "Note", "columns": "Columns", "lines": "Figures"},
+    "tables": {
+        "title": "Title",
+        "kind": "What it is",
+        "unit": "Unit",
+        "note": "Note",
+        "columns": "Columns",
+        "lines": "Figures",
+    },
 }
 PLAN = {
     "title": "Title",
@@ -55,7 +62,7 @@ ONE = {"themes": "Theme", "aims": "Aim", "objectives": "Objective", "narratives"
 FLAGS: dict[str, str] = {str(value): str(label) for value, label in Flag.choices}
 CHOICES: dict[str, dict[str, str]] = {
     "for_each": dict(DeliveryUnit.Kind.choices),
-    "kind": dict(Narrative.Kind.choices),
+    "kind": dict([*PlanningTable.Kind.choices, *Narrative.Kind.choices]),
 }
 
 
@@ -216,7 +223,8 @@ def _line_in_words(field: str, one: Any) -> str:
     if field == "sub_items":
         return f"{one['label']} {one['text']}".strip()
     if field == "lines":
-        return f"{one['label']}: {', '.join(printed or read for printed, read in one['cells'])}"
+        unit, note = (f" ({one['unit']})" if one["unit"] else ""), (f". {one['note']}" if one["note"] else "")
+        return f"{one['label']}{unit}: {', '.join(printed or read for printed, read in one['cells'])}{note}"
     return str(one)
 
 

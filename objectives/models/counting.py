@@ -49,6 +49,12 @@ UNTIL = """
         ORDER BY at.number DESC LIMIT 1
     ), {printed})
 """
+NO_UNIT, OF_UNIT = "IS NULL", "= unit.id"
+# The same where each unit answers: the latest month of its units that are open on a day, each as that unit moved it.
+UNTIL_OF_WHOLE = f"""
+    (CASE WHEN {{for_each}} = '' THEN {UNTIL.replace("{unit}", NO_UNIT)}
+    ELSE coalesce((SELECT max({UNTIL.replace("{unit}", OF_UNIT)}) FROM {UNITS}), {{printed}}) END)
+"""
 DUE = f"""
     SELECT {UNTIL.replace("{deadline}", "deadline.id").replace("{printed}", "deadline.month")} AS until
     FROM objectives_deadline deadline WHERE deadline.objective_id = {{objective}}
@@ -58,8 +64,6 @@ LAST_WORD = """
     WHERE said.objective_id = {objective} AND said.unit_id {unit} ORDER BY at.number DESC, said.sequence DESC LIMIT 1
 """
 LATE = f"""(SELECT max(until) FROM ({DUE}) due) < {{month}} AND coalesce(({LAST_WORD}), '') NOT IN ({FINAL_WORDS})"""
-NO_UNIT, OF_UNIT = "IS NULL", "= unit.id"
-
 
 # The columns of an objective, by what stands for them in SQL.
 OWN = {"objective": "pk", "trust": "trust", "for_each": "for_each", "annual_plan": "annual_plan"}
@@ -126,10 +130,34 @@ def month_due(day: datetime.date) -> Written:
     return Written(f"(SELECT until FROM ({due}) due ORDER BY {next_first} LIMIT 1)", models.DateField())
 
 
-def until(deadline: str = "") -> Written:
-    """The month until which a deadline runs; `deadline`: what leads to it from the row, deadlines__ of an objective."""
-    columns = {"deadline": f"{deadline}pk", "printed": f"{deadline}month"}
-    return Written(UNTIL.replace("{unit}", NO_UNIT), models.DateField(), columns)
+def until(day: datetime.date, deadline: str = "") -> Written:
+    """The month until which a deadline runs; where each unit answers, for the unit that takes longest.
+
+    `deadline`: what leads to it from the row, deadlines__ of an objective.
+    """
+    sql = UNTIL_OF_WHOLE.format(**_of_deadline(), more="", first=_day(day), last=_day(day))
+    return Written(sql, models.DateField(), _deadline_columns(deadline))
+
+
+def moved_by(day: datetime.date) -> Written:
+    """Which of the units that each answer take longest, where their answers moved a deadline; None where none did."""
+    of_unit = UNTIL.replace("{unit}", OF_UNIT)
+    longest = f"SELECT {of_unit} AS until, unit.name FROM {UNITS}"
+    sql = f"""(SELECT string_agg(moved.name, ', ' ORDER BY moved.name) FROM (
+        SELECT late.until, late.name, max(late.until) OVER () AS latest FROM ({longest}) late
+    ) moved WHERE {{for_each}} <> '' AND moved.until = moved.latest AND moved.until <> {{printed}})"""
+    filled = sql.format(**_of_deadline(), more="", first=_day(day), last=_day(day))
+    return Written(filled, models.CharField(), _deadline_columns())
+
+
+def _of_deadline() -> dict[str, str]:
+    return {name: f"{{{name}}}" for name in _deadline_columns()}
+
+
+def _deadline_columns(deadline: str = "") -> dict[str, str]:
+    """The columns of a deadline, as a row of it finds them, or one of its objective by what leads to it."""
+    for_each = "for_each" if deadline else "objective__for_each"
+    return {"deadline": f"{deadline}pk", "printed": f"{deadline}month", "trust": "trust", "for_each": for_each}
 
 
 def late_on(day: datetime.date) -> Written:

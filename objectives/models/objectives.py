@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from objectives.models.counting import Days, answer_at, late_on, month_due, silent_at, units_at, until
+from objectives.models.counting import Days, answer_at, late_on, month_due, moved_by, silent_at, units_at, until
 from objectives.models.plans import Aim, AnnualPlan, Theme, Withdrawable
 from objectives.spread import open_within, units_of
 from probation_planning.organisation import clock, tenancy
@@ -247,8 +247,12 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Questions about deadlines."""
 
     def as_moved(self) -> Self:
-        """Each with the month `until` which it runs, as the latest answer that counts moved it, else as printed."""
-        return self.annotate(until=until())
+        """Each with the month `until` which it runs, as the latest answer that counts moved it, else as printed.
+
+        Where each unit answers it is the latest month of its units', and `moved_by` names those that moved it there.
+        """
+        today = clock.today()
+        return self.annotate(until=until(today), moved_by=moved_by(today))
 
 
 @pghistory.track()

@@ -97,6 +97,7 @@ def who_built_last(annual_plan: AnnualPlan) -> Hand:
         ("AimEvent", {"plan": annual_plan.plan_id}),
         ("NarrativeEvent", {"annual_plan": annual_plan.pk}),
         ("PlanningTableEvent", {"annual_plan": annual_plan.pk}),
+        *((f"Planning{part}Event", {"table__annual_plan": annual_plan.pk}) for part in ("Line", "Column")),
         ("PlanningCellEvent", {"row__table__annual_plan": annual_plan.pk}),
         *((name, of_objective) for name in ("OutcomeEvent", "ObjectiveOwnerEvent", "DeadlineEvent", "SubItemEvent")),
     )

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from objectives.arithmetic import words_of
 from objectives.models import Aim, Objective, Status, Theme
-from objectives.spread import slug_of
+from objectives.spread import said_of, slug_of
 from objectives.standing import Standing, standing
 from objectives.tree import AimBranch, Tally
 from objectives.versions import Marks
@@ -32,6 +32,15 @@ def figure(value: Decimal) -> str:
 def standing_tag(context: Context, answer: str | None) -> SafeString:
     """How an objective with this answer (a status, None for none) stands at the page's `quarter`."""
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
+
+
+@register.simple_tag(takes_context=True)
+def unit_standing(context: Context, objective: Any, unit: DeliveryUnit) -> SafeString:
+    """How one unit of an objective `with_units` stands at the page's `quarter`; nothing of one not open in it."""
+    said = next((one for one in said_of(objective) if one.pk == unit.pk), None)
+    if said is None:
+        return SafeString("")
+    return format_html('<span class="unit-standing">{}: {}</span>', unit.name, standing_tag(context, said.word))
 
 
 @dataclass(frozen=True)

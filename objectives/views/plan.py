@@ -74,7 +74,7 @@ class PlanView(View):
         table.paginate(per_page=PER_PAGE)
         table.page = table.paginator.get_page(self.request.GET.get("page"))
         status = 400 if filters.all_faults else 200
-        context |= {"table": table, "filter": filters}
+        context |= {"table": table, "filter": filters, "unit_asked": filters.unit_asked}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
 
 

@@ -4,18 +4,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.generic import TemplateView
 
-from objectives.forms.tables import CellsForm, PastedTableForm, RemoveTableForm, SeenForm
-from objectives.models import AnnualPlan
+from objectives.forms.tables import (
+    ColumnForm,
+    PastedTableForm,
+    PlacedForm,
+    RemoveTableForm,
+    RowForm,
+    SeenForm,
+    TableForm,
+)
+from objectives.models import AnnualPlan, PlanningColumn, PlanningLine
 from objectives.services.locking import manages
-from objectives.services.tables import add_table, confirm_readings, edit_row, readings_seen, remove_table
+from objectives.services.shaping import edit_column, edit_row, edit_table
+from objectives.services.tables import add_table, confirm_readings, readings_seen, remove_table
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.ui.forms import Refusable
 
 
 def _plan(request: ReaderRequest) -> AnnualPlan:
@@ -25,11 +36,17 @@ def _plan(request: ReaderRequest) -> AnnualPlan:
     return annual_plan
 
 
-def _sheet(annual_plan: AnnualPlan, number: int) -> PlanningSheet:
-    sheets = sheets_of(annual_plan)
+def _numbered(sheets: Sequence[PlanningSheet], number: int) -> PlanningSheet:
     if not 1 <= number <= len(sheets):
         raise Http404
     return sheets[number - 1]
+
+
+def _of_key(sheets: Sequence[PlanningSheet], key: int) -> PlanningSheet:
+    found = next((one for one in sheets if one.table.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 class TableListView(TemplateView):
@@ -57,7 +74,7 @@ class TableView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The table."""
         annual_plan, builds = _plan(self.request), manages(self.request.reader)
-        one = _sheet(annual_plan, kwargs["number"])
+        one = _numbered(sheets_of(annual_plan), kwargs["number"])
         return super().get_context_data() | {
             "annual_plan": annual_plan,
             "one": one,
@@ -102,10 +119,12 @@ class OneTableAct(TablesAct):
     """An act on one table."""
 
     one: PlanningSheet
+    many: int
 
     def find(self, **kwargs: Any) -> None:
-        """The table of that number."""
-        self.one = _sheet(self.annual_plan, kwargs["number"])
+        """The table of that number, and how many there are."""
+        sheets = sheets_of(self.annual_plan)
+        self.one, self.many = _numbered(sheets, kwargs["number"]), len(sheets)
         self.caption = self.one.table.title
 
     @property
@@ -164,46 +183,142 @@ class RemoveTableView(OneTableAct):
         return {**super().context(), "warns": True}
 
 
-class EditRowView(OneTableAct):
-    """The figures of one row."""
+class EditTableView(OneTableAct):
+    """What a table is called, and where it stands among the others."""
+
+    heading = "Change this table"
+    button = "Save the table"
+    consequences = ("Headings, rows and figures are changed from the table itself.",)
+
+    def form(self, data: QueryDict | None = None) -> TableForm:
+        """Its words as they stand, or as they were sent."""
+        return TableForm(data, one=self.one, many=self.many)
+
+    def act(self, form: TableForm) -> str:
+        """Change them; the table may have another number then."""
+        given = form.cleaned_data
+        edit_table(
+            annual_plan=self.annual_plan,
+            key=given["key"],
+            reader=self.request.reader,
+            wanted=form.wanted,
+            seen=given["seen"],
+        )
+        messages.success(self.request, f"The table “{given['title']}” is saved.")
+        return self.address("table", str(given["place"]))
+
+    def conflict(self, form: TableForm, conflict: Conflict) -> HttpResponse:
+        """The table as it is now beside what was typed."""
+        sheets = sheets_of(self.annual_plan)
+        now = _of_key(sheets, form.cleaned_data["key"])
+        return both(self.request, form, TableForm(one=now, many=len(sheets)), conflict)
+
+
+class PartAct(OneTableAct):
+    """An act on one column or row of a table, by its place in the address."""
+
+    template_name = "objectives/table_row.html"
+    place: int
+
+    def rows(self, one: PlanningSheet) -> Sequence[PlanningColumn | PlanningLine]:
+        """The columns, or the rows."""
+        raise NotImplementedError
+
+    def form_of(self, data: QueryDict | None, one: PlanningSheet, place: int) -> PlacedForm:
+        """The form of the one at this place, from 0."""
+        raise NotImplementedError
+
+    def find(self, **kwargs: Any) -> None:
+        """The one of that number, counted from 1."""
+        super().find(**kwargs)
+        self.place = kwargs["place"] - 1
+        if not 0 <= self.place < len(self.rows(self.one)):
+            raise Http404
+
+    def form(self, data: QueryDict | None = None) -> PlacedForm:
+        """As it stands, or as it was sent."""
+        return self.form_of(data, self.one, self.place)
+
+    def conflict(self, form: PlacedForm, conflict: Conflict) -> HttpResponse:
+        """The row or column as it is now, wherever it stands, beside what was typed."""
+        now = _of_key(sheets_of(self.annual_plan), self.one.table.pk)
+        keys = [row.pk for row in self.rows(now)]
+        return both(self.request, form, self.form_of(None, now, keys.index(form.cleaned_data["key"])), conflict)
+
+
+class EditColumnView(PartAct):
+    """A column of a table."""
+
+    heading = "Change a column"
+    button = "Save the column"
+
+    def rows(self, one: PlanningSheet) -> Sequence[PlanningColumn]:
+        """The columns."""
+        return one.columns
+
+    def form_of(self, data: QueryDict | None, one: PlanningSheet, place: int) -> ColumnForm:
+        """Its heading, its place, and what it adds up."""
+        return ColumnForm(data, one=one, place=place)
+
+    def act(self, form: ColumnForm) -> str:
+        """Change it."""
+        given = form.cleaned_data
+        edit_column(
+            table=self.one.table,
+            key=given["key"],
+            reader=self.request.reader,
+            wanted=form.wanted,
+            seen=given["seen"],
+        )
+        messages.success(self.request, f"“{given['heading']}” is saved.")
+        return self.back
+
+
+class EditRowView(PartAct):
+    """A row of a table, with its figures."""
 
     heading = "Change a row"
     button = "Save the row"
-    template_name = "objectives/table_row.html"
     consequences = (
         "A figure that is read otherwise than it is printed says why.",
         "Leave “as read” empty where no number can be read.",
     )
-    row: int
 
-    def find(self, **kwargs: Any) -> None:
-        """The row of that number, counted from 1."""
-        super().find(**kwargs)
-        self.row = kwargs["row"] - 1
-        if not 0 <= self.row < len(self.one.sheet.lines):
-            raise Http404
+    def rows(self, one: PlanningSheet) -> Sequence[PlanningLine]:
+        """The rows."""
+        return one.rows
 
-    def form(self, data: QueryDict | None = None) -> CellsForm:
-        """A box for each figure, as printed and as read."""
-        return CellsForm(data, sheet=self.one.sheet, row=self.row)
+    def form_of(self, data: QueryDict | None, one: PlanningSheet, place: int) -> RowForm:
+        """Its words and ties, and boxes for each figure, as printed and as read."""
+        return RowForm(data, one=one, place=place)
 
-    def act(self, form: CellsForm) -> str:
-        """Change them."""
+    def act(self, form: RowForm) -> str:
+        """Change it."""
         given = form.cleaned_data
         edit_row(
             table=self.one.table,
-            row=self.row,
+            key=given["key"],
             reader=self.request.reader,
-            label=given["label"],
+            wanted=form.wanted,
             figures=form.figures,
             seen=given["seen"],
         )
         messages.success(self.request, f"“{given['label']}” is saved.")
         return self.back
 
-    def conflict(self, form: CellsForm, conflict: Conflict) -> HttpResponse:
-        """Both rows, and who saved the other."""
-        now = _sheet(self.annual_plan, self.one.number)
-        theirs = CellsForm(sheet=now.sheet, row=self.row)
-        lines = [(str(box.label), theirs.initial[box.name], box.value()) for box in form.visible_fields()]
-        return conflict_response(self.request, form, lines, *conflict.latest, seen=theirs.initial["seen"])
+
+def both(request: ReaderRequest, form: Refusable, theirs: Refusable, conflict: Conflict) -> HttpResponse:
+    """What stands now, in words, beside what was typed, and who saved the other."""
+    lines = [
+        (str(box.label), in_words(theirs[box.name], theirs.initial[box.name]), in_words(box, box.value()))
+        for box in form.visible_fields()
+    ]
+    return conflict_response(request, form, lines, *conflict.latest, seen=theirs.initial["seen"])
+
+
+def in_words(box: BoundField, value: Any) -> str:
+    """What a box holds, a choice by its name."""
+    names = {str(key): str(name) for key, name in getattr(box.field, "choices", [])}
+    if isinstance(value, list):
+        return ", ".join(names.get(str(one), str(one)) for one in value)
+    return names.get(str(value), str(value))

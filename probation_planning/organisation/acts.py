@@ -66,7 +66,7 @@ class ActView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form as things stand, or with what was typed and not saved."""
         form = self.form()
-        draft = drafts.draft_of(request) if form.draft_by is not None else None
+        draft = drafts.draft_of(request, **_by(form)) if form.draft_by is not None else None
         if draft is not None:
             typed = {name: field for name, field in form.fields.items() if not field.widget.is_hidden}
             for name, field in typed.items():
@@ -75,10 +75,10 @@ class ActView(View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it, or say what is in its way."""
-        if "discard" in request.POST:
-            drafts.discard(request)
-            return HttpResponseRedirect(request.path)
         form = self.form(request.POST)
+        if "discard" in request.POST:
+            drafts.discard(request, **_by(form))
+            return HttpResponseRedirect(request.path)
         if form.is_valid():
             try:
                 address = self.act(form)
@@ -96,6 +96,11 @@ class ActView(View):
             except ObjectDoesNotExist as gone:
                 raise Http404 from gone
             else:
-                drafts.discard(request)
+                drafts.discard(request, **_by(form))
                 return HttpResponseRedirect(address)
         return self.page(form)
+
+
+def _by(form: Refusable) -> dict[str, Any]:
+    """The hidden boxes that tell the form's draft from others of its page."""
+    return {name: form[name].value() for name in (form.draft_by or "").split()}

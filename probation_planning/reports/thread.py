@@ -1,7 +1,7 @@
 """The golden thread: what ties a part of the plan to risks and measures, confirmed and unconfirmed apart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -25,6 +25,7 @@ from probation_planning.reports.links import (
     part_of,
     words_of,
 )
+from probation_planning.reports.lost import SECTION, lost_links
 from probation_planning.reports.models import Link
 from probation_planning.reports.models.links import LinkQuerySet
 from risks.lines import Rating
@@ -78,12 +79,13 @@ class Strand:
 
 @dataclass(frozen=True)
 class Thread:
-    """One side of a page's thread, and the words for when nothing is tied there."""
+    """One side of a page's thread, the words for when nothing is tied there, and what is told of links that went."""
 
     heading: str
     none: str
     strands: list[Strand]
     rejected: Strand | None = None
+    lost: tuple[str, ...] = ()
 
 
 def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
@@ -134,7 +136,11 @@ def thread_of(reader: Reader, year: Year, thing: Thing) -> list[Thread]:
     none = f"This {what} is linked to nothing in the plan."
     # A risk's own page leads to the one on which its links are decided on.
     ties = _ties(reader, year, found, deciding=isinstance(thing, Measure))
-    return [_thread("What it bears on in the plan", none, ties)]
+    thread = _thread("What it bears on in the plan", none, ties)
+    if isinstance(thing, Entry) and thing.section == SECTION:
+        lost = lost_links([thing.pk], at_work=at_work)
+        thread = replace(thread, lost=tuple(one.says for one in lost))
+    return [thread]
 
 
 @question

@@ -214,3 +214,75 @@ def test_the_spreadsheet_says_where_it_was_moved_to(sign_in: SignIn) -> None:
     client.post(PAGE, ANSWER | MOVED)
 
     assert exported(client) == "May 2011, moved to March 2012: The supplier is late."
+
+
+# Where each unit answers
+
+
+@pytest.fixture
+def moved_apart(each_unit: Any, say: Say, month: Deadline) -> list[DeliveryUnit]:
+    """Of three units A moved May to June, B to August, and C did not move it."""
+    units: list[DeliveryUnit] = each_unit(3)
+    for unit, moved_to in ((units[0], 6), (units[1], 8)):
+        update = say("at_risk", unit=unit)
+        values = {"was": month.month, "month": datetime.date(2011, moved_to, 1), "reason": "Two officers short."}
+        DeadlineRevision.objects.create(deadline=month, update=update, **values)
+    say("on_track", unit=units[2])
+    return units
+
+
+def test_an_objective_of_each_unit_shows_the_latest_month_and_whose_it_is(
+    sign_in: SignIn, moved_apart: list[DeliveryUnit]
+) -> None:
+    client = sign_in(OWNER)
+    assert "Aug 2011 <span" in page_of(client.get(f"{PLAN}?view=table"))
+    assert "moved from May 2011 by Unit B" in page_of(client.get(f"{PLAN}?view=table"))
+    line = page_of(client.get(f"{PLAN}?view=timeline"))
+    assert '<strong>August 2011</strong> <span class="moved">moved from May 2011 by Unit B</span>' in line
+    assert "August 2011, moved by Unit B" in page_of(client.get(PLAN))
+
+
+def test_two_units_that_moved_it_to_the_same_month_are_both_named(
+    sign_in: SignIn, moved_apart: list[DeliveryUnit], month: Deadline, say: Say
+) -> None:
+    values = {"was": month.month, "month": datetime.date(2011, 8, 1), "reason": "Late too."}
+    DeadlineRevision.objects.create(deadline=month, update=say("at_risk", unit=moved_apart[2]), **values)
+    assert "moved from May 2011 by Unit B, Unit C" in page_of(sign_in(OWNER).get(f"{PLAN}?view=table"))
+
+
+def test_a_unit_that_closed_moves_the_whole_no_more(sign_in: SignIn, moved_apart: list[DeliveryUnit]) -> None:
+    DeliveryUnit.objects.filter(pk=moved_apart[1].pk).update(closed_on=datetime.date(2011, 6, 20))
+    assert "moved from May 2011 by Unit A" in page_of(sign_in(OWNER).get(f"{PLAN}?view=table"))
+
+
+def test_a_month_that_one_unit_alone_brought_forward_stays_for_the_others(
+    sign_in: SignIn, each_unit: Any, say: Say, month: Deadline
+) -> None:
+    first, _ = each_unit(2)
+    values = {"was": month.month, "month": datetime.date(2011, 4, 1), "reason": "Sooner."}
+    DeadlineRevision.objects.create(deadline=month, update=say("on_track", unit=first), **values)
+    page = page_of(sign_in(OWNER).get(f"{PLAN}?view=table"))
+    assert "May 2011</span>" in page
+    assert "moved from" not in page
+
+
+def test_the_list_finds_it_by_the_month_that_it_shows(sign_in: SignIn, moved_apart: list[DeliveryUnit]) -> None:
+    client = sign_in(OWNER)
+    for span, many in (("q2", 1), ("q1", 0)):
+        rows = client.get(f"{PLAN}?view=table&deadline={span}").context["table"].rows
+        assert len([row for row in rows if row.record.reference == "1.2-3"]) == many
+
+
+def test_units_that_moved_deadlines_ask_nothing_more_of_the_database(
+    sign_in: SignIn, each_unit: Any, say: Say, month: Deadline, count_queries: Any
+) -> None:
+    client, asked = sign_in(OWNER), []
+    for unit in each_unit(4):
+        for view in ("table", "timeline"):
+            client.get(f"{PLAN}?view={view}")
+            with count_queries() as counted:
+                client.get(f"{PLAN}?view={view}")
+            asked.append((view, len(counted())))
+        values = {"was": month.month, "month": datetime.date(2011, 8, 1), "reason": "Late."}
+        DeadlineRevision.objects.create(deadline=month, update=say("at_risk", unit=unit), **values)
+    assert len(set(asked)) == 2, asked

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from django.test import Client
 
 from objectives.models import Deadline, Objective, StatusUpdate, SubItem
-from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from tests.objectives.conftest import OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -230,3 +231,52 @@ def test_objectives_straight_under_a_theme_stand_in_it_without_an_aim(sign_in: S
     assert [row.reference for row in branch.objectives] == ["1-1"]
     assert branch.total == 12
     assert sum(one.total for one in branch.aims) == 11
+
+
+# One delivery unit
+
+
+def test_the_list_and_its_file_narrow_to_what_one_unit_answers(sign_in: SignIn, each_unit: Any, say: Any) -> None:
+    units = each_unit(2)
+    Objective.objects.filter(reference="1.2-1").update(for_each="offender_management")
+    say("at_risk", unit=units[0])
+    client = sign_in(OWNER)
+    for query in ("delivery_unit=unit-a", "delivery_unit=unit-a&sort=-status"):
+        assert sorted(listed(client, query)) == ["1.2-1", "1.2-3"]
+        assert sorted(exported(client, query)) == ["1.2-1", "1.2-3"]
+    page = client.get(f"{PLAN}?delivery_unit=unit-a").content.decode()
+    assert "Delivery unit: Unit A" in page
+    assert re.search(r"Unit A: <[^>]+>at risk<", page, re.IGNORECASE)
+    assert "export.csv?delivery_unit=unit-a" in page
+
+
+def test_one_unit_and_a_status_narrow_together(sign_in: SignIn, each_unit: Any, say: Any) -> None:
+    units = each_unit(2)
+    say("off_track", unit=units[0])
+    assert listed(sign_in(OWNER), "delivery_unit=unit-b&status=off_track") == ["1.2-3"]
+
+
+def test_a_unit_that_is_not_of_the_year_is_not_offered(sign_in: SignIn, each_unit: Any) -> None:
+    gone, _, coming = each_unit(3)
+    DeliveryUnit.objects.filter(pk=gone.pk).update(closed_on=datetime.date(2011, 4, 1))
+    DeliveryUnit.objects.filter(pk=coming.pk).update(opened_on=datetime.date(2012, 4, 1))
+    client = sign_in(OWNER)
+    page = client.get(f"{PLAN}?view=table").content.decode()
+    assert '<option value="unit-b">Unit B</option>' in page
+    for name in ("unit-a", "unit-c", "liverpool"):
+        assert name not in page
+        assert client.get(f"{PLAN}?delivery_unit={name}").status_code == 400
+        assert client.get(f"{PLAN}export.csv?delivery_unit={name}").status_code == 400
+
+
+def test_two_units_whose_names_are_written_alike_are_told_apart(sign_in: SignIn, each_unit: Any) -> None:
+    first, second = each_unit(2)
+    DeliveryUnit.objects.filter(pk=first.pk).update(name="City-North")
+    kind = DeliveryUnit.Kind.INTERVENTIONS
+    DeliveryUnit.objects.filter(pk=second.pk).update(name="City North", kind=kind)
+    filters = sign_in(OWNER).get(f"{PLAN}?view=table").context["filter"]
+    offered = dict(filters.filters["delivery_unit"].extra["choices"])
+    assert {"City-North", "City North"} <= set(offered.values())
+    both = [address for address, name in offered.items() if name.startswith("City")]
+    kinds = {filters.units[address].kind for address in both}
+    assert len(kinds) == 2

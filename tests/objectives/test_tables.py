@@ -57,7 +57,7 @@ def test_merseysides_tables_say_whether_they_add_up(sign_in: SignIn, merseyside:
     assert (two.agreeing, three.agreeing) == (2, 13)
     page = text_of(sign_in("director@merseyside.example"), MERSEYSIDE)
     assert page.count("does not agree") == 1
-    assert "13 sums and percentages come to what stands." in page
+    assert "13 sums or percentages come to what stands." in page
 
 
 def test_a_figure_read_otherwise_stands_beside_what_is_printed(sign_in: SignIn) -> None:
@@ -123,10 +123,16 @@ def test_what_cannot_be_pasted_comes_back_with_its_fault(sign_in: SignIn, name: 
     assert "In thousands." in page
 
 
-def edit_of(client: Client, **typed: str) -> dict[str, str]:
+def form_of(client: Client, address: str) -> dict[str, Any]:
+    """What a browser sends of a form as it stands."""
+    form = client.get(TABLES + address).context["form"]
+    sent = {name: value for name, value in form.initial.items() if name in form.fields and value is not None}
+    return {name: value if isinstance(value, list) else str(value) for name, value in sent.items()}
+
+
+def edit_of(client: Client, **typed: str) -> dict[str, Any]:
     """The form of the first row, with some boxes filled in otherwise."""
-    form = client.get(TABLES + "1/rows/1/edit/").context["form"]
-    return {name: str(value) for name, value in form.initial.items()} | typed
+    return form_of(client, "1/rows/1/edit/") | typed
 
 
 def test_a_reading_says_why_and_is_the_officers_own(sheet: PlanningSheet, sign_in: SignIn) -> None:
@@ -183,7 +189,7 @@ def test_a_table_is_removed_with_all_its_figures(sheet: PlanningSheet, sign_in: 
     assert not PlanningTable.objects.filter(pk=sheet.table.pk).exists()
 
 
-CHANGES = ("new/", "1/rows/1/edit/", "1/remove/", "1/confirm/")
+CHANGES = ("new/", "1/edit/", "1/columns/1/edit/", "1/rows/1/edit/", "1/remove/", "1/confirm/")
 
 
 @pytest.mark.parametrize("who", ["business.services", "smt", "audit", "auditor"])
@@ -199,7 +205,9 @@ def test_another_trusts_tables_are_unknown(sheet: PlanningSheet, sign_in: SignIn
     assert sign_in(MERSEYSIDE_OFFICER).get(TABLES + address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["2/", "0/", "1/rows/9/edit/", "1/rows/0/edit/"])
+@pytest.mark.parametrize(
+    "address", ["2/", "0/", "2/edit/", "1/columns/3/edit/", "1/columns/0/edit/", "1/rows/9/edit/", "1/rows/0/edit/"]
+)
 def test_what_is_not_there_is_unknown(sheet: PlanningSheet, sign_in: SignIn, address: str) -> None:
     assert sign_in(OFFICER).get(TABLES + address).status_code == 404
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import connection
 
-from objectives.versions import keep_as_printed
+from objectives.models import AnnualPlan
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust
+from probation_planning.organisation.models import Trust, Year
 from probation_planning.reports.load_paper.keeper import Keeper
 from probation_planning.reports.load_paper.links import load_findings, load_links
 from probation_planning.reports.load_paper.plan import load_plan
+from probation_planning.reports.load_paper.printed import keep_what_is_printed
 from probation_planning.reports.load_paper.register import load_register
 from probation_planning.reports.load_paper.scorecard import load_scorecard
 from probation_planning.reports.load_paper.tables import load_tables
@@ -35,11 +36,7 @@ def load_folder(folder: Path) -> Keeper:
             year = load_year(keeper, trust, about)
             owners = Owners(keeper, about)
             if (folder / "plan.toml").exists():
-                load_plan(keeper, year, owners, _read(folder, "plan"))
-            if (folder / "tables.toml").exists():
-                load_tables(keeper, year, _read(folder, "tables"))
-            for annual_plan in year.annual_plans.all():
-                keep_as_printed(annual_plan)
+                _load_plan(keeper, year, owners, folder)
             if (folder / "register.toml").exists():
                 register = load_register(keeper, year, owners, _read(folder, "register"))
                 record_from_paper(keeper, register)
@@ -50,6 +47,15 @@ def load_folder(folder: Path) -> Keeper:
             if (folder / "findings.toml").exists():
                 load_findings(keeper, year, _read(folder, "findings"))
     return keeper
+
+
+def _load_plan(keeper: Keeper, year: Year, owners: Owners, folder: Path) -> None:
+    """The plan with its tables, and its version 1."""
+    before = len(keeper.differences)
+    load_plan(keeper, year, owners, _read(folder, "plan"))
+    if (folder / "tables.toml").exists():
+        load_tables(keeper, year, _read(folder, "tables"))
+    keep_what_is_printed(keeper, AnnualPlan.objects.get(year=year), before)
 
 
 def _take_the_time_it_takes() -> None:

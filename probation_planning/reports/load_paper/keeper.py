@@ -13,12 +13,14 @@ Row = TypeVar("Row", bound=models.Model)
 class Keeper:
     """Creates rows that are missing and notes where a row that stands differs from the paper.
 
-    `created` counts new rows by model; `differences` are sentences. Nothing that stands is ever changed.
+    `created` counts new rows by model, `kept` holds the keys of all that the paper names; `differences` are sentences.
+    Nothing that stands is ever changed.
     """
 
     def __init__(self) -> None:
         self.document: Document | None = None
         self.created: dict[str, int] = {}
+        self.kept: dict[type[models.Model], set[int]] = {}
         self.differences: list[str] = []
 
     def keep(
@@ -31,7 +33,10 @@ class Keeper:
         found = model._default_manager.filter(**key).first()
         if found is None:
             self.created[model.__name__] = self.created.get(model.__name__, 0) + 1
-            return model._default_manager.create(**key, **values)
+            made = model._default_manager.create(**key, **values)
+            self.kept.setdefault(model, set()).add(made.pk)
+            return made
+        self.kept.setdefault(model, set()).add(found.pk)
         for name, value in values.items():
             if getattr(found, name) != value:
                 self.differences.append(f"{found} ({model._meta.verbose_name}): {name} is not as in the paper.")
@@ -44,20 +49,21 @@ class Keeper:
         standing = {
             tuple(row.serializable_value(name) for name in key): row for row in model._default_manager.filter(**within)
         }
-        missing = []
+        missing, kept = [], self.kept.setdefault(model, set())
         for row in rows:
             wanted = model(**row)
             found = standing.get(tuple(wanted.serializable_value(name) for name in key))
             if found is None:
                 missing.append(wanted)
                 continue
+            kept.add(found.pk)
             for name, value in row.items():
                 if name not in key and getattr(found, name) != value:
                     where = ", ".join(str(row[part]) for part in key)
                     self.differences.append(f"{where} ({model._meta.verbose_name}): {name} is not as in the paper.")
         if missing:
             self.created[model.__name__] = self.created.get(model.__name__, 0) + len(missing)
-            model._default_manager.bulk_create(missing)
+            kept |= {row.pk for row in model._default_manager.bulk_create(missing)}
 
     @property
     def summary(self) -> str:

@@ -16,7 +16,7 @@ def load_tables(keeper: Keeper, year: Year, paper: dict[str, Any]) -> None:
     annual = AnnualPlan.objects.get(year=year)
     for order, about in enumerate(paper["table"]):
         values = {name: about[name] for name in ("kind", "unit", "note")} | {"order": order}
-        table = keeper.keep(PlanningTable, {"annual_plan": annual, "title": about["title"]}, values, about["line"])
+        table = keeper.keep(PlanningTable, _key(keeper, annual, about), values, about["line"])
         columns = _Columns(keeper, table, about["column"])
         lines = _Lines(keeper, table, about["row"])
         keeper.keep_all(
@@ -29,6 +29,16 @@ def load_tables(keeper: Keeper, year: Year, paper: dict[str, Any]) -> None:
                 for at, printed in enumerate(row["printed"])
             ],
         )
+
+
+def _key(keeper: Keeper, annual: AnnualPlan, about: dict[str, Any]) -> dict[str, Any]:
+    """What a table is known by: its title, or where it is printed once it has been given another."""
+    printed = {"annual_plan": annual, "document": keeper.document, "line": about["line"]}
+    renamed = PlanningTable.objects.filter(**printed).exclude(title=about["title"]).first()
+    if renamed is None:
+        return {"annual_plan": annual, "title": about["title"]}
+    keeper.differences.append(f"{about['title']} ({PlanningTable._meta.verbose_name}): its title is {renamed} here.")
+    return {"pk": renamed.pk}
 
 
 def _figure(row: dict[str, Any], column: dict[str, Any], printed: str) -> dict[str, Any]:

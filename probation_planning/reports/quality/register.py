@@ -12,6 +12,7 @@ from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as RoleKind
 from probation_planning.reports.gaps import live_risks
 from probation_planning.reports.incomplete import gate_at
+from probation_planning.reports.lost import SECTION, lost_links
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 from risks.cuts import cut_at, given_sections
 from risks.gate import Looked, Missing
@@ -147,6 +148,14 @@ def unconfirmed_owners(seen: Risks) -> Iterator[Line]:
             yield seen.line(risk, Kind.UNCONFIRMED, "Read and not confirmed: its owners.", officer=True)
 
 
+def lost(seen: Risks) -> Iterator[Line]:
+    """Links of section 2 that went with a part of the plan, while nobody has linked the risk or decided on it since."""
+    entries = [entry for entry, risk in seen.lines.items() if risk.section == SECTION]
+    for one in lost_links(entries, at_work=bool(seen.reader.working_roles)):
+        if not one.is_answered:
+            yield seen.line(seen.lines[one.entry], Kind.MISSING, f"{one.says} Link it to what it bears on now.")
+
+
 CHECKS: tuple[Callable[[Risks], Iterator[Line]], ...] = (
-    *(stopped, wanting, without_factors, overdue_actions, lapsed_acceptances, unconfirmed_owners),
+    *(stopped, wanting, without_factors, overdue_actions, lapsed_acceptances, unconfirmed_owners, lost),
 )
