@@ -192,7 +192,7 @@ class Changes:
                 (row.line.owners, tuple(row.owners_then)) if kind == "owners" else (row.line.responses, responses)
             )
             if row.known and now != then:
-                words = [", ".join(names) or "not recorded" for names in (then, now)]
+                words = ["; ".join(names) or "not recorded" for names in (then, now)]
                 yield Changed(row.line, "From {} to {}".format(*words), self._why(row.line, kind))
 
     @cached_property

@@ -73,8 +73,7 @@ class Reminder:
 
 def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder]:
     """Every owner of whom something is still wanted, of what the reader may see; those with most first."""
-    lines = lines_answered(opened, review)
-    unanswered = [line for line, answered in lines if not answered and review.is_open(line.section)]
+    unanswered = [one.line for one in lines_answered(opened, review) if one.takes_ratings and not one.is_answered]
     gaps = [gap for gap in gaps_at(opened, year, review) if not is_through(review, gap.line.section)]
     found: dict[int, Reminder] = {}
     owned: dict[int, list[Reminder]] = {}
