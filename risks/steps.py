@@ -22,6 +22,8 @@ NEXT: dict[State, tuple[Step, ...]] = {
     State.WITHDRAWN: (Step.ISSUED, Step.SKIPPED),
     State.SKIPPED: (Step.RESUMED,),
 }
+# Nothing more comes of a review with a body that was skipped, or has closed it.
+OVER_WITH = frozenset({State.CLOSED, State.SKIPPED})
 CANNOT = {
     Step.ISSUED: "Papers cannot be issued yet.",
     Step.SKIPPED: "It cannot be skipped yet.",

@@ -18,6 +18,7 @@ from risks.answers import lines_answered
 from risks.lines import RiskLine
 from risks.models import EntryOwner, Review
 from risks.reading import OpenRegister
+from risks.services.locking import lock
 from risks.steps import is_through
 
 
@@ -122,6 +123,7 @@ def remind(
     """
     reader = opened.reader
     refuse_unless_chaser(reader)
+    lock(opened.register.pk)
     if not owners:
         raise ValidationError("Tick the owners to remind.")
     found = {one.owner.pk: one for one in reminders(opened, year, review)}

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<trust:trust>/", work.TrustView.as_view(), name="trust"),
     path(POST + "hand-over/person/", handover.PersonView.as_view(), name="hand_to_person"),
     path(POST + "hand-over/post/", handover.PostView.as_view(), name="hand_to_post"),
+    path("<trust:trust>/settings/years/<year:year>/close/", quarters.CloseYearView.as_view(), name="close_year"),
     path(
         "<trust:trust>/settings/years/<year:year>/quarters/<int:number>/close/",
         quarters.CloseQuarterView.as_view(),

@@ -40,7 +40,6 @@ from risks.services.places import (
 from risks.services.scales import levels_now, words_of_levels
 from risks.views.acts import ActView
 
-
 ALL_GIVEN = "Every review of the register has gone to a committee. Add a review before you add a risk."
 
 

@@ -151,16 +151,6 @@ class OpenYearView(YearStateView):
     )
 
 
-class CloseYearView(YearStateView):
-    """Close a year."""
-
-    verb, done, does = "Close", "closed", years.close_year
-    follows = (
-        "Its plan stays as it is, and its quarters take no answers, until the year is opened again.",
-        "When a post is handed over, what the post owns in a closed year stays with it.",
-    )
-
-
 class ReopenYearView(YearStateView):
     """Take a closed year up again."""
 
