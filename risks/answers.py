@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from probation_planning.organisation.roles import Reader
 from risks.lines import COLUMNS, RiskLine, risk_line
-from risks.models import AssessmentKind, Review, Standing
+from risks.models import Assessment, AssessmentKind, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.risks import owned_entries
 from risks.reading import OpenRegister
@@ -32,6 +34,12 @@ def is_answered(row: Mapping[str, Any]) -> bool:
     Asked of a row of standings with `score` and `assessment__kind`.
     """
     return row["score"] is not None and row["assessment__kind"] != AssessmentKind.CARRIED
+
+
+def rated_at(review: int) -> Q:
+    """`is_answered` of many rows of the review's standings."""
+    carried = Assessment.objects.filter(review=review, carried_from__isnull=False).order_by().values("pk")
+    return Q(score__isnull=False) & ~Q(assessment__in=carried)
 
 
 def takes_ratings(row: Mapping[str, Any], review: Review) -> bool:

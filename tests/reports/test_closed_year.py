@@ -10,7 +10,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from objectives.models import Objective
 from probation_planning.organisation.models import Body, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.closing import close_year
@@ -76,7 +75,8 @@ def test_a_year_is_not_closed_while_a_review_is_in_its_cycle_and_the_page_leads_
     client = sign_in(OFFICER)
     page, refused = client.get(CLOSE), client.post(CLOSE)
 
-    says = "Jun-11 is not through with the Audit Committee and Probation Board."
+    bodies = " and ".join(str(body) for body in Body.objects.exclude(slug=cycle.SMT))
+    says = f"Jun-11 is not through with the {bodies}."
     assert says in text_of(page)
     assert f'href="{RISKS}reviews/jun-11/"' in page.content.decode()
     assert f"{says} Close it with its minutes, or skip the body, first." in text_of(refused)
@@ -135,7 +135,7 @@ PAGES = [
     *(HOME, PLAN, PLAN + "objectives/1.2-3/", PLAN + "aims/1.2/", HOME + "gaps/"),
     *(RISKS, RISKS + "1.1/", RISKS + "2.1/", RISKS + "1.1/deep-dive/", RISKS + "reviews/"),
     *(RISKS + "reviews/jun-11/", RISKS + "reviews/mar-11/", RISKS + "actions/", RISKS + "messages/"),
-    *(RISKS + "questions/", RISKS + "changes/", HOME + "data-quality/", HOME + "reports/", HOME + "scorecard/"),
+    *(RISKS + "questions/", HOME + "data-quality/", HOME + "reports/", HOME + "scorecard/"),
 ]
 
 
@@ -146,7 +146,7 @@ def test_its_pages_are_read_say_that_it_is_closed_and_lead_to_nothing_that_refus
     client, links, wrong = sign_in(email), set(), []
     for page in [*PAGES, f"{HOME}scorecard/measures/{Measure.objects.order_by('pk')[0].reference}/"]:
         answer = client.get(page)
-        if answer.status_code == 404 and email != OFFICER:
+        if answer.status_code in {403, 404} and email != OFFICER:
             continue
         assert answer.status_code == 200, page
         html = answer.content.decode()
@@ -226,7 +226,7 @@ def test_a_rating_that_was_wrong_is_corrected_with_a_reason(sign_in: SignIn, clo
 def test_links_and_owners_of_measures_stay(sign_in: SignIn, closed: Year) -> None:
     client = sign_in(OFFICER)
     before = Link.objects.count()
-    part = f"objective-{Objective.objects.get(reference='1.2-3').pk}"
+    part = "objective-1.2-3"
 
     answer = client.post(RISKS + "1.1/aims/", {"part": part, "says": "It delays the move."})
 
