@@ -402,9 +402,7 @@ def test_an_old_link_to_rate_leads_to_the_risk_which_says_so(
     assert sentence in led.content.decode()
 
 
-def test_words_typed_before_a_review_closed_are_shown_once_more(
-    sign_in: SignIn, entry: Entry, june: Review
-) -> None:
+def test_words_typed_before_a_review_closed_are_shown_once_more(sign_in: SignIn, entry: Entry, june: Review) -> None:
     client = sign_in(OWNER)
     client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=jun-11", "comments": "The lease in Derby is late."})
     cycle.skip(june)
