@@ -116,16 +116,18 @@ def test_a_review_with_papers_out_or_a_meeting_not_minuted_is_in_its_cycle(
     assert close_year(year=year, reader=reader(OFFICER)).closed_on == cycle.day()
 
 
-def test_when_its_answers_are_due_is_changed_no_more(sign_in: SignIn, closed: Year) -> None:
+def test_when_its_answers_are_due_is_changed_no_more(sign_in: SignIn, through: Review, year: Year) -> None:
     client, address = sign_in(OFFICER), "/derbyshire/settings/years/2011-12/"
     form = client.get(address).context["form"]
     typed = {"answer_days": "30", "answers": form["answers"].value(), "seen": form["seen"].value()}
+    Year.objects.filter(pk=year.pk).update(closed_on=cycle.day())
 
     refused = client.post(address, typed)
 
     assert "2011/12 was closed on 20 June 2011. Reopen the year first." in text_of(refused)
-    closed.refresh_from_db()
-    assert closed.answer_days == 15
+    year.refresh_from_db()
+    assert year.answer_days == 15
+    assert SENTENCE in text_of(client.get(address))
     assert f'href="{address}"' not in client.get("/derbyshire/settings/years/").content.decode()
 
 
