@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from probation_planning.organisation.admin import TrustAdmin, TrustInline
+from probation_planning.organisation.admin import TrustAdmin, TrustInline, Walled
+from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Kind, Reader
 from risks.models import (
     Acceptance,
@@ -34,16 +35,43 @@ from risks.models import (
 )
 
 
-class RegisterAdmin(TrustAdmin):
+class OfTheRegister(Walled):
+    """Rows of a register: of a closed year's they are read."""
+
+    kind = Kind.REGISTER
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """While its year is not closed."""
+        return not _is_closed(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """While its year is not closed."""
+        return not _is_closed(obj) and super().has_delete_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """To one whose year is not closed."""
+        return not _is_closed(obj) and super().has_add_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A new row is of a register, and a new register of a year, that is not closed."""
+        if db_field.remote_field.model in {Register, Year}:
+            rows = db_field.remote_field.model._default_manager.all()
+            closed = "closed_on" if db_field.remote_field.model is Year else "year__closed_on"
+            kwargs.setdefault("queryset", rows.filter(**{closed: None}))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _is_closed(obj: Any) -> bool:
+    register = getattr(obj, "register", obj)
+    return isinstance(register, Register) and register.year.closed_on is not None
+
+
+class RegisterAdmin(OfTheRegister, TrustAdmin):
     """A list of the register's."""
 
-    kind = Kind.REGISTER
 
-
-class RegisterInline(TrustInline):
+class RegisterInline(OfTheRegister, TrustInline):
     """Rows of the register's below another."""
-
-    kind = Kind.REGISTER
 
 
 class ScaleLevelInline(RegisterInline):

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from probation_planning.organisation.roles import Reader
 from risks.lines import COLUMNS, RiskLine, risk_line
-from risks.models import AssessmentKind, Review, Standing
+from risks.models import Assessment, AssessmentKind, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.risks import owned_entries
 from risks.reading import OpenRegister
+
+
+class Answered(NamedTuple):
+    """A risk at a review: whether it was answered for it, and whether it can be rated for it now."""
+
+    line: RiskLine
+    is_answered: bool
+    takes_ratings: bool
 
 
 def risks_to_answer(reader: Reader, review: Review) -> StandingQuerySet:
@@ -26,11 +36,28 @@ def is_answered(row: Mapping[str, Any]) -> bool:
     return row["score"] is not None and row["assessment__kind"] != AssessmentKind.CARRIED
 
 
-def lines_answered(opened: OpenRegister, review: Review) -> list[tuple[RiskLine, bool]]:
-    """Every live risk in the printed order, and whether it was answered for the review."""
+def rated_at(review: int) -> Q:
+    """`is_answered` of many rows of the review's standings."""
+    carried = Assessment.objects.filter(review=review, carried_from__isnull=False).order_by().values("pk")
+    return Q(score__isnull=False) & ~Q(assessment__in=carried)
+
+
+def takes_ratings(row: Mapping[str, Any], review: Review) -> bool:
+    """Whether the risk can be rated for the review now: in a section that it has left nobody rates it.
+
+    Asked of a row of standings with `section` and `section_now`.
+    """
+    return row["section_now"] == row["section"] and review.is_open(row["section"])
+
+
+def lines_answered(opened: OpenRegister, review: Review) -> list[Answered]:
+    """Every live risk in the printed order."""
     thresholds = opened.thresholds(review)
-    rows = opened.standings(review).live().by_reference().values(*COLUMNS, "assessment__kind")
-    return [(risk_line(row, opened.frame, review, thresholds), is_answered(row)) for row in rows]
+    rows = opened.standings(review).live().by_reference().with_section_now()
+    return [
+        Answered(risk_line(row, opened.frame, review, thresholds), is_answered(row), takes_ratings(row, review))
+        for row in rows.values(*COLUMNS, "assessment__kind", "section_now")
+    ]
 
 
 @dataclass(frozen=True)
@@ -45,8 +72,8 @@ class OwnerAnswers:
 def answers_by_owner(opened: OpenRegister, review: Review) -> list[OwnerAnswers]:
     """Each owner's risks at the review, by name, those without an owner last; a shared risk stands with each owner."""
     found: dict[str, OwnerAnswers] = {}
-    for line, answered in lines_answered(opened, review):
-        for owner in line.owners or [""]:
+    for one in lines_answered(opened, review):
+        for owner in one.line.owners or [""]:
             answers = found.setdefault(owner, OwnerAnswers(owner, [], []))
-            (answers.answered if answered else answers.unanswered).append(line)
+            (answers.answered if one.is_answered else answers.unanswered).append(one.line)
     return sorted(found.values(), key=lambda answers: (not answers.owner, answers.owner))

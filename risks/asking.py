@@ -26,7 +26,8 @@ WAITING = (State.ASKED, State.ASSIGNED)
 def asks_for(reader: Reader, section: int) -> list[Body]:
     """The bodies that the reader sits on and may ask for, of those that read the section."""
     roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
-    return _bodies(reader.trust.pk, roles, frozenset({section})) if roles else []
+    asks = may(reader, Act.ASK, Kind.REGISTER)
+    return _bodies(reader.trust.pk, roles, frozenset({section})) if asks else []
 
 
 @question
@@ -42,6 +43,7 @@ def may_assign(reader: Reader) -> bool:
 def may_answer(question: Question, entry: Entry, reader: Reader) -> bool:
     """Whoever it was given to, the risk's owners, and the officer."""
     given = question.owner_id is not None and reader.owns([question.owner_id])
+    given = given and may(reader, Act.ANSWER, Kind.REGISTER)
     return bool(reader.working_roles) and (given or entry.may(reader, Act.ANSWER))
 
 

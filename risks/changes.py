@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from probation_planning.ui.words import movement
+from risks.answers import rated_at
 from risks.cuts import Cut, closed_at, cut_at, given_sections
 from risks.lines import COLUMNS, RESPONSES, Rating, RiskLine, move_of, rating, risk_line
 from risks.models import Acceptance, Action, Assessment, AssessmentKind, Review, Turn
@@ -91,7 +92,7 @@ class Changes:
     @cached_property
     def not_assessed(self) -> int:
         """Risks that have no rating at the review."""
-        return self.opened.standings(self.review).live().filter(score=None).count()
+        return self.opened.standings(self.review).live().filter(~rated_at(self.review.pk)).count()
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -192,7 +193,7 @@ class Changes:
                 (row.line.owners, tuple(row.owners_then)) if kind == "owners" else (row.line.responses, responses)
             )
             if row.known and now != then:
-                words = [", ".join(names) or "not recorded" for names in (then, now)]
+                words = ["; ".join(names) or "not recorded" for names in (then, now)]
                 yield Changed(row.line, "From {} to {}".format(*words), self._why(row.line, kind))
 
     @cached_property

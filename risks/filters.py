@@ -11,6 +11,7 @@ from django.http import QueryDict
 from probation_planning.ui.filters import Copied, HouseFilterSet, fault_of
 from probation_planning.ui.widgets import KeptSelect
 from probation_planning.ui.words import band_word, movement
+from risks.answers import rated_at
 from risks.lines import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.models import Decision, Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
@@ -235,7 +236,8 @@ class RiskFilter(HouseFilterSet):
 
     def is_assessed(self, rows: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Rows that have, or have not, a rating at this very review."""
-        return rows.filter(score__isnull=value == "no")
+        rated = rated_at(self.seen.review.pk)
+        return rows.filter(~rated if value == "no" else rated)
 
 
 def _themselves(words: list[str]) -> list[tuple[str, str]]:

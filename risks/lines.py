@@ -103,7 +103,8 @@ class RiskLine(NamedTuple):
     `turn`: what happened to it here, `between`: a rating given since outside any review, `sat`: at how many reviews it
     has sat in Red or Black without moving, `ranked` and `tolerated`: its last known score, and the highest that the
     appetite for its categories tolerates; `scores`: the reviews up to this one, each with its score; `overdue`: how
-    many of its actions are; `put_right`: what its rating was before it was corrected.
+    many of its actions are; `put_right`: what its rating was before it was corrected; `is_carried`: whether its rating
+    is last year's, so that it is not assessed at this review.
     """
 
     entry_id: int
@@ -127,6 +128,7 @@ class RiskLine(NamedTuple):
     scores: tuple[tuple[str, int | None], ...] = ()
     overdue: int = 0
     put_right: Rating | None = None
+    is_carried: bool = False
 
     @property
     def worse(self) -> int | None:

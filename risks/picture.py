@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Case, Count, F, Func, Q, QuerySet, TextField, Value, When
 
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.ui.bars import BandBar, band_bar
 from probation_planning.ui.charts import HeatMap, Unplaced, heat_map
+from risks.answers import rated_at
 from risks.lines import KNOWN_IMPACT, KNOWN_LIKELIHOOD, Rating, move_of, rating
 from risks.models import Review, ScaleLevel, Standing
 from risks.reading import OpenRegister, is_begun, standings_asked
@@ -251,12 +252,13 @@ def nothing_seen(opened: OpenRegister, review: Review) -> Picture:
 def _groups(
     reader: Reader, register: int, opens: frozenset[str], review: int, last_known: bool
 ) -> QuerySet[Standing, tuple[Any, ...]]:
-    at_review = (F("likelihood"), F("impact"), F("score"))
+    rated = rated_at(review)
+    at_review = tuple(Case(When(rated, then=F(name))) for name in ("likelihood", "impact", "score"))
     known = (KNOWN_LIKELIHOOD, KNOWN_IMPACT, F("ranked"))
     rows = standings_asked(reader, register, opens, (review,)).live()
     return rows.values_list("section", *(known if last_known else at_review)).annotate(
         risks=Count("pk"),
-        assessed=Count("score"),
+        assessed=Count("pk", filter=rated),
         sat=Count("pk", filter=Q(sat__gt=1)),
         weighed=Count("tolerated"),
         decided=Count("pk", filter=~Q(decision="")),
@@ -267,5 +269,5 @@ def _groups(
 
 @question
 def _moves(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Standing, tuple[Any, ...]]:
-    rows = standings_asked(reader, register, opens, (review,)).live().filter(score__isnull=False)
+    rows = standings_asked(reader, register, opens, (review,)).live().filter(rated_at(review))
     return rows.values_list(*Move._fields[:-1]).annotate(risks=Count("pk"))

@@ -168,6 +168,18 @@ class OpenRegister:
         was = {entry: rating(*given, thresholds, review.label) for entry, *given in _corrected(*self.asking, review.pk)}
         return [line._replace(put_right=was.get(line.entry_id)) for line in lines]
 
+    def with_carried(self, lines: list[RiskLine], review: Review) -> list[RiskLine]:
+        """The same lines, each knowing whether its rating is last year's; only one without an earlier rating can be."""
+        asked = [line.entry_id for line in lines if line.rating and not line.previous]
+        if not asked or review.opened_on is None:
+            return lines
+        rows = Assessment.objects.visible_to(self.reader, self.register)
+        rows = rows.filter(entry__in=asked, review=review).order_by("-sequence")
+        latest: dict[int, bool] = {}
+        for entry, carried_from in rows.values_list("entry", "carried_from"):
+            latest.setdefault(entry, carried_from is not None)
+        return [line._replace(is_carried=latest.get(line.entry_id, False)) for line in lines]
+
     def thresholds(self, review: Review) -> Thresholds | None:
         """The band key that holds at the review; none while the register has no key."""
         return self.frame.thresholds(review)

@@ -166,9 +166,11 @@ class RiskRecord:
 
     @property
     def marked_line(self) -> RiskLine:
-        """How it stands at the review, with what its rating was before it was first corrected."""
+        """How it stands at the review, with what its rating was before it was first corrected, or whence it came."""
+        here = next((row.assessment for row in self.history if row.assessment.review_id == self.review.pk), None)
+        is_carried = here is not None and here.kind == AssessmentKind.CARRIED
         rows = [row for row in self.history if row.corrects and row.assessment.review_id == self.review.pk]
-        return self.line._replace(put_right=rows[-1].corrects if rows else None)
+        return self.line._replace(put_right=rows[-1].corrects if rows else None, is_carried=is_carried)
 
     @property
     def to_assess(self) -> Review | None:

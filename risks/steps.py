@@ -22,6 +22,8 @@ NEXT: dict[State, tuple[Step, ...]] = {
     State.WITHDRAWN: (Step.ISSUED, Step.SKIPPED),
     State.SKIPPED: (Step.RESUMED,),
 }
+# Nothing more comes of a review with a body that was skipped, or has closed it.
+OVER_WITH = frozenset({State.CLOSED, State.SKIPPED})
 CANNOT = {
     Step.ISSUED: "Papers cannot be issued yet.",
     Step.SKIPPED: "It cannot be skipped yet.",
@@ -34,6 +36,7 @@ RELIED_ON = (
     "{} is with a committee or closed, and is measured against these ratings. Take it back first, or put a rating "
     "right by a correction."
 )
+RELIED_ON_BY_ANOTHER = "Another body has been given papers with these ratings."
 OF_SECTION_TWO = "This body reads section 2, which you may not read."
 
 
@@ -113,8 +116,11 @@ def obstacle_to(step: Step, opened: OpenRegister, bodies: Iterable[Body], review
             closed = _would_close(bodies, review, body) if review.opened_on else ()
             return _not_in_turn(opened.frame, review, closed)
         case Step.WITHDRAWN | Step.RESUMED:
-            later = overtaken_by(opened.frame, review.month, _closed_by(review, body))
-            return RELIED_ON.format(later) if later else ""
+            if later := overtaken_by(opened.frame, review.month, _closed_by(review, body)):
+                return RELIED_ON.format(later)
+            if _is_relied_on(review, body):
+                return RELIED_ON_BY_ANOTHER
+            return _meeting_begun(opened, review, body) if step is Step.WITHDRAWN and body.decides else ""
         case _:
             return ""
 
@@ -127,6 +133,22 @@ def overtaken_by(frame: Frame, month: datetime.date, sections: Collection[int]) 
     given = {Phase.PAPERS, Phase.CLOSED}
     later = (review for review in frame.reviews if review.month > month and is_begun(review))
     return next((review for review in later if any(review.phase(part) in given for part in sections)), None)
+
+
+def _is_relied_on(review: Review, body: Body) -> bool:
+    """Whether another body holds, or held, papers with ratings that this one closed."""
+    stages = list(review.stages.all())
+    closed = {stage.section for stage in stages if stage.body_id == body.pk and stage.ratings_closed_on}
+    given = {State.ISSUED, State.MET, State.CLOSED}
+    return any(one.body_id != body.pk and one.section in closed and one.state in given for one in stages)
+
+
+def _meeting_begun(opened: OpenRegister, review: Review, body: Body) -> str:
+    """How much the body has decided on its papers already, in a sentence."""
+    rows = opened.standings(review).filter(section__in=body.sections)
+    many = rows.exclude(decision="").count()
+    minuted = "1 decision is" if many == 1 else f"{many} decisions are"
+    return f"The meeting has begun: {minuted} minuted. Clear them first." if many else ""
 
 
 def _not_in_turn(frame: Frame, review: Review, sections: Collection[int]) -> str:

@@ -42,6 +42,7 @@ class Lines(TableQuerysetData):  # type: ignore[misc]
         else:
             lines = self.opened.lines(self.data[key], self.review)
         lines = self.opened.with_corrections(self.opened.with_scores(lines, self.review), self.review)
+        lines = self.opened.with_carried(lines, self.review)
         return with_overdue(self.opened, self.review, lines)
 
 

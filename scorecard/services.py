@@ -15,6 +15,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, Quarter, User
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
+from probation_planning.organisation.years import refuse_closed
 from scorecard.models import Measure, MeasureOwner, Result
 from scorecard.standing import open_periods, period_name
 
@@ -149,6 +150,7 @@ def assign(*, measure: Measure, reader: Reader, leads: Owner | None, seen: int, 
     """
     if not measure.may(reader, Act.MANAGE):
         raise PermissionDenied("Only the performance officer says who answers for a measure.")
+    refuse_closed(measure.perspective.scorecard.year)
     _lock(measure)
     wanted = [*([leads] if leads else []), *(other for other in others if other != leads)]
     rows = {row.owner_id: row for row in MeasureOwner.objects.filter(measure=measure)}

@@ -13,6 +13,7 @@ from objectives.models import LARGEST, EvidenceBytes, EvidenceFile, Objective
 from objectives.models.evidence import EvidenceFileQuerySet
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Act, Reader
+from probation_planning.organisation.years import refuse_closed
 
 MOST_PENDING = 20
 # How long a file is kept that no answer names.
@@ -30,6 +31,7 @@ def keep_file(
     """
     if not objective.may(reader, Act.ANSWER, unit):
         raise PermissionDenied("Only those who answer for the objective put in files for it.")
+    refuse_closed(objective.annual_plan.year)
     name = clean_name(upload.name or "")
     if (upload.size or 0) > LARGEST:
         raise ValidationError(TOO_LARGE.format(name=name))

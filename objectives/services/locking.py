@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from objectives.models import AnnualPlan, Plan
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import refuse_closed
 
 NOT_THE_OFFICER = "Only the performance officer changes the plan."
 
@@ -18,12 +19,6 @@ def refuse_unless_managed(reader: Reader) -> None:
     """Refuse in words whoever does not build the plan."""
     if not manages(reader):
         raise PermissionDenied(NOT_THE_OFFICER)
-
-
-def refuse_closed(year: Year) -> None:
-    """What a closed year's plan says stays as it is."""
-    if year.closed_on:
-        raise PermissionDenied(f"{year.label} is closed. Reopen the year in the settings to change its plan.")
 
 
 def lock(annual_plan: AnnualPlan, reader: Reader) -> AnnualPlan:

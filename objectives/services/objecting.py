@@ -7,6 +7,7 @@ from objectives.models import Objection, StatusUpdate
 from probation_planning.organisation import clock
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import refuse_closed
 
 
 def may_object(update: StatusUpdate, reader: Reader) -> bool:
@@ -24,6 +25,7 @@ def object_to(*, update: StatusUpdate, reader: Reader, text: str) -> Objection:
     owner = update.given_as
     if owner is None or not may_object(update, reader):
         raise PermissionDenied("Only the owner for whom an answer was entered objects to it.")
+    refuse_closed(update.quarter.year)
     text = text.strip()
     if not text:
         raise ValidationError({"text": "Say what is wrong with the answer."})

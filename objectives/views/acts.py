@@ -7,10 +7,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from objectives.models import AnnualPlan
-from objectives.services.locking import refuse_closed, refuse_unless_managed
+from objectives.services.locking import refuse_unless_managed
 from objectives.views.base import plan_of
 from probation_planning.organisation.acts import ActView
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.years import refuse_closed
 
 
 def address(request: ReaderRequest, name: str, *more: str) -> str:

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from objectives.forms.building import DirectionForm, SeenForm, WithdrawForm
 from objectives.models import Aim, AnnualPlan, FormerNumber, Narrative, Objective, Theme
-from objectives.services.locking import refuse_closed, refuse_unless_managed
+from objectives.services.locking import refuse_unless_managed
 from objectives.services.placing import (
     DOWN,
     UP,
@@ -33,6 +33,7 @@ from objectives.views.base import plan_of
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.years import refuse_closed
 
 MODELS: dict[str, type[Part]] = {"theme": Theme, "aim": Aim, "objective": Objective}
 

@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from probation_planning.organisation.years import closed_words
+
 # The longest of the limits on tries (ACCOUNT_RATE_LIMITS), in seconds.
 HELD_BACK = 300
 
@@ -18,8 +20,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: seen, but not theirs to do."""
-    return _page(request, 403, str(exception or ""))
+    """403: seen, but not theirs to do, or of a year that is closed."""
+    closed = getattr(getattr(request, "reader", None), "closed", None)
+    return _page(request, 403, closed_words(closed) if closed else str(exception or ""))
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,8 +4,9 @@ Rooms ask it in two places alone: their `visible_to(reader)` and their `may(read
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from probation_planning.organisation.models import Owner, OwnerKind, Role, Trust, User, Year
 
@@ -69,21 +70,36 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.SCORECARD, Act.ANSWER_FOR_OTHERS): OFFICER,
     (Kind.SCORECARD, Act.MANAGE): OFFICER,
     (Kind.PACK, Act.READ): EVERYONE,
+    (Kind.PACK, Act.MANAGE): OFFICER,
     (Kind.PROGRESS, Act.READ): OFFICER,
     (Kind.QUALITY, Act.READ): AT_WORK | {Role.AUDITOR},
     (Kind.ORGANISATION, Act.MANAGE): OFFICER,
 }
 
 
+# Kinds that belong to no year, or stay as they were given; and what of the others can be done in a year that is closed
+# (domain.md: a rating that was wrong is put right by a new dated row with a reason; notes are read, see `noting`).
+OF_NO_YEAR = frozenset({Kind.ORGANISATION, Kind.PACK})
+WHEN_CLOSED = frozenset({Act.READ, Act.READ_WORKING, Act.READ_SECTION_TWO, Act.CORRECT, Act.NOTE})
+
+
 @dataclass(frozen=True)
 class Reader:
-    """A person in one trust: the roles they have there, the owners they answer for today, and its years."""
+    """A person in one trust: the roles they have there, the owners they answer for today, and its years.
+
+    `closed`: the closed year that is looked at; nothing of it is offered to be changed.
+    """
 
     user: User
     trust: Trust
     roles: frozenset[Role]
     owners: tuple[Owner, ...] = field(default=())
     years: tuple[Year, ...] = field(default=())
+    closed: Year | None = None
+
+    def looking_at(self, year: Year) -> Self:
+        """The same, with what the year still allows."""
+        return replace(self, closed=year) if year.closed_on else self
 
     @property
     def owner_ids(self) -> frozenset[int]:
@@ -116,5 +132,7 @@ class Reader:
 
 
 def may(reader: Reader, act: Act, kind: Kind) -> bool:
-    """Whether one of the reader's roles allows the act on this kind of thing."""
+    """Whether one of the reader's roles allows the act on this kind of thing, in the year that is looked at."""
+    if reader.closed is not None and kind not in OF_NO_YEAR and act not in WHEN_CLOSED:
+        return False
     return not ROLES.get((kind, act), frozenset()).isdisjoint(reader.roles)

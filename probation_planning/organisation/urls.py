@@ -14,7 +14,6 @@ SETTINGS = [
     path("years/new/", years.AddYearView.as_view(), name="add_year"),
     path("years/<year:year>/", years.EditYearView.as_view(), name="edit_year"),
     path("years/<year:year>/open/", years.OpenYearView.as_view(), name="open_year"),
-    path("years/<year:year>/close/", years.CloseYearView.as_view(), name="close_year"),
     path("years/<year:year>/reopen/", years.ReopenYearView.as_view(), name="reopen_year"),
     path(QUARTER + "open/", years.OpenQuarterView.as_view(), name="open_quarter"),
     path(QUARTER + "reopen/", years.ReopenQuarterView.as_view(), name="reopen_quarter"),

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
+
 from probation_planning.organisation.models import Year
 
 
@@ -14,6 +16,17 @@ def latest(years: Iterable[Year]) -> Year | None:
 def first_day_at_work(years: Iterable[Year]) -> datetime.date | None:
     """The first day of the earliest year that is not closed: what is set up takes effect from then on."""
     return min((year.start for year in years if year.closed_on is None), default=None)
+
+
+def closed_words(year: Year) -> str:
+    """That nothing of the year is changed, and what to do about it."""
+    return f"{year.label} is closed and takes no more changes. The performance officer can reopen it in the settings."
+
+
+def refuse_closed(year: Year) -> None:
+    """What a closed year says stays as it is."""
+    if year.closed_on:
+        raise PermissionDenied(closed_words(year))
 
 
 def is_open(year: Year) -> bool:

@@ -18,6 +18,7 @@ from risks.answers import lines_answered
 from risks.lines import RiskLine
 from risks.models import EntryOwner, Review
 from risks.reading import OpenRegister
+from risks.services.locking import lock
 from risks.steps import is_through
 
 
@@ -73,8 +74,7 @@ class Reminder:
 
 def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder]:
     """Every owner of whom something is still wanted, of what the reader may see; those with most first."""
-    lines = lines_answered(opened, review)
-    unanswered = [line for line, answered in lines if not answered and review.is_open(line.section)]
+    unanswered = [one.line for one in lines_answered(opened, review) if one.takes_ratings and not one.is_answered]
     gaps = [gap for gap in gaps_at(opened, year, review) if not is_through(review, gap.line.section)]
     found: dict[int, Reminder] = {}
     owned: dict[int, list[Reminder]] = {}
@@ -123,6 +123,7 @@ def remind(
     """
     reader = opened.reader
     refuse_unless_chaser(reader)
+    lock(opened.register.pk)
     if not owners:
         raise ValidationError("Tick the owners to remind.")
     found = {one.owner.pk: one for one in reminders(opened, year, review)}

@@ -21,7 +21,7 @@ from probation_planning.reports.asks import Ask, Beside, MeasureAsk, ObjectiveAs
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.forms.work import Boxes
 from risks.actions import ActionPlan
-from risks.answers import is_answered, risks_to_answer
+from risks.answers import is_answered, risks_to_answer, takes_ratings
 from risks.asking import WAITING, Asked, is_overdue, pressing
 from risks.lines import COLUMNS, Rating, risk_line
 from risks.models import Action, EntryOwner, Question, Review
@@ -181,9 +181,9 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
 @question
 def _risks(reader: Reader, review: int, day: datetime.date) -> QuerySet[Any, dict[str, Any]]:
     rows = beside_which_to_rate(risks_to_answer(reader, Review(pk=review)), day).worst_first()
-    more = ["through", "given", "is_accepted", "sat_before", "assessment__kind"]
+    more = ["through", "given", "is_accepted", "sat_before", "assessment__kind", "section_now"]
     more += [f"{at}__{name}" for at in ("assessment", "previous") for name in SAID_OF_RISK]
-    with_owner = rows.annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    with_owner = rows.with_section_now().annotate(through=_through(EntryOwner, "entry", reader, "entry"))
     found: QuerySet[Any, dict[str, Any]] = with_owner.values(*COLUMNS, *more)
     return found
 
@@ -202,7 +202,7 @@ def risks(
         rating, answered = line.rating or line.previous, is_answered(row)
         last = {name: row[f"{'assessment' if line.rating else 'previous'}__{name}"] or "" for name in SAID_OF_RISK}
         beside = Beside(row["previous_score"], row["sat_before"], row["is_accepted"])
-        is_open = review.is_open(line.section)
+        is_open = takes_ratings(row, review)
         named = [year.trust.slug, year.slug, line.reference]
         yield Item(
             kind="Risk",

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from objectives.models import Aim, AnnualPlan, Objective, Theme
-from probation_planning.organisation import clock
+from probation_planning.organisation import clock, years
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Reader
@@ -270,4 +270,6 @@ def _held(thing: Thing, reader: Reader) -> Thing:
     if isinstance(thing, Entry):
         return held(thing, reader)
     rows = Measure.objects.visible_to(reader).select_for_update(no_key=True, of=("self",))
-    return rows.get(pk=thing.pk)
+    measure = rows.select_related("perspective__scorecard__year").get(pk=thing.pk)
+    years.refuse_closed(measure.perspective.scorecard.year)
+    return measure

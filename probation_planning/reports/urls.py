@@ -32,6 +32,7 @@ urlpatterns = [
     path(POST + "hand-over/person/", handover.PersonView.as_view(), name="hand_to_person"),
     path(POST + "hand-over/post/", handover.PostView.as_view(), name="hand_to_post"),
     path(GROUP + "hand-over/", handover.GroupView.as_view(), name="hand_group_over"),
+    path("<trust:trust>/settings/years/<year:year>/close/", quarters.CloseYearView.as_view(), name="close_year"),
     path(
         "<trust:trust>/settings/years/<year:year>/quarters/<int:number>/close/",
         quarters.CloseQuarterView.as_view(),

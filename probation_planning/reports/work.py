@@ -110,6 +110,7 @@ def work_of(
 
     For the quarter and the review that are open now, or for those that are named.
     """
+    reader = reader.looking_at(year) if year else reader
     opened = open_register(reader, year) if year else None
     day, quarter = clock.today(), quarter or current_quarter(quarters)
     at = (opened.review(review) or opened.current) if opened else None

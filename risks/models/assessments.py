@@ -246,6 +246,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """Those that are not closed at the review."""
         return self.exclude(turn="closed")
 
+    def with_section_now(self) -> Self:
+        """Each with `section_now`: where the risk stands today; empty where the reader does not see it any more."""
+        now = Entry.objects.filter(pk=OuterRef("entry")).order_by()
+        return self.annotate(section_now=models.Subquery(now.values("section")))
+
     def worst_first(self) -> Self:
         """By the score at the review, or the last one known; never rated last."""
         return self.order_by(F("ranked").desc(nulls_last=True), "entry_id")

@@ -11,7 +11,7 @@ from probation_planning.organisation.roles import Act, Reader
 from risks.frames import frame_of
 from risks.models import Assessment, AssessmentKind, Entry, Phase, Review, Standing
 from risks.services.assessing import GIVEN, standing_to_rate
-from risks.services.locking import lock
+from risks.services.locking import hold
 from risks.services.telling import band_now, tell_if_turned
 
 
@@ -35,7 +35,7 @@ def correct(
     correction sent twice is one. Raises PermissionDenied, ValidationError by field, or Conflict with the rating that
     came between.
     """
-    register = lock(entry.register_id)
+    register = hold(entry.register_id)
     review = next(one for one in frame_of(register).reviews if one.pk == review.pk)
     standing = standing_to_rate(entry, review)
     refuse_unless_correctable(entry, standing, review, reader)

@@ -44,8 +44,10 @@ def hold(
     seen: int,
     once: uuid.UUID,
 ) -> StageAct:
-    """Record that the body met on its papers."""
+    """Record that a body that only reads met on its papers; one that decides is minuted (`meeting.hold_meeting`)."""
     _lock(review)
+    if body.decides:
+        raise ValidationError(f"The {body} decides on ratings: record its meeting where each of them is minuted.")
     issued = next((one.issued_on for one in review.stages.all() if one.body_id == body.pk), None)
     meeting = meeting_on(body, held_on, issued)
     return take_step(Step.MET, review, body, reader, seen, once, meeting=meeting, minute_reference=minute_reference)
@@ -92,15 +94,19 @@ def take_step(
         obstacle := obstacle_to(step, opened, Body.objects.filter(trust=reader.trust), now, body)
     ):
         raise ValidationError(obstacle)
+    sections = _sections_of(acts.order_by("moment").last(), body, step)
+    return write_act(step, register, review, body, reader, sections=sections, once=once, **said)
+
+
+def write_act(step: Step, register: Register, review: Review, body: Body, reader: Reader, **said: Any) -> StageAct:
+    """The act as of today; the database checks it, and moves the stages."""
     return StageAct.objects.create(
         register=register,
         review=review,
         body=body,
-        sections=_sections_of(acts.order_by("moment").last(), body, step),
         kind=step,
         dated=clock.today(),
         given_by=reader.user,
-        once=once,
         **said,
     )
 

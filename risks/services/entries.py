@@ -70,14 +70,14 @@ class Words:
             "responses": ", ".join(Response(word).label for word in self.responses),
             "categories": ", ".join(str(one) for one in self.categories),
             "leads": str(self.owners[0]) if self.owners else "",
-            "others": ", ".join(str(one) for one in self.owners[1:]),
+            "others": "; ".join(str(one) for one in self.owners[1:]),
         }
 
     @property
     def owners_in_words(self) -> str:
         """Who owns it, and of several who leads."""
         names = [str(one) for one in self.owners]
-        return ", ".join([f"{names[0]} (leads)", *names[1:]] if len(names) > 1 else names)
+        return "; ".join([f"{names[0]} (leads)", *names[1:]] if len(names) > 1 else names)
 
     @property
     def fingerprint(self) -> int:

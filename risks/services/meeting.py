@@ -16,7 +16,7 @@ from risks.models import Assessment, AssessmentKind, Decision, Register, Review,
 from risks.models.assessments import StandingQuerySet
 from risks.scoring import Band, Thresholds, band
 from risks.services.assessing import with_words
-from risks.services.cycle import meeting_on
+from risks.services.cycle import meeting_on, write_act
 from risks.services.locking import lock
 from risks.services.telling import tell_if_turned
 
@@ -117,21 +117,14 @@ def hold_meeting(
         if (stage.met_on, held.minute_reference) == (held_on, minute_reference):
             return held
         raise ValidationError(f"The meeting is recorded as held on {stage.met_on:%-d %B %Y} already.")
+    if not body.decides:
+        raise ValidationError(f"The {body} only reads: its meeting is recorded with the review's other steps.")
     if stage is None or stage.state != Stage.State.ISSUED or stage.issued_on is None:
         raise ValidationError(f"The {body} holds no papers for {review}.")
     meeting = meeting_on(body, held_on, stage.issued_on)
     _write_down(register, frame, review, stage, reader, seen)
-    return StageAct.objects.create(
-        register=register,
-        review=review,
-        body=body,
-        sections=body.sections,
-        kind=StageAct.Kind.MET,
-        meeting=meeting,
-        minute_reference=minute_reference,
-        dated=clock.today(),
-        given_by=reader.user,
-    )
+    said = {"sections": body.sections, "meeting": meeting, "minute_reference": minute_reference}
+    return write_act(StageAct.Kind.MET, register, review, body, reader, **said)
 
 
 def refuse_unless_recording(register: Register, body: Body | None, reader: Reader) -> None:

@@ -13,6 +13,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.years import refuse_closed
 from risks.frames import Frame, frame_of
 from risks.models import Appetite, Category, Register, Review, ScaleLevel
 from risks.models.registers import SECTIONS
@@ -40,7 +41,7 @@ RESERVED = frozenset({"new"})
 def open_register(*, year: Year, reader: Reader, values: Mapping[str, Any]) -> Register:
     """Set up the year's register. The same form sent twice makes one; raises ValidationError where there is another."""
     refuse_unless_managed(reader)
-    Year.objects.select_for_update(no_key=True).get(pk=year.pk)
+    refuse_closed(Year.objects.select_for_update(no_key=True).get(pk=year.pk))
     there = Register.objects.filter(year=year).first()
     if there is None:
         register = Register(year=year, **values)

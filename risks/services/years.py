@@ -32,7 +32,7 @@ from risks.services.entries import (
     refuse_unless_managed,
     words_of,
 )
-from risks.services.locking import lock
+from risks.services.locking import hold, lock
 from risks.services.scales import levels_now
 
 WHY = "Carried over from last year's register."
@@ -64,8 +64,8 @@ def carry_over(*, register: Register, reader: Reader, setup: bool, references: C
     if before is None:
         return 0
     # Both are held, always in the same order.
-    held = {pk: lock(pk) for pk in sorted([register.pk, before.pk])}
-    register, before = held[register.pk], held[before.pk]
+    held = {pk: hold(pk) for pk in sorted([register.pk, before.pk])}
+    register, before = lock(register.pk), held[before.pk]
     if setup:
         _copy_setup(register, before)
     entries = list(risks_to_carry(register, before, reader).filter(reference__in=references))

@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from probation_planning.organisation import drafts
 from risks.forms.assessing import AssessForm, pairs_in_words
 from risks.models import Assessment, AssessmentKind, Review
 from risks.record import record_of
@@ -27,6 +29,7 @@ class AssessView(RiskFormView):
     """The form by which an owner, or the officer on an owner's word, rates a risk for an open review."""
 
     boxes: tuple[str, ...] = SAID
+    told_on = frozenset({"GET", "HEAD", "POST"})
     review: Review
 
     def prepare(self) -> None:
@@ -39,6 +42,19 @@ class AssessView(RiskFormView):
         self.review = review
         self.between: Assessment | None = None
         refuse_unless_answerable(self.entry, review, self.request.reader)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; where no rating is taken any more, as from an old message, the risk's page, which says so.
+
+        Words that were typed in time are shown once more, to be copied.
+        """
+        if self.refused is None:
+            return super().get(request, **kwargs)
+        draft = drafts.draft_of(request, **self.kept_by)
+        if draft is not None:
+            return self.refuse(self.form({**self.said(), **draft.dict()}), self.refused)
+        messages.warning(request, str(self.refused))
+        return redirect(self.done())
 
     @property
     def kept_by(self) -> dict[str, object]:

@@ -40,6 +40,8 @@ from risks.services.places import (
 from risks.services.scales import levels_now, words_of_levels
 from risks.views.acts import ActView
 
+ALL_GIVEN = "Every review of the register has gone to a committee. Add a review before you add a risk."
+
 
 class RegisterAct(ActView):
     """What the pages below share: the register's address, scales and reviews."""
@@ -82,8 +84,21 @@ class AddView(RegisterAct):
         return form
 
     def context(self) -> dict[str, Any]:
-        """From when it stands."""
-        return super().context() | {"shows_from": self.shows_from(1)}
+        """From when it stands, in each section that the reader may add to."""
+        return super().context() | {"shows_from": self._shows_from if self.opened.reviews else []}
+
+    @property
+    def _shows_from(self) -> list[str]:
+        shown = {section: self.shows_from(section) for section in self.opened.sections}
+        if len(set(shown.values())) == 1:
+            [review] = set(shown.values())
+            return [f"A new risk stands in the register from {review} on." if review else ALL_GIVEN]
+        return [
+            f"In section {section} a new risk stands from {review} on."
+            if review
+            else f"Every review of section {section} has gone to a committee. Add a review before you add a risk to it."
+            for section, review in shown.items()
+        ]
 
     def act(self, form: RiskForm) -> str:
         """Add it."""

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from probation_planning.organisation.roles import Act
+from probation_planning.organisation.years import refuse_closed
 from risks.forms.noting import NoteForm
 from risks.services.noting import keep_note, notes_of, refuse_unless_noted
 from risks.views.writing import RiskFormView
@@ -21,6 +22,8 @@ class NoteView(RiskFormView):
     def prepare(self) -> None:
         """Others learn that there are such notes, never whether there is one."""
         refuse_unless_noted(self.entry, self.request.reader)
+        if self.request.method != "POST":
+            refuse_closed(self.request.year)
 
     def form(self, *args: Any, **kwargs: Any) -> NoteForm:
         """One box."""

@@ -33,6 +33,8 @@ class RiskFormView(View):
     boxes: tuple[str, ...]
     # What whoever may send the form may do with the risk, whatever has become of it while they typed.
     act = Act.ANSWER
+    # By which methods they are not simply refused what is not taken any more.
+    told_on = frozenset({"POST"})
     refused: PermissionDenied | None = None
 
     request: ReaderRequest
@@ -52,7 +54,7 @@ class RiskFormView(View):
         except Entry.DoesNotExist:
             raise Http404 from None
         except PermissionDenied as refused:
-            if request.method != "POST" or not entry.may(self.request.reader, self.act):
+            if request.method not in self.told_on or not entry.may(self.request.reader, self.act):
                 raise
             self.refused = refused
 

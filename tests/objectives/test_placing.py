@@ -154,7 +154,7 @@ def test_the_number_of_a_deleted_theme_is_not_offered_again(annual: AnnualPlan) 
 )
 def test_the_plan_of_a_closed_year_is_not_changed(sign_in: SignIn, annual: AnnualPlan, address: str) -> None:
     client = sign_in(OFFICER)
-    sentence = "2011/12 is closed. Reopen the year in the settings to change its plan."
+    sentence = "2011/12 is closed and takes no more changes. The performance officer can reopen it in the settings."
     form = {} if address == "order/" else shown(client, PLAN + address, reason="The grant ended.")
     Year.objects.filter(pk=annual.year_id).update(closed_on=datetime.date(2011, 6, 1))
 

@@ -98,6 +98,22 @@ def test_an_owner_who_has_answered_meanwhile_is_left_alone(sign_in: SignIn, regi
     assert not Message.objects.filter(owner__name="Chief Executive").exists()
 
 
+def test_nobody_is_reminded_of_a_risk_that_has_left_the_section_it_stands_in(
+    sign_in: SignIn, register: Register, june: Review
+) -> None:
+    """Section 1 is closed and section 2 open: the risk is rated from the next review on."""
+    entry = register.entries.get(reference="2.1")
+    cycle.skip(june)
+    client = sign_in(OFFICER)
+    assert "2.1" in {line.reference for one in client.get(PAGE).context["reminders"] for line in one.unanswered}
+
+    cycle.move(entry, "1.16")
+
+    waiting = {line.entry_id for one in client.get(PAGE).context["reminders"] for line in one.unanswered}
+    assert waiting
+    assert entry.pk not in waiting
+
+
 def test_a_risk_that_is_rated_and_has_no_plan_is_incomplete(sign_in: SignIn, register: Register, june: Review) -> None:
     cycle.propose(register.entries.get(reference="1.4"), june, likelihood=4, impact=4)
     client = sign_in(OFFICER)

@@ -141,6 +141,25 @@ def test_an_assessed_risk_leaves_the_list(sign_in: Callable[[str], Client], derb
     ]
 
 
+def test_what_has_left_the_section_it_stands_in_is_not_offered_to_be_rated(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    """Section 1 is closed and section 2 open: the risk is rated from the next review on."""
+    cycle.skip(Review.objects.get(slug="jun-11"))
+    client = sign_in("interventions@derbyshire.example")
+    waits = next(item for item in work(client).items if item.kind == "Risk" and item.reference.startswith("2."))
+    entry = Entry.objects.get(reference=waits.reference)
+    assert waits.waits
+    assert waits.answer
+
+    cycle.move(entry, "1.16")
+
+    stays = {item.title: item for item in work(client).items if item.kind == "Risk"}[entry.title]
+    assert not stays.waits
+    assert stays.answer == ""
+    assert "/assess/" not in client.get(stays.address).content.decode()
+
+
 def test_risks_that_were_not_rated_in_time_are_not_called_assessed(
     sign_in: Callable[[str], Client], derbyshire: Trust
 ) -> None:

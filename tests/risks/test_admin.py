@@ -83,3 +83,22 @@ def test_what_starts_at_a_review_starts_at_one_of_its_own_register(
 
     with pytest.raises(ValidationError, match="Choose a review of the same register"):
         row.clean()
+
+
+@pytest.mark.parametrize("name", ["register", "review", "entry"])
+def test_rows_of_a_closed_years_register_are_read_and_never_changed(
+    sign_in: SignIn, entry: Entry, year: Year, name: str
+) -> None:
+    rows = {"register": entry.register, "review": entry.register.reviews.get(slug="sep-11"), "entry": entry}
+    client, page = sign_in(OFFICER), f"/admin/risks/{name}/{rows[name].pk}/change/"
+    assert 'name="_save"' in client.get(page).content.decode()
+    offered = f"{entry.register}</option>"
+    assert offered in client.get("/admin/risks/entry/add/").content.decode()
+
+    Year.objects.filter(pk=year.pk).update(closed_on=date(2011, 6, 20))
+
+    assert client.get(page).status_code == 200
+    assert 'name="_save"' not in client.get(page).content.decode()
+    assert client.post(page, {"title": "Canary"}).status_code == 403
+    assert client.post(page.replace("change", "delete"), {"post": "yes"}).status_code == 403
+    assert offered not in client.get("/admin/risks/entry/add/").content.decode()

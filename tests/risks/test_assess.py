@@ -358,7 +358,7 @@ def test_papers_that_go_out_while_it_is_typed_cost_no_words(sign_in: SignIn, ent
     assert "ratings change only at its meeting." in page
     assert "The lease in Derby is late." in page
     assert "Meet the landlord." in page
-    assert client.get(PAGE).status_code == 403
+    assert client.get(PAGE)["Location"] == RISKS + "1.1/"
     assert not Assessment.objects.filter(kind="proposed").exists()
 
 
@@ -382,15 +382,40 @@ def test_a_committee_cannot_rate_and_learns_of_no_later_review(sign_in: SignIn, 
         ("x" * 400, 404, ""),
     ],
 )
-@pytest.mark.parametrize("method", ["get", "post"])
 def test_a_review_that_is_not_open_is_refused_in_words(
-    sign_in: SignIn, entry: Entry, slug: str, status: int, sentence: str, method: str
+    sign_in: SignIn, entry: Entry, slug: str, status: int, sentence: str
 ) -> None:
-    response = getattr(sign_in(OWNER), method)(PAGE, FORM | {"review": slug})
+    response = sign_in(OWNER).post(PAGE, FORM | {"review": slug})
 
     assert response.status_code == status
     assert sentence in response.content.decode()
     assert not Assessment.objects.filter(kind="proposed").exists()
+
+
+@pytest.mark.parametrize(("slug", "sentence"), [("mar-11", "Mar-11 is closed."), ("sep-11", "Sep-11 is not open yet.")])
+def test_an_old_link_to_rate_leads_to_the_risk_which_says_so(
+    sign_in: SignIn, entry: Entry, slug: str, sentence: str
+) -> None:
+    led = sign_in(OWNER).get(f"{PAGE}?review={slug}", follow=True)
+
+    assert led.redirect_chain == [(RISKS + "1.1/", 302)]
+    assert sentence in led.content.decode()
+
+
+def test_words_typed_before_a_review_closed_are_shown_once_more(sign_in: SignIn, entry: Entry, june: Review) -> None:
+    client = sign_in(OWNER)
+    client.post("/derbyshire/draft/", {"address": f"{PAGE}?review=jun-11", "comments": "The lease in Derby is late."})
+    cycle.skip(june)
+
+    page = client.get(f"{PAGE}?review=jun-11")
+
+    assert page.status_code == 403
+    assert "Jun-11 is closed." in page.content.decode()
+    assert "The lease in Derby is late." in page.content.decode()
+
+
+def test_an_old_link_to_a_risk_of_somebody_else_is_refused(sign_in: SignIn, entry: Entry) -> None:
+    assert sign_in("interventions@derbyshire.example").get(f"{PAGE}?review=mar-11").status_code == 403
 
 
 def test_somebody_elses_save_in_between_shows_both_answers(sign_in: SignIn, rate: Rate, entry: Entry) -> None:

@@ -112,6 +112,18 @@ def test_an_owner_and_a_response_that_changed_are_named_before_and_after(
     }
 
 
+def test_names_that_hold_commas_are_told_apart(register: Register, told: Callable[..., Told]) -> None:
+    entry = named(register, "1.1")
+    before = entry.owners.get().owner.name
+    other = Owner.objects.get(name="PIU")
+    Owner.objects.filter(pk=other.pk).update(name="Performance, Information and Quality")
+    EntryOwner.objects.create(entry=entry, owner=other, order=2)
+
+    [changed] = told()["Owner changed"]
+
+    assert changed[1] == f"From {before} to {before}; Performance, Information and Quality"
+
+
 def test_a_move_leaves_one_section_and_is_new_in_the_other_each_in_its_own_words(
     register: Register, told: Callable[..., Told]
 ) -> None:

@@ -174,6 +174,28 @@ def test_where_every_review_was_given_a_review_comes_first(sign_in: SignIn, regi
     assert "The courts list changes" in page
 
 
+def test_the_form_says_from_which_review_a_risk_of_each_section_stands(
+    sign_in: SignIn, register: Register, june: Review
+) -> None:
+    client = sign_in(OFFICER)
+    assert "A new risk stands in the register from Jun-11 on." in text_of(client.get(NEW))
+
+    cycle.skip(june)
+    words = text_of(client.get(NEW))
+    assert "In section 1 a new risk stands from Sep-11 on." in words
+    assert "In section 2 a new risk stands from Jun-11 on." in words
+
+    for review in register.reviews.filter(opened_on=None).exclude(slug="mar-11"):
+        cycle.skip(review)
+    said = "Every review of section 1 has gone to a committee. Add a review before you add a risk to it."
+    assert said in text_of(client.get(NEW))
+
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["audit"])
+    words = text_of(client.get(NEW))
+    assert "Every review of the register has gone to a committee. Add a review before you add a risk." in words
+    assert "ection 2" not in words
+
+
 def test_a_risk_of_section_2_is_seen_by_those_who_read_it_alone(sign_in: SignIn, register: Register) -> None:
     sign_in(OFFICER).post(NEW, new_form(section="2", title="Canary of section two"))
 
@@ -387,7 +409,7 @@ def test_owners_and_response_change_with_a_reason_that_the_page_keeps(sign_in: S
     assert "Say why the owners and the response change." in text_of(asked)
     assert [(row.owner.name, row.leads) for row in entry.owners.order_by("order")] == [(POST, True), ("SMT", False)]
     words = text_of(response)
-    assert f"From Director of Business Services to {POST} (leads), SMT." in words
+    assert f"From Director of Business Services to {POST} (leads); SMT." in words
     assert "From Transfer to Tolerate." in words
     assert words.count("The post moved.") == 2
     assert [(turn.kind, turn.section) for turn in entry.turns.order_by("moment")] == [("owners", 1), ("response", 1)]
@@ -426,7 +448,7 @@ def test_the_lead_passes_between_two_owners(entry: Entry, reader: Readers) -> No
         seen=words_of(one).fingerprint,
     )
 
-    assert words_of(two).owners_in_words == f"SMT (leads), {POST}"
+    assert words_of(two).owners_in_words == f"SMT (leads); {POST}"
 
 
 def test_what_was_read_into_an_owner_stays_with_the_owner_that_stays(sign_in: SignIn, register: Register) -> None:

@@ -117,22 +117,56 @@ def test_without_a_reason_nothing_is_withdrawn(sign_in: SignIn, june: Review) ->
     assert acts(june) == [("smt", "issued")]
 
 
-def test_a_refusal_of_the_database_is_an_error_of_the_form(sign_in: SignIn, june: Review, entry: Entry) -> None:
+BEGUN = "The meeting has begun: 1 decision is minuted. Clear them first."
+RELIED_ON = "Another body has been given papers with these ratings."
+
+
+def test_once_the_meeting_has_begun_no_papers_are_withdrawn_and_the_words_stay(
+    sign_in: SignIn, june: Review, entry: Entry
+) -> None:
     cycle.propose(entry, june)
     cycle.issue(june)
+    client = sign_in(OFFICER)
+    typed = {"once": str(uuid.uuid4()), "seen": "1", "reason": "Page 3 is missing."}
     cycle.decide(entry, june)
-    answer = send(sign_in(OFFICER), JUNE + "withdraw/smt/", reason="Page 3 is missing.")
+    answer = client.post(JUNE + "withdraw/smt/", typed)
 
-    assert "The meeting has begun: 1 decision is minuted. Clear them first." in answer.content.decode()
+    assert BEGUN in answer.content.decode()
     assert "Page 3 is missing." in answer.content.decode()
+    assert acts(june) == [("smt", "issued")]
 
 
 def test_nor_is_taken_back_what_another_body_relies_on(sign_in: SignIn, june: Review) -> None:
     cycle.skip(june)
+    client = sign_in(OFFICER)
     cycle.issue(june, cycle.AUDIT)
-    answer = send(sign_in(OFFICER), JUNE + "resume/smt/", reason="It meets after all.")
+    typed = {"once": str(uuid.uuid4()), "seen": "1", "reason": "It meets after all."}
+    answer = client.post(JUNE + "resume/smt/", typed)
 
-    assert "Another body has been given papers with these ratings." in answer.content.decode()
+    assert RELIED_ON in answer.content.decode()
+
+
+def test_neither_is_offered_and_the_page_says_why(sign_in: SignIn, june: Review, entry: Entry) -> None:
+    cycle.propose(entry, june)
+    cycle.issue(june)
+    client = sign_in(OFFICER)
+    assert JUNE + "withdraw/smt/" in client.get(JUNE).content.decode()
+
+    cycle.decide(entry, june)
+    begun = client.get(JUNE).content.decode()
+    assert JUNE + "withdraw/smt/" not in begun
+    assert f"Its papers cannot be withdrawn. {BEGUN}" in begun
+    assert JUNE + "meeting/" in begun
+
+    cycle.decide(entry, june, "cleared")
+    assert JUNE + "withdraw/smt/" in client.get(JUNE).content.decode()
+
+    cycle.withdraw(june)
+    cycle.skip(june)
+    cycle.issue(june, cycle.AUDIT)
+    relied_on = client.get(JUNE).content.decode()
+    assert JUNE + "resume/smt/" not in relied_on
+    assert f"It cannot be taken in again. {RELIED_ON}" in relied_on
 
 
 def test_smt_records_its_own_meeting_and_no_other(sign_in: SignIn, june: Review) -> None:
@@ -141,7 +175,8 @@ def test_smt_records_its_own_meeting_and_no_other(sign_in: SignIn, june: Review)
     typed = {"once": str(uuid.uuid4()), "seen": "1", "held_on": "20 6 2011"}
     answer = client.post(JUNE + "held/smt/", typed)
 
-    assert "15 risks are still to be decided: 1.1" in answer.content.decode()
+    assert "record its meeting where each of them is minuted" in answer.content.decode()
+    assert acts(june) == [("smt", "issued")]
     assert client.get(JUNE + "held/audit-committee/").status_code == 403
     assert client.get(JUNE + "withdraw/smt/").status_code == 403
 

@@ -12,6 +12,7 @@ from django.test import Client
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Owner, Trust
 from probation_planning.reports.work import work_of
+from risks.changes import Changes
 from risks.models import (
     Acceptance,
     Action,
@@ -24,6 +25,7 @@ from risks.models import (
     Standing,
     Target,
 )
+from risks.reading import open_register
 from risks.services.years import carry_over
 from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
 from tests.risks import cycle
@@ -165,6 +167,11 @@ def test_what_is_carried_is_no_answer_for_the_review_anywhere(
     reminders = officer.get(review + "chase/").context["reminders"]
     reminded = {line.reference for one in reminders for line in one.unanswered}
     gate = officer.get(review + "issue/audit-committee/").context["gate"]
+    register_page = officer.get(NEXT + "?review=jun-12")
+    unassessed = officer.get(NEXT + "?review=jun-12&assessed=no&per_page=all").context["table"].page.object_list
+    rated = officer.get(NEXT + "?review=jun-12&assessed=yes").context["table"].page.object_list
+    glance = officer.get("/derbyshire/2012-13/").context["glance"].register
+    changes = Changes(open_register(reader(OFFICER), following.year), *[following.reviews.get()] * 2)
     mine = next(lot for lot in work_of(reader(OWNER), following.year, []).own if lot.name == "Risks")
 
     assert next(one for one in progress.counts if one.things == "risks").answered == 0
@@ -173,6 +180,27 @@ def test_what_is_carried_is_no_answer_for_the_review_anywhere(
     assert "1.1" in reminded
     assert {risk.reference for risk in gate.stopped} >= {"1.1"}
     assert "1.1" in {item.reference for item in mine.waiting}
+    assert "0 of 19 assessed at Jun-12" in text_of(register_page)
+    assert "last year’s rating: not assessed at this review" in text_of(register_page)
+    assert register_page.context["picture"].heat_map.total == 0
+    assert {"1.1"} <= {row.record.reference for row in unassessed}
+    assert not list(rated)
+    assert (glance.picture.assessed, glance.waiting) == (0, 19)
+    assert changes.not_assessed == 19
+    assert "last year’s rating: not assessed at this review" in text_of(officer.get(NEXT + "1.1/"))
+
+
+def test_rated_at_the_review_it_is_answered(
+    officer: Client, following: Register, register: Register, rate: Rate
+) -> None:
+    rate(register.entries.get(reference="1.1"))
+    officer.post(PAGE, everything(officer))
+    cycle.propose(following.entries.get(reference="1.1"), following.reviews.get())
+
+    words = text_of(officer.get(NEXT + "?review=jun-12&assessed=yes"))
+
+    assert "1 of 19 assessed at Jun-12" in words
+    assert "last year’s rating" not in words
 
 
 def test_a_rating_given_in_section_2_is_not_carried_into_section_1(

@@ -47,6 +47,8 @@ def edit_year(*, year: Year, reader: Reader, answer_days: int, answers_from: dat
     """Change by when answers are due, and from which quarter on they are given here. `seen`: what the form showed."""
     begin(reader)
     current = _year(year)
+    if current.closed_on:
+        raise ValidationError(f"{current} was closed on {in_words(current.closed_on)}. Reopen the year first.")
     early = Quarter.objects.filter(year=current, opened_on__isnull=False, closed_on=None).order_by("number")
     for quarter in early:
         quarter.year = current

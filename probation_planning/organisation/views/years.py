@@ -19,7 +19,7 @@ from probation_planning.organisation.services import years
 from probation_planning.organisation.services.settings import seen_of
 from probation_planning.organisation.services.years import ABOUT_YEAR, in_words
 from probation_planning.organisation.views.settings import AddAct, SettingsAct, SettingsPage
-from probation_planning.organisation.years import is_open
+from probation_planning.organisation.years import is_open, refuse_closed
 
 
 class YearsView(SettingsPage):
@@ -80,6 +80,12 @@ class EditYearView(YearAct):
     def heading(self) -> str:  # type: ignore[override]
         """What it is about."""
         return f"Answers for {self.year}"
+
+    def permit(self) -> None:
+        """While the year is not closed; what was typed meanwhile comes back with the refusal."""
+        super().permit()
+        if self.request.method != "POST":
+            refuse_closed(self.year)
 
     def form(self, data: QueryDict | None = None) -> YearForm:
         """As it stands."""
@@ -148,16 +154,6 @@ class OpenYearView(YearStateView):
     follows = (
         "My work and every link that names no year lead to the latest open year.",
         "Open its quarters one by one.",
-    )
-
-
-class CloseYearView(YearStateView):
-    """Close a year."""
-
-    verb, done, does = "Close", "closed", years.close_year
-    follows = (
-        "Its plan stays as it is, and its quarters take no answers, until the year is opened again.",
-        "When a post is handed over, what the post owns in a closed year stays with it.",
     )
 
 

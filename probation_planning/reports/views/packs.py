@@ -47,7 +47,7 @@ class PackDetailView(DetailView[Pack]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its data, from which screen and paper are drawn."""
-        may_draw = may(self.request.reader, Act.ISSUE, Kind.REGISTER)
+        may_draw = may(self.request.reader, Act.MANAGE, Kind.PACK)
         return super().get_context_data(**kwargs) | {
             "data": self.object.data,
             "bar": bar(self.object.data),
@@ -79,7 +79,7 @@ class PackDrawView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Drawn once this request is done; a pack that has its file keeps it."""
         pack = get_object_or_404(packs_of(self.request).select_related("year__trust"), uuid=kwargs["uuid"])
-        if not may(self.request.reader, Act.ISSUE, Kind.REGISTER):
+        if not may(self.request.reader, Act.MANAGE, Kind.PACK):
             raise PermissionDenied("Only the performance officer makes the file of a pack.")
         draw_after_commit(pack)
         return redirect(pack)
