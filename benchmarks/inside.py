@@ -110,7 +110,7 @@ def _pages_of_the_year(own: list[str]) -> dict[str, str]:
     }
 
 
-def _committee_papers() -> packs.Issue:
+def committee_papers() -> packs.Issue:
     """The last papers that the Audit Committee was given."""
     stage = Stage.objects.filter(body__slug="audit-committee").select_related("act").order_by("-review__month")[0]
     review = Review.objects.select_related("register__year__trust").get(pk=stage.review_id)
@@ -119,7 +119,7 @@ def _committee_papers() -> packs.Issue:
 
 
 def _pack(own: list[str]) -> str:
-    pack = packs.freeze(Keeper(), _committee_papers())
+    pack = packs.freeze(Keeper(), committee_papers())
     return reverse("reports:pack_file", args=[*own, pack.uuid, pack.file.name])
 
 
@@ -159,7 +159,7 @@ def _queries(ask: Callable[[], Any], expect: int) -> int:
 def draw() -> dict[str, float]:
     """Seconds to draw the committee's papers: warm, and in a new child as the product does."""
     with tenancy.trust(the_trust()):
-        issue = _committee_papers()
+        issue = committee_papers()
         standings = contents.read_standings(issue.review, issue.sections)
         read = contents.read_contents(
             issue.review, issue.body, issue.sections, standings, issued_on=issue.issued_on, recorded_from_paper=False

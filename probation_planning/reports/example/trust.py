@@ -1,8 +1,8 @@
 """The example's people, posts, bodies and year."""
 
-from django.contrib.auth.hashers import make_password
-
 import datetime
+
+from django.contrib.auth.hashers import make_password
 
 from probation_planning.organisation import calendar
 from probation_planning.organisation.models import (
