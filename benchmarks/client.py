@@ -147,14 +147,14 @@ def told(fields: dict[str, str], turn: int, day: str) -> dict[str, str]:
 
 def answered_all(found: dict[str, str], turn: int) -> dict[str, str]:
     """All that waits on "my work", answered anew at each turn: `found` is the form as it stood before the first."""
-    said = {name: found[name] for name in ("csrfmiddlewaretoken", "quarter", "review") if name in found}
+    said: dict[str, str] = {name: found[name] for name in ("csrfmiddlewaretoken", "quarter", "review") if name in found}
     for name, value in found.items():
         thing, _, box = name.rpartition("-")
         if box != "seen":
             continue
         kind = thing.partition("-")[0]
         boxes = rated({}, turn, "") if kind == "risk" else told({}, turn, "")
-        said |= {f"{thing}-{box}": text for box, text in boxes.items() if f"{thing}-{box}" in found}
+        said |= {f"{thing}-{typed}": text for typed, text in boxes.items() if f"{thing}-{typed}" in found}
         said[name] = str(int(value) + turn)
     return said | {"save": "all"}
 

@@ -33,7 +33,7 @@ from risks.picture import LAST_KNOWN  # noqa: E402
 
 FILED = 200
 FORMS = 16
-# In nearly every text of the example; in the title of one theme alone.
+# A word of many texts of the example, and one that stands in the title of a theme alone.
 COMMON, RARE = "office", "neighbourhoods"
 
 
