@@ -139,6 +139,27 @@ def rated(fields: dict[str, str], turn: int, day: str) -> dict[str, str]:
     }
 
 
+def told(fields: dict[str, str], turn: int, day: str) -> dict[str, str]:
+    """The form by which the officer says how an objective stands, on its owner's word."""
+    status = ("on_track", "at_risk", "off_track")[turn % 3]
+    return fields | {"status": status, "told_on": day, "comment": f"Turn {turn} at {time.perf_counter()}."}
+
+
+def answered_all(found: dict[str, str], turn: int) -> dict[str, str]:
+    """All that waits on "my work", answered anew at each turn: `found` is the form as it stood before the first."""
+    said: dict[str, str] = {name: found[name] for name in ("csrfmiddlewaretoken", "quarter", "review") if name in found}
+    for name, value in found.items():
+        thing, _, box = name.rpartition("-")
+        if box != "seen":
+            continue
+        kind = thing.partition("-")[0]
+        boxes = rated({}, turn, "") if kind == "risk" else told({}, turn, "")
+        said |= {f"{thing}-{typed}": text for typed, text in boxes.items() if f"{thing}-{typed}" in found}
+        said[name] = str(int(value) + turn)
+    return said | {"save": "all"}
+
+
+Filled = Callable[[dict[str, str], int, str], dict[str, str]]
 Act = Callable[[Browser, int, int], Answer]
 
 

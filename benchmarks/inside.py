@@ -13,22 +13,28 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probation_planning.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks.client import Form, rated  # noqa: E402
+from benchmarks.bounds import CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS  # noqa: E402
+from benchmarks.client import Form, answered_all, rated, told  # noqa: E402
 from benchmarks.counting import counted  # noqa: E402
 from objectives.models import Objective  # noqa: E402
 from probation_planning.history.snapshots import plain  # noqa: E402
 from probation_planning.organisation import clock, tenancy  # noqa: E402
-from probation_planning.organisation.models import Body, Trust, User  # noqa: E402
+from probation_planning.organisation.models import Body, Trust, User, Year  # noqa: E402
 from probation_planning.reports import contents, packs, pdf  # noqa: E402
+from probation_planning.reports.example import BUSY  # noqa: E402
 from probation_planning.reports.load_paper.keeper import Keeper  # noqa: E402
 from risks.models import Entry, Review, Stage  # noqa: E402
+from risks.picture import LAST_KNOWN  # noqa: E402
 
 FILED = 200
+FORMS = 16
+# A word of many texts of the example, and one that stands in the title of a theme alone.
+COMMON, RARE = "office", "neighbourhoods"
 
 
 def the_trust() -> Trust:
@@ -39,34 +45,72 @@ def the_trust() -> Trust:
 
 
 def addresses() -> dict[str, Any]:
-    """Who signs in, and where each page is; a pack is made where the register is not too long to draw quickly."""
+    """Who signs in, and where each page is; a pack is made where the register is not too long to draw quickly.
+
+    The performance officer asks for a page unless `readers` names somebody else.
+    """
     trust = the_trust()
     with tenancy.trust(trust):
-        objective = Objective.objects.select_related("annual_plan__year__trust").order_by("order")[0]
-        year = objective.annual_plan.year
+        year = Year.objects.select_related("trust").filter(trust=trust).order_by("-start")[0]
         own = [trust.slug, year.slug]
-        references = list(
+        risks = list(
             Entry.objects.filter(starts_at=None, section=1).order_by("order").values_list("reference", flat=True)
         )
-        register = reverse("risks:risk_list", args=own)
-        pages = {
-            "my work": reverse("reports:my_work"),
-            "register, 25 rows": register,
-            "register, 50 rows": f"{register}?per_page=50",
-            "one risk": reverse("risks:risk_detail", args=[*own, references[0]]),
-            "register as CSV": reverse("risks:export", args=own),
-            "plan": reverse("objectives:plan", args=own),
-            "one objective": reverse("objectives:objective_detail", args=[*own, objective.reference]),
-            "scorecard": reverse("scorecard:scorecard", args=own),
-            "year at a glance": reverse("reports:year", args=own),
-        }
-        if len(references) <= FILED:
+        owned = Objective.objects.of(year).filter(owners__leads=True).order_by("order")
+        objectives = list(owned.values_list("reference", flat=True)[:FORMS])
+        pages = _pages_of_the_register(own, risks) | _pages_of_the_plan(own, objectives) | _pages_of_the_year(own)
+        if len(risks) <= FILED:
             pages["stored pack"] = _pack(own)
-        forms = [reverse("risks:assess", args=[*own, reference]) for reference in references[:16]]
-    return {"people": f"{trust.slug}.example", "pages": pages, "forms": forms}
+        forms = {
+            SAVE: [reverse("risks:assess", args=[*own, reference]) for reference in risks[:FORMS]],
+            SAVE_STATUS: [reverse("objectives:objective_detail", args=[*own, one]) for one in objectives],
+            SAVE_DESK: [reverse("reports:answers", args=own)],
+        }
+    readers = dict.fromkeys((DESK, SAVE_DESK), BUSY)
+    return {"people": f"{trust.slug}.example", "pages": pages, "forms": forms, "readers": readers}
 
 
-def _committee_papers() -> packs.Issue:
+def _pages_of_the_register(own: list[str], references: list[str]) -> dict[str, str]:
+    register = reverse("risks:risk_list", args=own)
+    *_, past, now = Review.objects.filter(register__year__trust__slug=own[0]).order_by("month")
+    return {
+        "register, 25 rows": register,
+        "register, 50 rows": f"{register}?per_page=50",
+        "register with its heat map as last known": f"{register}?picture={LAST_KNOWN}",
+        "one risk": reverse("risks:risk_detail", args=[*own, references[0]]),
+        CSV: reverse("risks:export", args=own),
+        "review's progress": reverse("reports:progress", args=[*own, now.slug]),
+        "meeting, one risk": reverse("risks:meeting_step", args=[*own, past.slug, references[0]]),
+    }
+
+
+def _pages_of_the_plan(own: list[str], references: list[str]) -> dict[str, str]:
+    plan = reverse("objectives:plan", args=own)
+    return {
+        "plan as a tree": plan,
+        "plan as a tree, a theme open": f"{plan}?theme=1",
+        "plan as a list": f"{plan}?view=table",
+        "plan by deadline": f"{plan}?view=timeline",
+        "one objective": reverse("objectives:objective_detail", args=[*own, references[0]]),
+    }
+
+
+def _pages_of_the_year(own: list[str]) -> dict[str, str]:
+    search = reverse("reports:search", args=own)
+    return {
+        "scorecard": reverse("scorecard:scorecard", args=own),
+        "year at a glance": reverse("reports:year", args=own),
+        "search, a common word": f"{search}?q={COMMON}",
+        "search, a rare word": f"{search}?q={RARE}",
+        "gaps": reverse("reports:gaps", args=own),
+        "data quality": reverse("reports:quality", args=own),
+        "help": reverse("reports:help", args=own),
+        "my work": reverse("reports:my_work"),
+        DESK: reverse("reports:my_work"),
+    }
+
+
+def committee_papers() -> packs.Issue:
     """The last papers that the Audit Committee was given."""
     stage = Stage.objects.filter(body__slug="audit-committee").select_related("act").order_by("-review__month")[0]
     review = Review.objects.select_related("register__year__trust").get(pk=stage.review_id)
@@ -75,24 +119,38 @@ def _committee_papers() -> packs.Issue:
 
 
 def _pack(own: list[str]) -> str:
-    pack = packs.freeze(Keeper(), _committee_papers())
+    pack = packs.freeze(Keeper(), committee_papers())
     return reverse("reports:pack_file", args=[*own, pack.uuid, pack.file.name])
 
 
 def queries(known: dict[str, Any]) -> dict[str, int]:
-    """How many queries each page asks, and saving a form, without those that only set the scene."""
+    """How many queries each page asks, and saving a form, without those that only set the scene; nothing is kept."""
+    pages, forms = known["pages"], known["forms"]
+    officer, busy = (_signed_in(f"{name}@{known['people']}") for name in ("officer", BUSY))
+    readers = {page: busy if name == BUSY else officer for page, name in known["readers"].items()}
+    # What a worker asks once in its life is no query of the page that came first.
+    officer.get(pages["register, 25 rows"])
+    asked = {name: _queries(partial(readers.get(name, officer).get, address), 200) for name, address in pages.items()}
+    day = str(clock.today())
+    for name, having, filled in ((SAVE, "likelihood", rated), (SAVE_STATUS, "comment", told)):
+        address = forms[name][0]
+        fields = Form(officer.get(address).content.decode(), having=having).fields
+        asked[name] = _queries(partial(officer.post, address, filled(fields, 0, day)), 302)
+    found = Form(busy.get(pages[DESK]).content.decode(), having="review").fields
+    asked[SAVE_DESK] = _queries(partial(busy.post, forms[SAVE_DESK][0], answered_all(found, 0)), 302)
+    return asked
+
+
+def _signed_in(email: str) -> Client:
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(email=f"officer@{known['people']}"))
-    asked = {name: _queries(partial(client.get, address), 200) for name, address in known["pages"].items()}
-    first = known["forms"][0]
-    fields = Form(client.get(first).content.decode(), having="likelihood").fields
-    told = rated(fields, 0, str(clock.today()))
-    return asked | {"save an assessment": _queries(partial(client.post, first, told), 302)}
+    client.force_login(User.objects.get(email=email))
+    return client
 
 
 def _queries(ask: Callable[[], Any], expect: int) -> int:
-    with CaptureQueriesContext(connection) as captured:
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
         response = ask()
+        transaction.set_rollback(True)
     if response.status_code != expect:
         raise SystemExit(f"{response.request['PATH_INFO']} answered {response.status_code}.")
     return len(counted(captured.captured_queries))
@@ -101,7 +159,7 @@ def _queries(ask: Callable[[], Any], expect: int) -> int:
 def draw() -> dict[str, float]:
     """Seconds to draw the committee's papers: warm, and in a new child as the product does."""
     with tenancy.trust(the_trust()):
-        issue = _committee_papers()
+        issue = committee_papers()
         standings = contents.read_standings(issue.review, issue.sections)
         read = contents.read_contents(
             issue.review, issue.body, issue.sections, standings, issued_on=issue.issued_on, recorded_from_paper=False

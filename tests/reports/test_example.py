@@ -4,20 +4,22 @@ import datetime
 import io
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import factory
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 
-from objectives.models import Objective, StatusUpdate
+from objectives.models import AnnualPlan, Objective, ObjectiveOwner, StatusUpdate
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Quarter, Trust, User
-from probation_planning.reports.example import PEOPLE, Size, make_example
-from risks.models import Assessment, AssessmentKind, Entry, Review, Standing
+from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
+from probation_planning.reports.example import BUSY, BUSY_POST, PEOPLE, Size, make_example
+from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Review, Standing
 from scorecard.models import Measure, Result
 from tests import factories
 
@@ -124,11 +126,48 @@ def test_late_in_the_year_its_quarters_are_answered(db: None) -> None:
         assert not StatusUpdate.objects.filter(dated__gt=LATE).exists()
 
 
-@pytest.mark.parametrize("role", PEOPLE)
-def test_its_people_sign_in_with_the_password(db: None, role: str) -> None:
+def test_answers_of_more_quarters_than_the_year_has_are_of_years_before(db: None) -> None:
+    with tenancy.trust(make_example(replace(SMALL, quarters=6), day=LATE)):
+        answered = StatusUpdate.objects.values_list("quarter__year__start__year", "quarter__number").distinct()
+        plans = AnnualPlan.objects.order_by("year__start").annotate(number=Count("objectives"))
+        this_year = Objective.objects.filter(annual_plan=plans[1]).select_related("carried_from")
+
+        assert set(answered) == {(2010, 3), (2010, 4), (2011, 1), (2011, 2), (2011, 3), (2011, 4)}
+        assert [(plan.year.label, plan.number) for plan in plans] == [("2010/11", 12), ("2011/12", 12)]
+        assert all(row.carried_from and row.carried_from.text == row.text for row in this_year)
+        assert Year.objects.get(start__year=2010).closed_on == datetime.date(2011, 3, 31)
+
+
+@pytest.mark.parametrize(("quarters", "years"), [(1, 1), (2, 2), (5, 2), (6, 3)])
+def test_early_in_the_year_they_reach_further_back(db: None, quarters: int, years: int) -> None:
+    with tenancy.trust(make_example(replace(SMALL, quarters=quarters), day=DAY)):
+        assert Year.objects.count() == years
+
+
+def test_as_much_as_is_asked_for_waits_for_the_busy_director(db: None, settings: Any) -> None:
+    settings.TODAY = LATE
+    make_example(Size(risks=20, objectives=20, measures=9, reviews=3, busy=26), day=LATE)
+    client = Client()
+    client.force_login(User.objects.get(email=f"{BUSY}@example.example"))
+
+    [one] = client.get("/").context["trusts"]
+
+    assert {lot.name: len(lot.waiting) for lot in one["work"].own} == {"Objectives": 17, "Risks": 9, "Measures": 0}
+
+
+def test_nothing_waits_for_the_busy_director_unless_asked_for(example: Trust) -> None:
+    with tenancy.trust(example):
+        post = Owner.objects.get(name=BUSY_POST)
+
+        assert not ObjectiveOwner.objects.filter(owner=post).exists()
+        assert not EntryOwner.objects.filter(owner=post).exists()
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, BUSY])
+def test_its_people_sign_in_with_the_password(db: None, name: str) -> None:
     make_example(Size(risks=1, objectives=1, measures=1, reviews=1), day=DAY, password="a fair long one")
 
-    assert Client().login(email=f"{role}@example.example", password="a fair long one")
+    assert Client().login(email=f"{name}@example.example", password="a fair long one")
 
 
 def test_without_a_password_nobody_signs_in(example: Trust) -> None:
@@ -151,7 +190,7 @@ def test_the_command_makes_trusts_of_any_size(db: None, derbyshire: Trust) -> No
 
     call_command("example_trust", risks=3, objectives=2, measures=1, reviews=2, trusts=2, stdout=said)
 
-    assert "Example Trust: risks 3, objectives 2, measures 1, reviews 2." in said.getvalue()
+    assert "Example Trust: risks 3, objectives 2, measures 1, reviews 2, quarters 1, busy 0." in said.getvalue()
     with tenancy.system():
         assert Trust.objects.filter(slug__in=["example", "example-2"]).count() == 2
 

@@ -14,9 +14,9 @@ from probation_planning.reports.example.maker import Maker, Size
 from probation_planning.reports.example.plan import make_plan
 from probation_planning.reports.example.register import make_register
 from probation_planning.reports.example.scorecard import make_scorecard
-from probation_planning.reports.example.trust import PEOPLE, make_owners, make_people, make_year
+from probation_planning.reports.example.trust import BUSY, BUSY_POST, PEOPLE, make_owners, make_people, make_years
 
-__all__ = ["PEOPLE", "Size", "make_example"]
+__all__ = ["BUSY", "BUSY_POST", "PEOPLE", "Size", "make_example"]
 
 
 def make_example(
@@ -34,7 +34,7 @@ def make_example(
             maker = Maker(trust, size or Size(), Random(f"{seed} {number}"), day or clock.today())  # noqa: S311
             make_people(maker, password)
             make_owners(maker)
-            make_year(maker)
+            make_years(maker)
             aims = make_plan(maker)
             measures = make_scorecard(maker)
             entries = make_register(maker)

@@ -18,17 +18,37 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything; `reviews` counts the open one."""
+    """How much of everything; `reviews` counts the open one.
+
+    `quarters`: in how many, this one too, the plan was answered; where the year has fewer, the years before have the
+    rest, with plans that the year's goes on from. `busy`: how many things wait for the busy director alone or with
+    others, two in three of them objectives and the others risks, as far as there are so many.
+    """
 
     risks: int = 200
     objectives: int = 60
     measures: int = 28
     reviews: int = 4
+    quarters: int = 1
+    busy: int = 0
+
+    @property
+    def busy_objectives(self) -> int:
+        """Objectives that wait for the busy director."""
+        return self.busy * 2 // 3
+
+    @property
+    def busy_risks(self) -> int:
+        """Risks that do."""
+        return self.busy - self.busy_objectives
 
 
 @dataclass
 class Maker:
-    """A trust while it is being made, and what later parts need of earlier ones."""
+    """A trust while it is being made, and what later parts need of earlier ones.
+
+    `years`: those with a plan, each with the quarters in which it was answered, this year the last.
+    """
 
     trust: Trust
     size: Size
@@ -36,13 +56,24 @@ class Maker:
     day: datetime.date
     people: dict[Role, User] = field(default_factory=dict)
     owners: list[Owner] = field(default_factory=list)
-    quarters: list[Quarter] = field(default_factory=list)
-    year: Year = field(init=False)
+    years: list[tuple[Year, list[Quarter]]] = field(default_factory=list)
+    busy: Owner = field(init=False)
+    busy_person: User = field(init=False)
 
     @property
     def start(self) -> datetime.date:
         """The 1 April on which the year of the day starts."""
         return calendar.year_start(self.day)
+
+    @property
+    def year(self) -> Year:
+        """The year of the day."""
+        return self.years[-1][0]
+
+    @property
+    def quarters(self) -> list[Quarter]:
+        """Its quarters that have begun."""
+        return self.years[-1][1]
 
     # Rows
 
@@ -54,17 +85,26 @@ class Maker:
         """One row."""
         return model._default_manager.create(trust=self.trust, **values)
 
-    def own(self, model: type[M], name: str, things: Sequence[models.Model], none_in: int = 0) -> list[M]:
-        """One or two owners for each thing, the first leading; for one thing in `none_in` none."""
+    def own(
+        self, model: type[M], name: str, things: Sequence[models.Model], *, none_in: int = 0, busy: int = 0
+    ) -> list[M]:
+        """One or two owners for each thing, the first leading; for one thing in `none_in` none.
+
+        The first `busy` of those that have one are the busy post's too.
+        """
+        owned = [thing for at, thing in enumerate(things, start=1) if not none_in or at % none_in]
         return self.add(
             model,
             (
                 {name: thing, "owner": owner, "order": order, "leads": order == 0}
-                for at, thing in enumerate(things, start=1)
-                if not none_in or at % none_in
-                for order, owner in enumerate(self.random.sample(self.owners, self.random.choice((1, 1, 2))))
+                for at, thing in enumerate(owned)
+                for order, owner in enumerate(self._owners(is_busy=at < busy))
             ),
         )
+
+    def _owners(self, *, is_busy: bool) -> list[Owner]:
+        owners = self.random.sample(self.owners, self.random.choice((1, 1, 2)))
+        return [*owners, self.busy] if is_busy else owners
 
     # Answers
 

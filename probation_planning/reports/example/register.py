@@ -78,7 +78,7 @@ def make_register(maker: Maker) -> list[Entry]:
     month = month_after(maker.start, this_month)
     now = _review(maker, register, month, opened_on=month)
     risks.enter(new, starts_at=now)
-    risks.rate(now, share=0.6)
+    risks.rate([entry for entry in risks.entries if not risks.wait(entry)], now, share=0.6)
     return risks.entries
 
 
@@ -107,7 +107,8 @@ class Risks:
         for entry in entries:
             self.stands[entry.pk] = {name: getattr(entry, name) for name in COPIED} | {"owners": [], "categories": []}
             self.rated[entry.pk] = maker.random.randint(1, 5), maker.random.randint(1, 5)
-        for owned in maker.own(EntryOwner, "entry", entries):
+        busy = 0 if self.entries else maker.size.busy_risks
+        for owned in maker.own(EntryOwner, "entry", entries, busy=busy):
             self.stands[owned.entry_id]["owners"].append(owned.owner.name)
         links = maker.add(
             EntryCategory,
@@ -147,10 +148,14 @@ class Risks:
             ),
         )
 
-    def rate(self, review: Review, *, share: float = 1.0) -> list[Assessment]:
-        """A rating proposed for that share of the risks."""
+    def wait(self, entry: Entry) -> bool:
+        """Whether the risk waits for the busy director."""
+        return self.maker.busy.name in self.stands[entry.pk]["owners"]
+
+    def rate(self, entries: list[Entry], review: Review, *, share: float = 1.0) -> list[Assessment]:
+        """A rating proposed for that share of these risks."""
         maker = self.maker
-        rated = [entry for entry in self.entries if maker.random.random() < share]
+        rated = [entry for entry in entries if maker.random.random() < share]
         return maker.add(
             Assessment,
             (
@@ -224,7 +229,7 @@ def _record_papers(maker: Maker, risks: Risks, review: Review) -> None:
 
 def _send_papers(maker: Maker, risks: Risks, review: Review) -> None:
     """To SMT about five weeks after the month begins, to the Audit Committee a month later; each meets the same day."""
-    proposed = risks.rate(review)
+    proposed = risks.rate(risks.entries, review)
     for body, day in _days(maker, review):
         meeting = maker.add_one(Meeting, body=body, held_on=day)
         said = {"register": risks.register, "review": review, "body": body, "sections": body.sections, "dated": day}

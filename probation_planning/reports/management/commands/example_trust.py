@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
-from probation_planning.reports.example import PEOPLE, Size, make_example
+from probation_planning.reports.example import BUSY, BUSY_POST, PEOPLE, Size, make_example
 
 
 class Command(BaseCommand):
-    """`manage.py example_trust --risks 200 --objectives 60 --measures 28 --reviews 4 --trusts 1`"""
+    """`manage.py example_trust --risks 200 --objectives 60 --quarters 6 --trusts 1`, and so on for each size."""
 
     help = "Make a made-up trust of any size with its people, in demo mode only; the same each time."
 
@@ -49,3 +49,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{trust.name}: {amounts}.")
         for role, name in PEOPLE.items():
             self.stdout.write(f"  {role}@example.example  {name}")
+        self.stdout.write(f"  {BUSY}@example.example  {BUSY_POST}")
