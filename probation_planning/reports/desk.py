@@ -60,7 +60,7 @@ class Desk:
     def problems(self) -> list[tuple[str, str]]:
         """All that is wrong, each with the id of what is to be put right."""
         found = [
-            (target, f"{item.kind} {item.reference}: {says}")
+            (target, f"{item.kind} {item.of}: {says}")
             for item in self.work.items
             if item.boxes
             for target, says in problems_of(item.boxes)

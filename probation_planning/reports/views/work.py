@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -87,13 +87,6 @@ class AnswersView(View):
 
     def _keep(self, answered: Answered) -> None:
         """What is typed and not saved is there again tomorrow."""
-        elsewhere = {one.draft: one.typed for one in answered.elsewhere.values()}
-        there = drafts.kept_at(self.request.user, elsewhere) if elsewhere else {}
-        for address, words in elsewhere.items():
-            draft = there[address].typed if address in there else QueryDict(mutable=True)
-            for name, value in words.items():
-                draft[name] = value
-            drafts.keep(self.request, address, draft)
         if says_anything(answered.left):
             drafts.keep(self.request, self.request.path, answered.left)
         else:
@@ -104,7 +97,7 @@ class AnswersView(View):
         typed = self.request.POST
         saved = [item for item in work.items if item.ask and item.ask.key in answered.saved]
         if saved and CONFIRM in typed:
-            messages.success(self.request, f"Objective {saved[0].reference} is confirmed on track for {work.quarter}.")
+            messages.success(self.request, f"Objective {saved[0].of} is confirmed on track for {work.quarter}.")
         elif saved:
             kinds = Counter(item.kind.lower() for item in saved)
             said = [f"{many} {kind}{'' if many == 1 else 's'}" for kind, many in kinds.items()]
