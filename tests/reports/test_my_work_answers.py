@@ -358,7 +358,7 @@ def test_words_entered_for_the_reader_are_listed_with_the_way_to_object(client: 
     page = words(client.get("/"))
 
     assert f"Answered for {POST} by Performance officer, told on 17 June 2011." in page
-    assert "you may object on its page" in page
+    assert "Are these your words?" in page
     assert "Answered for Chief Executive" not in page
 
 
