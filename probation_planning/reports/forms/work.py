@@ -24,7 +24,7 @@ from risks.forms.things import ReportForm
 SENTENCE = "sentence"
 # What the names of an objective's boxes begin with, before the key of an outcome or of a deadline.
 PROOF, MOVE = ("evidence", "link"), ("month", "reason")
-PROOFS = "For “Complete”: a sentence or a link for each outcome"
+PROOFS = "For “Complete”: a sentence or a link for each outcome (a file: on its own page)"
 MOVES = "Move a deadline"
 KINDS = ((forms.ChoiceField, "select"), (forms.BooleanField, "checkbox"), (WordsField, "words"))
 
