@@ -20,9 +20,9 @@ from probation_planning.ui.forms import HouseForm
 
 # Names of what is sent besides the boxes: what is ticked, which is confirmed, and which button was pressed.
 SAME, CONFIRM, BUTTON = "same", "confirm", "save"
-# So many of what waits are answered on the page at once, with so many boxes among them: a form has 1,000 at most. The
-# rest follow once these are answered.
-ROOM, BOXES = 60, 800
+# So many are answered on the page at once, with so many boxes among them: with those that nobody sees a form has 1,000
+# at most. The rest follow once these are answered.
+ROOM, BOXES = 60, 700
 
 BOTH = "You ticked “no change” and typed an answer too. Take the tick away, or empty the boxes."
 NOT_ON_TRACK = "It cannot be confirmed any more: look at what is said of it now, and answer it."
@@ -187,27 +187,29 @@ def _boxes_of(work: Work) -> set[str]:
 
 
 def give_boxes(work: Work, typed: QueryDict, answered: Answered, *, open_all: bool = False) -> int:
-    """Give boxes to what waits, as the page has room, and to all that words stand for; says how many more wait."""
+    """Give boxes to all that words stand for, and to what waits, as the page has room; says how many more wait."""
     room, boxes, more, ticked = ROOM, BOXES, 0, set(typed.getlist(SAME))
+    blank = []
     for item in work.items:
         ask = item.ask
         if ask is None:
             continue
+        item.is_ticked = ask.key in ticked and item.may_stay
         form = _form_again(ask, answered)
         said = {} if form else ask.said(typed)
         if said and not item.waits and isinstance(ask, ObjectiveAsk) and _stands(ask, item.words, said):
             said = {}
         if form or said:
             item.boxes = drawn(form or ask.form(said=said), ask.key, is_open=True, is_blank=False)
-        elif not item.waits and not ask.early:
-            continue
-        elif not room or boxes < len(ask.words):
+            room, boxes = room - 1, boxes - len(ask.words)
+        elif item.waits or ask.early:
+            blank.append((item, ask))
+    for item, ask in sorted(blank, key=lambda one: not one[0].waits):
+        if room < 1 or boxes < len(ask.words):
             more += item.waits
             continue
-        else:
-            room, boxes = room - 1, boxes - len(ask.words)
-            item.boxes = ask.blank(is_open=open_all)
-        item.is_ticked = ask.key in ticked and item.may_stay
+        item.boxes = ask.blank(is_open=open_all)
+        room, boxes = room - 1, boxes - len(ask.words)
     return more
 
 

@@ -70,7 +70,7 @@ class ActionBoxes(HouseForm):
     state = forms.ChoiceField(
         label="How far it has come",
         required=False,
-        choices=[("", "Still to be done"), *ReportForm.base_fields["state"].choices[1:]],
+        choices=[("", "Still to be done"), ("done", "Done"), ("dropped", "Dropped")],
         error_messages={"invalid_choice": "Choose how far it has come from the list."},
     )
     due_on = DayField(label="New day", required=False, help_text="Only if it moves. For example, 31 3 2012")
