@@ -15,14 +15,14 @@ from objectives.models import Deadline, DeadlineRevision, Outcome
 from objectives.services.answering import OF_THE_OBJECTIVE
 
 
-class Outcomes(NamedTuple):
+class WantedOutcome(NamedTuple):
     """An outcome by its key, and its words; the objective itself, without words, where it has none."""
 
     key: int
     text: str
 
 
-class Month(NamedTuple):
+class WantedMonth(NamedTuple):
     """A deadline by its key, and which it is, in words: "Stage one, June 2011", as moved last."""
 
     key: int
@@ -32,8 +32,8 @@ class Month(NamedTuple):
 class Wanted(NamedTuple):
     """What an objective's boxes ask besides the status and the comment."""
 
-    outcomes: tuple[Outcomes, ...] = (Outcomes(OF_THE_OBJECTIVE, ""),)
-    months: tuple[Month, ...] = ()
+    outcomes: tuple[WantedOutcome, ...] = (WantedOutcome(OF_THE_OBJECTIVE, ""),)
+    months: tuple[WantedMonth, ...] = ()
 
 
 def asked_besides(quarter: int) -> dict[str, ArraySubquery]:
@@ -53,12 +53,12 @@ def asked_besides(quarter: int) -> dict[str, ArraySubquery]:
 
 def wanted_of(objective: Any, unit: int | None) -> Wanted:
     """Of an objective with what is `asked_besides`; of one of its units where each answers."""
-    outcomes = tuple(Outcomes(one["pk"], one["text"]) for one in objective.outcomes_asked)
+    outcomes = tuple(WantedOutcome(one["pk"], one["text"]) for one in objective.outcomes_asked)
     months = tuple(_month(one, unit) for one in objective.deadlines_asked)
     return Wanted(outcomes, months) if outcomes else Wanted(months=months)
 
 
-def _month(told: dict[str, Any], unit: int | None) -> Month:
+def _month(told: dict[str, Any], unit: int | None) -> WantedMonth:
     deadline = Deadline(pk=told["pk"], month=_day(told["month"]), stage=told["stage"])
     moves = [
         DeadlineRevision(deadline=deadline, was=_day(one["was"]), month=_day(one["month"]))
@@ -67,7 +67,7 @@ def _month(told: dict[str, Any], unit: int | None) -> Month:
     ]
     [due] = dues_of([deadline], moves)
     stage = f"{deadline.stage}, " if deadline.stage else ""
-    return Month(deadline.pk, f"{stage}{due.month:%B %Y}")
+    return WantedMonth(deadline.pk, f"{stage}{due.month:%B %Y}")
 
 
 def _day(text: str) -> datetime.date:

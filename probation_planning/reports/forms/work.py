@@ -48,7 +48,9 @@ class ObjectiveBoxes(HouseForm):
             self.fields[f"evidence_{outcome.key}"] = WordsField(label=says, rows=2, required=False)
             self.fields[f"link_{outcome.key}"] = forms.CharField(label=f"Link that shows {what}", required=False)
         for month in wanted.months:
-            self.fields[f"month_{month.key}"] = MonthField(label=f"New month instead of {month.which}", required=False)
+            self.fields[f"month_{month.key}"] = MonthField(
+                label=f"New month instead of {month.which}", required=False, help_text="For example, June 2011"
+            )
             self.fields[f"reason_{month.key}"] = WordsField(label=f"Why {month.which} moves", rows=2, required=False)
 
     @property
