@@ -23,8 +23,20 @@ from risks.reading import OpenRegister
 from risks.things import Stands, action_stands, is_overdue, overdue
 
 COLUMNS = (
-    *("section", "number", "text", "owner__name", "due_on", "state", "dated", "progress", "reason"),
-    *("under", "words", "ranked", "risk_closed"),
+    *(
+        "entry_id",
+        "section",
+        "number",
+        "sequence",
+        "text",
+        "owner__name",
+        "due_on",
+        "state",
+        "dated",
+        "progress",
+        "reason",
+    ),
+    *("under", "words", "ranked", "risk_closed", "entry_id", "sequence"),
 )
 HEADER = (
     *("ref", "description", "action", "what_will_be_done", "owner", "due", "state", "overdue"),
@@ -49,6 +61,8 @@ class ActionRow(NamedTuple):
     state: str
     dated: datetime.date
     progress: str
+    entry_id: int
+    sequence: int
 
     @property
     def is_overdue(self) -> bool:
@@ -158,6 +172,8 @@ class ActionPlan:
                 dated=row["dated"],
                 # Of what was dropped, why.
                 progress=(row["reason"] if row["state"] == Action.State.DROPPED else row["progress"]) or "",
+                entry_id=row["entry_id"],
+                sequence=row["sequence"],
             )
             for row in rows.values(*COLUMNS)
         ]

@@ -1,9 +1,10 @@
-"""Objecting to an answer that the officer entered on an owner's word: once for each owner, beside the answer."""
+"""What an owner does with an answer that the officer entered on their word: object to it, or make it their own."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from objectives.models import Objection, StatusUpdate
+from objectives.services.answering import give_status, proofs_of
 from probation_planning.organisation import clock
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -50,3 +51,22 @@ def object_to(*, update: StatusUpdate, reader: Reader, text: str) -> Objection:
         if says := sentence_of(error):
             raise ValidationError(says) from error
         raise
+
+
+def agree_with(*, update: StatusUpdate, reader: Reader) -> StatusUpdate:
+    """Give the answer as the reader's own: the same word, comment, evidence and moved deadlines, after the officer's.
+
+    Raises PermissionDenied, ValidationError where the quarter takes no answers, or Conflict where a newer one stands.
+    """
+    if not may_object(update, reader):
+        raise PermissionDenied("Only the owner for whom an answer was entered agrees with it.")
+    return give_status(
+        objective=update.objective,
+        quarter=update.quarter,
+        reader=reader,
+        status=update.status,
+        comment=update.comment,
+        evidence=proofs_of(update),
+        seen=update.sequence,
+        unit=update.unit,
+    )

@@ -1,6 +1,5 @@
 """Saving what was typed on "my work": each answer by itself, so that a faulty one keeps none of the others back."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -14,20 +13,18 @@ from objectives.models import Status
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.asks import Ask, Elsewhere, MeasureAsk, ObjectiveAsk, RiskAsk, take_faults
+from probation_planning.reports.asks import Ask, ObjectiveAsk, key_of, take_faults
 from probation_planning.reports.forms.work import SENTENCE, SameForm, drawn
 from probation_planning.reports.work import Work
 from probation_planning.ui.forms import HouseForm
 
 # Names of what is sent besides the boxes: what is ticked, which is confirmed, and which button was pressed.
 SAME, CONFIRM, BUTTON = "same", "confirm", "save"
-# So many of what waits are answered on the page at once; the rest follow once these are answered.
-ROOM = 60
-WORDS = {kind.kind: frozenset(kind.words) for kind in (ObjectiveAsk, RiskAsk, MeasureAsk)}
-BOX = re.compile(r"((objective|risk|measure)-\d{1,18})-(\w+)", re.ASCII)
+# So many are answered on the page at once, with so many boxes among them: with those that nobody sees a form has 1,000
+# at most. The rest follow once these are answered.
+ROOM, BOXES = 60, 700
 
 BOTH = "You ticked “no change” and typed an answer too. Take the tick away, or empty the boxes."
-COMPLETE = "“Complete” is answered on the objective’s own page, where what shows it is asked. Nothing is saved yet."
 NOT_ON_TRACK = "It cannot be confirmed any more: look at what is said of it now, and answer it."
 ANOTHER = "You chose another status in its boxes. Save that, or empty them and confirm again."
 NOTHING_TO_KEEP = "Nothing is known that could stay as it was. Answer it in its boxes."
@@ -40,15 +37,13 @@ class Answered:
     """What became of all that was sent.
 
     `saved`: keys of what is saved; `faulty`: the form of what is not, by its key; `stale`: what somebody else answered
-    meanwhile, in words, with what has been seen now; `elsewhere`: where what was chosen is asked, and the words that
-    wait there as a draft; `same`: the one sentence, where it is faulty; `not_same`: keys of what is ticked and cannot
-    stay as it was; `left`: all that is typed and not saved.
+    meanwhile, in words, with what has been seen now; `same`: the one sentence, where it is faulty; `not_same`: keys of
+    what is ticked and cannot stay as it was; `left`: all that is typed and not saved.
     """
 
     saved: list[str] = field(default_factory=list)
     faulty: dict[str, HouseForm] = field(default_factory=dict)
     stale: dict[str, tuple[str, int]] = field(default_factory=dict)
-    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     same: SameForm | None = None
     not_same: set[str] = field(default_factory=set)
     left: QueryDict = field(default_factory=lambda: QueryDict(mutable=True))
@@ -76,9 +71,9 @@ def answer(work: Work, typed: QueryDict) -> Answered:
             sent = {key: asks[key].form(typed) for key in written - set(ticked)}
         sent |= _unchanged(answered, sentence, {key: asks[key] for key in ticked}, written, typed)
     # One order for everybody, so that nobody waits for somebody who waits for them.
-    for key in sorted(sent, key=lambda key: (asks[key].kind, asks[key].pk)):
+    for key in sorted(sent, key=lambda key: (asks[key].kind, asks[key].place)):
         _save(work.reader, asks[key], sent[key], answered)
-    _keep_rest(answered, typed, set(sent))
+    _keep_rest(answered, typed, set(sent), _boxes_of(work))
     return answered
 
 
@@ -129,9 +124,6 @@ def _save(reader: Reader, ask: Ask, form: HouseForm, answered: Answered) -> None
         try:
             with transaction.atomic():
                 ask.save(reader, form)
-        except Elsewhere as elsewhere:
-            answered.elsewhere[ask.key] = elsewhere
-            form.add_error("status", COMPLETE)
         except Conflict as conflict:
             answered.stale[ask.key] = _meanwhile(reader, conflict.latest), ask.seen_now(conflict.latest)
         except PermissionDenied as refused:
@@ -160,25 +152,19 @@ def _meanwhile(reader: Reader, latest: Any) -> str:
     return f"{who} answered on {at:%-d %B %Y at %H:%M}, after you opened this page. {then}"
 
 
-def _keep_rest(answered: Answered, typed: QueryDict, sent: set[str]) -> None:
-    """Gather what is typed and not saved; what waits as the draft of another page is kept there."""
+def _keep_rest(answered: Answered, typed: QueryDict, sent: set[str], boxes: set[str]) -> None:
+    """Gather what is typed and not saved; `boxes`: the names of those that are asked still."""
     for name in typed:
-        if (key := key_of(name)) and key not in answered.saved and key not in answered.faulty:
+        key = key_of(name)
+        if key and (name not in boxes or (key not in answered.saved and key not in answered.faulty)):
             answered.left.setlist(name, typed.getlist(name))
     for key, form in answered.faulty.items():
-        if key not in answered.elsewhere:
-            answered.left.update({name: value for name, value in form.data.items() if key_of(name) == key})
+        answered.left.update({name: value for name, value in form.data.items() if key_of(name) == key})
     ticked = [key for key in typed.getlist(SAME) if key not in sent or key in answered.not_same]
     if ticked:
         answered.left.setlist(SAME, ticked)
     if ticked or answered.same or CONFIRM in typed:
         answered.left[SENTENCE] = typed.get(SENTENCE, "")
-
-
-def key_of(name: str) -> str:
-    """The key of the thing whose words a box of this name holds; empty for any other."""
-    box = BOX.fullmatch(name)
-    return box[1] if box and box[3] in WORDS[box[2]] else ""
 
 
 def says_anything(typed: QueryDict) -> bool:
@@ -189,39 +175,41 @@ def says_anything(typed: QueryDict) -> bool:
 
 
 def homeless(work: Work, typed: QueryDict) -> list[str]:
-    """Words typed for what is not the reader's, or not any more; of what they were for nothing is told."""
-    known = {item.ask.key for item in work.items if item.ask}
-    lost = [name for name in typed if (key := key_of(name)) and key not in known]
+    """Words typed for what is not the reader's, or is asked no longer; of what they were for nothing is told."""
+    boxes = _boxes_of(work)
+    lost = [name for name in typed if key_of(name) and name not in boxes]
     return [value for name in lost for value in typed.getlist(name) if value.strip()]
 
 
+def _boxes_of(work: Work) -> set[str]:
+    """The names of all boxes of what is the reader's."""
+    return {f"{item.ask.key}-{word}" for item in work.items if item.ask for word in item.ask.words}
+
+
 def give_boxes(work: Work, typed: QueryDict, answered: Answered, *, open_all: bool = False) -> int:
-    """Give boxes to what waits, as the page has room, and to all that words stand for; says how many more wait."""
-    room, more, ticked = ROOM, 0, set(typed.getlist(SAME))
+    """Give boxes to all that words stand for, and to what waits, as the page has room; says how many more wait."""
+    room, boxes, more, ticked = ROOM, BOXES, 0, set(typed.getlist(SAME))
+    blank = []
     for item in work.items:
         ask = item.ask
         if ask is None:
             continue
+        item.is_ticked = ask.key in ticked and item.may_stay
         form = _form_again(ask, answered)
         said = {} if form else ask.said(typed)
         if said and not item.waits and isinstance(ask, ObjectiveAsk) and _stands(ask, item.words, said):
             said = {}
-        if not form and not said:
-            if not item.waits:
-                continue
-            if not room:
-                more += 1
-                continue
-            room -= 1
-        item.boxes = drawn(
-            form or ask.form(said=said),
-            ask.key,
-            is_open=bool(open_all or form or said),
-            is_blank=not (form or said),
-        )
-        item.is_ticked = ask.key in ticked and item.may_stay
-        if ask.key in answered.elsewhere:
-            item.elsewhere = answered.elsewhere[ask.key].address
+        if form or said:
+            item.boxes = drawn(form or ask.form(said=said), ask.key, is_open=True, is_blank=False)
+            room, boxes = room - 1, boxes - len(ask.words)
+        elif item.waits or ask.early:
+            blank.append((item, ask))
+    for item, ask in sorted(blank, key=lambda one: not one[0].waits):
+        if room < 1 or boxes < len(ask.words):
+            more += item.waits
+            continue
+        item.boxes = ask.blank(is_open=open_all)
+        room, boxes = room - 1, boxes - len(ask.words)
     return more
 
 
@@ -241,4 +229,5 @@ def _form_again(ask: Ask, answered: Answered) -> HouseForm | None:
 
 def _stands(ask: ObjectiveAsk, words: str, said: Mapping[str, str]) -> bool:
     """Whether what was typed is what is said of it already: it was saved on another page."""
-    return said.get("status") == ask.last and said.get("comment", "").strip() == words
+    is_all = said.keys() <= {"status", "comment"}
+    return is_all and said.get("status") == ask.last and said.get("comment", "").strip() == words

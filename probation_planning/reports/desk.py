@@ -11,7 +11,7 @@ from probation_planning.organisation.drafts import Kept
 from probation_planning.reports.answering import Answered, give_boxes, homeless, says_anything
 from probation_planning.reports.forms.work import SENTENCE, SameForm, problems_of
 from probation_planning.reports.signposts import rooms, signposts
-from probation_planning.reports.told import told_for
+from probation_planning.reports.told import objections_for, told_for
 from probation_planning.reports.work import Work
 from probation_planning.ui.templatetags.ui_forms import problems
 
@@ -60,7 +60,7 @@ class Desk:
     def problems(self) -> list[tuple[str, str]]:
         """All that is wrong, each with the id of what is to be put right."""
         found = [
-            (target, f"{item.kind} {item.reference}: {says}")
+            (target, f"{item.kind} {item.of}: {says}")
             for item in self.work.items
             if item.boxes
             for target, says in problems_of(item.boxes)
@@ -95,6 +95,7 @@ def page_of(desks: Sequence[Desk]) -> dict[str, Any]:
             "desk": desk,
             "work": desk.work,
             "told": told_for(desk.work.reader, desk.work.quarter),
+            "objected": objections_for(desk.work.reader, desk.work.quarter),
             "rooms": rooms(desk.work),
             "signposts": signposts(desk.work),
         }

@@ -1,23 +1,21 @@
-"""What waits on "my work", kind by kind: whatever somebody's posts and groups own, and how it stands."""
+"""What waits on "my work", kind by kind: whatever somebody's posts and groups own, and how it stands.
+
+Objectives: `objective_items.py`.
+"""
 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, Model, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
-from objectives.spread import open_within
-from objectives.standing import SILENT, carries_on
-from objectives.standing import standing as objective_standing
-from probation_planning.organisation.models import DeliveryUnit, Owner, OwnerKind, Quarter, Year
+from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.asks import Ask, Beside, MeasureAsk, ObjectiveAsk, RiskAsk
+from probation_planning.reports.asks import ActionAsk, Ask, Beside, MeasureAsk, QuestionAsk, RiskAsk
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.forms.work import Boxes
 from risks.actions import ActionPlan
@@ -31,9 +29,6 @@ from scorecard.models import Measure, MeasureOwner, Result
 from scorecard.standing import Standing, open_periods, period_to_give, with_standing_rows
 from scorecard.standing import standing as measure_standing
 
-# What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
-WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
-LAST_QUARTER = 4
 SAID_OF_RISK = ("comments", "proposed_actions", "given_by", "given_by__name")
 # Of a question's text so much stands in the list.
 LONGEST = 200
@@ -46,8 +41,6 @@ class State(NamedTuple):
     value: str
 
 
-UNITS_ANSWER = State("answered by each unit", "not-yet-due")
-UNITS_ANSWERED = State("your units have answered", "confirmed")
 NOT_ASSESSED = State("not assessed", "unanswered")
 ASSESSED = State("assessed", "confirmed")
 RESULT_DUE = State("result due", "unanswered")
@@ -65,9 +58,9 @@ class Item:
     """One thing to answer for. `waits`: whether an answer is wanted now; `answer`: the form's address, or empty.
 
     `by`: who gave the words, empty where the reader did; `ask`: how it is answered where it stands, None where that is
-    done on its own page alone; `is_confirmable`: whether one click says that it is on track still. `boxes` are drawn
-    for those that the page has room for, `is_ticked` where "no change" is; `elsewhere` leads to where what was chosen
-    is asked.
+    done on its own page alone; `is_confirmable`: whether one click says that it is on track still; `unit`: which of
+    an objective's units answers; `number`: which of a risk's actions or questions it is. `boxes` are drawn for those
+    that the page has room for, `is_ticked` where "no change" is.
     """
 
     kind: str
@@ -87,9 +80,21 @@ class Item:
     planned: str = ""
     ask: Ask | None = None
     is_confirmable: bool = False
+    unit: str = ""
+    number: int = 0
     boxes: Boxes | None = None
     is_ticked: bool = False
-    elsewhere: str = ""
+
+    @property
+    def of(self) -> str:
+        """What tells it from others, after its kind: 1.2-3, or "1.2-3, City", or "2 of risk 1.1"."""
+        of_risk = f"{self.number} of risk " if self.number else ""
+        return f"{of_risk}{self.reference}{f', {self.unit}' if self.unit else ''}"
+
+    @property
+    def whole(self) -> str:
+        """The page of what it is a part of: the units of an objective are counted as one thing."""
+        return self.address.partition("?")[0] if self.unit else self.address
 
     @property
     def may_stay(self) -> bool:
@@ -102,7 +107,7 @@ class Item:
         return (not self.waits, self.state.value not in {"overdue", "late"}, self.worst)
 
 
-def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -> Subquery:
+def through_whom(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -> Subquery:
     """The id of the reader's owner through whom a row is theirs: a post of theirs before a group, the leading first."""
     mine = ties._default_manager.filter(**{field: OuterRef(outer)}, owner__in=reader.owner_ids)
     posts_first = Case(When(owner__kind=OwnerKind.POST, then=0), default=1)
@@ -110,80 +115,11 @@ def _through(ties: type[Model], field: str, reader: Reader, outer: str = "pk") -
 
 
 @question
-def _objectives(
-    reader: Reader, year: int, quarter: int, first: datetime.date, last_day: datetime.date
-) -> QuerySet[Any]:
-    said = StatusUpdate.objects.filter(objective=OuterRef("pk"), unit=None, quarter__number__lte=quarter)
-    told = {name: name for name in ("status", "comment", "sequence", "given_by")}
-    last = said.values(json=JSONObject(**told, quarter="quarter__number", name="given_by__name"))
-    # Of one that each unit answers: the reader's units, and whether one of them has no word for the quarter.
-    my_units = DeliveryUnit.objects.filter(open_within(first, last_day), owner__in=reader.owner_ids)
-    units = my_units.filter(kind=OuterRef("for_each"))
-    of_unit = StatusUpdate.objects.filter(objective=OuterRef(OuterRef("pk")), unit=OuterRef("pk"))
-    mine = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
-    owned = ObjectiveOwner.objects.filter(owner__in=reader.owner_ids).values("objective")
-    return (
-        mine.filter(Q(pk__in=owned) | Q(for_each__in=my_units.values("kind")))
-        .in_printed_order()
-        .annotate(
-            through=Coalesce(_through(ObjectiveOwner, "objective", reader), Subquery(units.values("owner")[:1])),
-            last=Subquery(last.order_by("-quarter__number", "-sequence")[:1]),
-            has_unit=Exists(units),
-            unit_waits=Exists(units.exclude(Exists(of_unit.that_count_at(quarter)))),
-        )
-    )
-
-
-def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetime.date) -> Iterable[Item]:
-    """Each with what was last said of it up to the quarter."""
-    owners = {owner.pk: owner for owner in reader.owners}
-    answers, number = may(reader, Act.ANSWER, Kind.PLAN), quarter.number if quarter else LAST_QUARTER
-    takes_answers = quarter is not None and quarter.is_open and quarter.expects_answers
-    first, last_day = (quarter.first_day, quarter.last_day) if quarter else (day, day)
-    for place, row in enumerate(_objectives(reader, year.pk, number, first, last_day)):
-        latest = row.last or {}
-        answered = bool(latest) and quarter is not None and latest["quarter"] == quarter.number
-        status = Status(latest["status"]) if latest else None
-        stands = objective_standing(status if answered else None, quarter, day)
-        state = State(*stands)
-        ended = status is not None and not carries_on(status)
-        if status and ended and not answered:
-            state = State(f"{status.label.lower()} since Q{latest['quarter']}", status.value)
-        address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
-        ask = None
-        if quarter is not None and answers and not row.for_each:
-            seen = latest["sequence"] if answered else 0
-            ask = ObjectiveAsk(row.pk, seen, quarter, year, status, row.reference)
-        waits = takes_answers and stands in SILENT and not ended
-        if row.for_each:
-            waits = takes_answers and row.unit_waits
-            state = state if row.unit_waits else UNITS_ANSWERED if row.has_unit else UNITS_ANSWER
-        was_on_track = status is Status.ON_TRACK and quarter is not None and latest["quarter"] == quarter.number - 1
-        yield Item(
-            kind="Objective",
-            reference=row.reference,
-            title=row.text,
-            address=address,
-            answer=f"{address}#answer" if takes_answers else "",
-            act="Change" if answered or ended else "Answer",
-            state=state,
-            waits=waits,
-            worst=(WORST_FIRST.index(status) if status in WORST_FIRST else len(WORST_FIRST), place),
-            owner=owners[row.through],
-            words=latest.get("comment", ""),
-            words_from=f"{status.label}, Q{latest['quarter']}" if status else "",
-            by=latest["name"] if latest and latest["given_by"] != reader.user.pk else "",
-            ask=ask,
-            is_confirmable=waits and was_on_track and ask is not None,
-        )
-
-
-@question
 def _risks(reader: Reader, review: int, day: datetime.date) -> QuerySet[Any, dict[str, Any]]:
     rows = beside_which_to_rate(risks_to_answer(reader, Review(pk=review)), day).worst_first()
     more = ["through", "given", "is_accepted", "sat_before", "assessment__kind", "section_now"]
     more += [f"{at}__{name}" for at in ("assessment", "previous") for name in SAID_OF_RISK]
-    with_owner = rows.with_section_now().annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    with_owner = rows.with_section_now().annotate(through=through_whom(EntryOwner, "entry", reader, "entry"))
     found: QuerySet[Any, dict[str, Any]] = with_owner.values(*COLUMNS, *more)
     return found
 
@@ -232,6 +168,7 @@ def actions(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable
     plan = ActionPlan(opened, review)
     mine = plan.rows.filter(state=Action.State.OPEN, owner__in=reader.owner_ids, entry__closed_on=None)
     owners = {owner.name: owner for owner in reader.owners}
+    answers = may(reader, Act.WRITE_THING, Kind.REGISTER)
     for place, line in enumerate(plan.lines(mine.order_by("due_on", "entry_id", "number"))):
         address = reverse("risks:action", args=[year.trust.slug, year.slug, line.reference, line.number])
         yield Item(
@@ -247,6 +184,8 @@ def actions(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable
             owner=owners[line.owner],
             words=line.progress,
             words_from=f"Due {line.due_on:%-d %B %Y}" if line.due_on else "No due date recorded",
+            number=line.number,
+            ask=ActionAsk(line.entry_id, line.sequence, line.number, line.due_on) if answers else None,
         )
 
 
@@ -260,9 +199,10 @@ def questions(
     if year is None or opened is None or opened.current is None or not (sits or reader.owners):
         return waiting, answers
     owners = {owner.pk: owner for owner in reader.owners}
-    rows = pressing(opened).annotate(through=_through(EntryOwner, "entry", reader, "entry"))
+    rows = pressing(opened).annotate(through=through_whom(EntryOwner, "entry", reader, "entry"))
     for place, row in enumerate(rows):
         item = _question(row, year, day, place, owners.get(row.owner_id or row.through))
+        item.ask = QuestionAsk(row.entry_id, row.sequence, opened, row.section, row.number) if item.waits else None
         (waiting if row.state in WAITING else answers).append(item)
     return waiting, answers
 
@@ -289,6 +229,7 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
         owner=owner,
         words="" if waits else row.answer,
         words_from=f"{asked}{by_when}" if waits else f"Answered on {row.dated:%-d %B %Y}",
+        number=row.number,
     )
 
 
@@ -297,7 +238,7 @@ def _measures(reader: Reader, year: int) -> QuerySet[Any]:
     mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids)
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
     rows: QuerySet[Any] = with_standing_rows(mine).annotate(
-        through=_through(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
+        through=through_whom(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
     )
     owned = Prefetch("owners", MeasureOwner.objects.select_related("owner"))
     return rows.prefetch_related(owned).order_by("perspective__number", "number")

@@ -7,7 +7,8 @@ from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.items import NOT_ASSESSED, Item, actions, measures, objectives, questions, risks
+from probation_planning.reports.items import NOT_ASSESSED, Item, actions, measures, questions, risks
+from probation_planning.reports.objective_items import objectives
 from risks.models import Review
 from risks.reading import OpenRegister, open_register
 
@@ -31,12 +32,13 @@ class Lot:
     @property
     def sentence(self) -> str:
         """How many are answered, in words: 3 of 17 objectives answered for Q1 2011/12."""
-        return f"{self.done} of {len(self.items)} {self.thing(len(self.items))} {self.answered}"
+        total = _many(self.items)
+        return f"{total - self.many_waiting} of {total} {self.thing(total)} {self.answered}"
 
     @property
     def is_open(self) -> bool:
         """Whether the rest is to be seen at once: nothing waits, or words stand in a box there."""
-        return not self.waiting or any(item.boxes for item in self.others)
+        return not self.waiting or any(item.boxes and item.boxes.is_open for item in self.others)
 
     @property
     def waiting(self) -> list[Item]:
@@ -49,9 +51,18 @@ class Lot:
         return [item for item in self.items if not item.waits]
 
     @property
+    def many_waiting(self) -> int:
+        """How many want an answer; one that several units answer waits once, until all have."""
+        return _many(self.waiting)
+
+    @property
     def done(self) -> int:
-        """How many are answered or not due."""
+        """How many lines are answered or not due."""
         return len(self.others)
+
+
+def _many(items: Iterable[Item]) -> int:
+    return len({(item.kind, item.whole) for item in items})
 
 
 @dataclass(frozen=True)
@@ -90,11 +101,11 @@ class Work:
     @property
     def sentence(self) -> str:
         """How much waits for the person's own posts, in words."""
-        waiting = [f"{len(lot.waiting)} {lot.thing(len(lot.waiting))}" for lot in self.own if lot.waiting]
+        waiting = [f"{lot.many_waiting} {lot.thing(lot.many_waiting)}" for lot in self.own if lot.waiting]
         if not waiting:
             return "Nothing of yours waits for an answer."
         listed = " and ".join(filter(None, [", ".join(waiting[:-1]), waiting[-1]]))
-        verb = "waits" if sum(len(lot.waiting) for lot in self.own) == 1 else "wait"
+        verb = "waits" if sum(lot.many_waiting for lot in self.own) == 1 else "wait"
         return f"{listed} of yours {verb} for an answer."
 
 

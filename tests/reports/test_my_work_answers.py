@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
-from probation_planning.organisation.models import DeliveryUnit, Holding, Owner, Quarter, Trust, User
+from probation_planning.organisation.models import Holding, Owner, Quarter, Trust, User
 from probation_planning.reports import answering
 from risks.models import Assessment, AssessmentKind, Entry, Review
 from scorecard.models import Measure, MeasureOwner, Result
@@ -23,7 +23,6 @@ from tests.reports.answering import (
     answered,
     assign,
     boxes,
-    drafts_of,
     key,
     measure,
     objective,
@@ -154,29 +153,6 @@ def test_a_red_risk_that_stays_is_asked_whether_nothing_more_can_be_done(client:
 
     send(client, stays, boxes("risk", red.reference, nothing_more="No: the court decides."))
     assert [row.nothing_more for row in ratings()] == ["No: the court decides."]
-
-
-def test_complete_saves_nothing_here_and_its_words_wait_on_the_objectives_own_page(client: Client) -> None:
-    response = send(client, objective("1.2-3", "complete", "All of it is done."))
-
-    page = words(response)
-    own = "/derbyshire/2011-12/plan/objectives/1.2-3/?quarter=1"
-    assert "is answered on the objective’s own page" in page
-    assert f'href="{own}#answer"' in page
-    assert not StatusUpdate.objects.exists()
-    assert list(drafts_of(DIRECTOR)) == [own]
-    form = client.get(own).context["form"]
-    assert (form["status"].value(), form["comment"].value()) == ("complete", "All of it is done.")
-
-
-def test_complete_leaves_what_waits_on_the_page_already(client: Client) -> None:
-    own = "/derbyshire/2011-12/plan/objectives/1.2-3/?quarter=1"
-    client.post("/derbyshire/draft/", {"address": own, "status": "complete", "evidence_1": "The audit says so."})
-
-    send(client, objective("1.2-3", "complete", "All of it is done."))
-
-    kept = drafts_of(DIRECTOR)[own]
-    assert (kept["evidence_1"], kept["status"]) == (["The audit says so."], ["complete"])
 
 
 def test_sent_twice_it_is_one_row_each(client: Client) -> None:
@@ -363,44 +339,6 @@ def test_a_deputy_answers(derbyshire: Trust, sign_in: SignIn, person: Callable[[
     assert [row.given_by for row in ratings()] == [deputy]
 
 
-@pytest.fixture
-def by_unit(derbyshire: Trust) -> Objective:
-    """Objective 1.2-3, meant for each unit that manages offenders."""
-    Objective.objects.filter(reference="1.2-3").update(for_each=DeliveryUnit.Kind.OFFENDER_MANAGEMENT)
-    return Objective.objects.get(reference="1.2-3")
-
-
-def unit(name: str, owner: str) -> DeliveryUnit:
-    """A unit that manages offenders."""
-    kind = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
-    return DeliveryUnit.objects.create(name=name, kind=kind, owner=Owner.objects.get(name=owner))
-
-
-def found(client: Client, reference: str) -> Any:
-    """The objective on the page; None where it is not."""
-    lot: Any = client.get("/").context["trusts"][0]["work"].own[0]
-    return next((item for item in lot.items if item.reference == reference), None)
-
-
-def test_one_for_each_unit_is_left_to_its_own_page(client: Client, by_unit: Objective) -> None:
-    unit("City", POST)
-
-    item = found(client, "1.2-3")
-
-    assert (item.boxes, item.waits) == (None, True)
-    assert item.answer.endswith("/plan/objectives/1.2-3/#answer")
-
-
-def test_one_for_each_unit_waits_for_whoever_answers_for_a_unit(by_unit: Objective, sign_in: SignIn) -> None:
-    city = unit("City", "Chief Executive")
-    chief, owner = sign_in(CHIEF), sign_in(DIRECTOR)
-
-    assert (found(chief, "1.2-3").waits, found(chief, "1.2-3").owner.name) == (True, "Chief Executive")
-    assert (found(owner, "1.2-3").waits, found(owner, "1.2-3").state.label) == (False, "answered by each unit")
-    answered("1.2-3", "on_track", by=CHIEF, unit=city)
-    assert (found(chief, "1.2-3").waits, found(chief, "1.2-3").state.label) == (False, "your units have answered")
-
-
 @pytest.mark.parametrize("status", ["complete", "withdrawn"])
 def test_a_last_word_is_not_asked_again(client: Client, status: str) -> None:
     answered("1.2-3", status, "It is over.")
@@ -420,7 +358,7 @@ def test_words_entered_for_the_reader_are_listed_with_the_way_to_object(client: 
     page = words(client.get("/"))
 
     assert f"Answered for {POST} by Performance officer, told on 17 June 2011." in page
-    assert "you may object on its page" in page
+    assert "Are these your words?" in page
     assert "Answered for Chief Executive" not in page
 
 

@@ -45,7 +45,7 @@ def choose(page: Page, box: Locator, wanted: str) -> None:
 def rate(page: Page, reference: str, levels: str, comments: str) -> None:
     """Open the risk's boxes and fill them in."""
     risk = item(page, "risk", reference)
-    walk_to(page, risk.locator("summary"))
+    walk_to(page, risk.locator(".boxes__summary"))
     page.keyboard.press("Enter")
     for name, level in zip(("Likelihood", "Impact"), levels, strict=True):
         choose(page, risk.get_by_label(name), level)
@@ -60,7 +60,7 @@ def test_five_answers_by_keyboard_alone_are_saved_at_once(page: Page, site: str,
     assert_no_axe_violations(page)
     for reference, (status, comment) in OBJECTIVES.items():
         objective = item(page, "objective", reference)
-        walk_to(page, objective.locator("summary"))
+        walk_to(page, objective.locator(".boxes__summary"))
         page.keyboard.press("Enter")
         choose(page, objective.get_by_label("Status"), status)
         if comment:
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_where_it_is_and_the_rest_is_saved(page: Page, sit
     sign_in_browser(page, site, DIRECTOR)
     for reference, words in (("1.2-3", "Only words."), ("1.2-4", "")):
         objective = item(page, "objective", reference)
-        objective.locator("summary").click()
+        objective.locator(".boxes__summary").click()
         objective.get_by_label("Comment").fill(words)
     item(page, "objective", "1.2-4").get_by_label("Status").select_option("On track")
     page.get_by_role("button", name="Save all answers").click()
@@ -105,7 +105,7 @@ def test_what_is_wrong_is_said_where_it_is_and_the_rest_is_saved(page: Page, sit
 def test_a_closed_laptop_loses_nothing(page: Page, site: str) -> None:
     sign_in_browser(page, site, DIRECTOR)
     objective = item(page, "objective", "1.2-3")
-    objective.locator("summary").click()
+    objective.locator(".boxes__summary").click()
     with page.expect_response("**/derbyshire/draft/"):
         objective.get_by_label("Comment").fill("Half a sentence")
     expect(page.get_by_text("Saved as a draft at")).to_be_visible()
@@ -132,3 +132,18 @@ def test_without_javascript_boxes_open_and_are_saved(browser: Browser, site: str
 
     expect(page.get_by_text("1 objective is saved.")).to_be_visible()
     expect(page.get_by_text("1 of 17 objectives answered for Q1 2011/12")).to_be_visible()
+
+
+def test_without_javascript_what_complete_asks_for_stands_folded_and_is_saved(browser: Browser, site: str) -> None:
+    page = browser.new_context(java_script_enabled=False, locale="en-GB").new_page()
+    sign_in_browser(page, site, DIRECTOR)
+    objective = item(page, "objective", "1.4-1")
+    objective.locator(".boxes__summary").click()
+    objective.get_by_label("Status").select_option("Complete")
+    page.get_by_role("button", name="Save all answers").click()
+
+    expect(page.get_by_role("link", name="Objective 1.4-1: Say what shows that outcome 1 was reached.")).to_be_visible()
+    objective.get_by_label("Evidence for outcome 1").fill("The certificate of June.")
+    page.get_by_role("button", name="Save all answers").click()
+
+    expect(page.get_by_text("1 objective is saved.")).to_be_visible()

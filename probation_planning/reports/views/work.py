@@ -4,13 +4,17 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from objectives.models import Objective, StatusUpdate
+from objectives.services.objecting import agree_with
 from probation_planning.organisation import drafts
+from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.drafts import Kept
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
@@ -22,6 +26,7 @@ from probation_planning.reports.years import years_at_work
 from scorecard.standing import quarters_of
 
 AFTER_SAVING = "#messages"
+AGREE = "agree"
 
 
 class MyWorkView(TemplateView):
@@ -59,6 +64,8 @@ class AnswersView(View):
         if "discard" in request.POST:
             drafts.discard(request)
             return redirect("reports:my_work")
+        if AGREE in request.POST:
+            return self._agree(request.POST[AGREE])
         typed, quarters = request.POST, quarters_of(self.request.year)
         asked = next((one for one in quarters if str(one.number) == typed.get("quarter")), None)
         review = typed.get("review", "")
@@ -77,6 +84,28 @@ class AnswersView(View):
         status = 409 if answered.stale else 200
         return TemplateResponse(request, "reports/my_work.html", page_of([desk]), status=status)
 
+    def _agree(self, number: str) -> HttpResponse:
+        """Make an answer that was entered for the reader their own."""
+        rows = StatusUpdate.objects.filter(objective__in=Objective.objects.visible_to(self.request.reader))
+        rows = rows.filter(quarter__year=self.request.year, objective__withdrawn_on=None)
+        # So many figures as a key has at most.
+        is_key = number.isascii() and number.isdigit() and len(number) < 19
+        update = rows.select_related("objective__annual_plan", "quarter", "unit").filter(pk=number if is_key else 0)
+        found = update.prefetch_related("evidence__file", "objective__owners__owner").first()
+        if found is None:
+            raise Http404
+        found.quarter.year = self.request.year
+        try:
+            agree_with(update=found, reader=self.request.reader)
+        except Conflict:
+            messages.error(self.request, "A newer answer was given meanwhile, and stands. Nothing is changed.")
+        except ValidationError as wrong:
+            messages.error(self.request, " ".join(wrong.messages))
+        else:
+            of = f", {found.unit}" if found.unit else ""
+            messages.success(self.request, f"The answer for {found.objective}{of} is now your own.")
+        return redirect(reverse("reports:my_work") + AFTER_SAVING)
+
     def _other_page(self, now: Work) -> HttpResponse:
         """What was typed beside a quarter or a review that is not there is kept, and saved as nothing else."""
         left = self.request.POST.copy()
@@ -87,13 +116,6 @@ class AnswersView(View):
 
     def _keep(self, answered: Answered) -> None:
         """What is typed and not saved is there again tomorrow."""
-        elsewhere = {one.draft: one.typed for one in answered.elsewhere.values()}
-        there = drafts.kept_at(self.request.user, elsewhere) if elsewhere else {}
-        for address, words in elsewhere.items():
-            draft = there[address].typed if address in there else QueryDict(mutable=True)
-            for name, value in words.items():
-                draft[name] = value
-            drafts.keep(self.request, address, draft)
         if says_anything(answered.left):
             drafts.keep(self.request, self.request.path, answered.left)
         else:
@@ -104,7 +126,7 @@ class AnswersView(View):
         typed = self.request.POST
         saved = [item for item in work.items if item.ask and item.ask.key in answered.saved]
         if saved and CONFIRM in typed:
-            messages.success(self.request, f"Objective {saved[0].reference} is confirmed on track for {work.quarter}.")
+            messages.success(self.request, f"Objective {saved[0].of} is confirmed on track for {work.quarter}.")
         elif saved:
             kinds = Counter(item.kind.lower() for item in saved)
             said = [f"{many} {kind}{'' if many == 1 else 's'}" for kind, many in kinds.items()]

@@ -11,6 +11,7 @@ from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.glance import glance_at
 from probation_planning.reports.news import news_of
 from probation_planning.reports.progress import progress_of
+from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
 from risks.reading import is_begun, open_register
 
@@ -49,8 +50,10 @@ class ProgressView(TemplateView):
         review = opened.review(kwargs["slug"]) if opened else None
         if opened is None or review is None:
             raise Http404
+        progress = progress_of(reader, year, opened, review)
         return super().get_context_data() | {
-            "progress": progress_of(reader, year, opened, review),
+            "progress": progress,
+            "objected": objections_for(reader, progress.quarter),
             "opened": opened,
             "review": review,
             "chases": is_begun(review) and may(reader, Act.CHASE, Kind.REGISTER),
