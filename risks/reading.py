@@ -204,6 +204,13 @@ def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     return OpenRegister(reader, register, frame_of(register)) if register else None
 
 
+def open_registers(reader: Reader) -> list[OpenRegister]:
+    """The registers of all years as they are open to the reader; none to who may read no register."""
+    if not may(reader, Act.READ, Kind.REGISTER):
+        return []
+    return [OpenRegister(reader, register, frame_of(register)) for register in _registers_in(reader.trust.pk)]
+
+
 @question
 def _worst(
     reader: Reader, register: int, opens: frozenset[str], review: int, rows: range
@@ -241,6 +248,11 @@ def _comments_at(
 @question
 def _registers_of(year: int) -> QuerySet[Register]:
     return Register.objects.filter(year=year).order_by()
+
+
+@question
+def _registers_in(trust: int) -> QuerySet[Register]:
+    return Register.objects.filter(trust=trust).order_by("pk")
 
 
 def register_asked(register: int, section_two_roles: frozenset[str]) -> Register:
