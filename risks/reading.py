@@ -141,6 +141,10 @@ class OpenRegister:
         rows = _worst(*self.asking, review.pk, range(-(-many // PAGE) * PAGE))
         return self._lines(rows[:many], review)
 
+    def live(self, review: Review) -> list[RiskLine]:
+        """Every line that is not closed at the review, worst first."""
+        return self._lines(_live(*self.asking, review.pk), review) if is_begun(review) else []
+
     def _lines(self, rows: Iterable[Mapping[str, Any]], review: Review) -> list[RiskLine]:
         thresholds = self.thresholds(review)
         return [risk_line(row, self.frame, review, thresholds) for row in rows]
@@ -217,6 +221,13 @@ def _worst(
 ) -> QuerySet[Standing, dict[str, Any]]:
     live = standings_asked(reader, register, opens, (review,)).live()
     worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)[: len(rows)]
+    return worst
+
+
+@question
+def _live(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Standing, dict[str, Any]]:
+    live = standings_asked(reader, register, opens, (review,)).live()
+    worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)
     return worst
 
 

@@ -5,7 +5,7 @@ most of what a page cost. Of a question only the values that change are sent whe
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from enum import Enum
 from functools import lru_cache, wraps
@@ -76,6 +76,15 @@ def attach(to: models.Model, name: str, rows: list[Any]) -> None:
     known = getattr(to, name).none()
     known._result_cache = rows
     to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def attach_all(to: Iterable[models.Model], key: str, name: str, rows: Iterable[Any]) -> None:
+    """The same for many: to each the rows whose `key` is its own, in their order."""
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    for one in to:
+        attach(one, name, found.get(one.pk, []))
 
 
 class ReaderShape(NamedTuple):

@@ -49,16 +49,16 @@ class Places:
 
     def _of_risk(self, kind: str, row: Mapping[str, Any]) -> Place:
         reference, title = row["reference"], row["title"]
-        if kind == "risks":
+        if kind in {"risks", "waiting"}:
             return Place(f"Risk {reference}", title, self._page("risks:risk_detail", reference))
         name, page = THINGS[kind]
-        numbered = [row["number"]] if "{number}" in name else []
+        # What a risk brings along from another year has no page of its own until the risk stands in a review.
+        if row["waits"]:
+            page, row = "risks:risk_detail", {**row, "section": row["stands"]}
+        numbered = [row["number"]] if "{number}" in name and not row["waits"] else []
         said = [f"of risk {reference}", *([f"at {row['review']}"] if row.get("review") else [])]
         where = "" if row.get("section", row["stands"]) == row["stands"] else f"?section={row['section']}"
         return Place(f"{name.format_map(row)} {', '.join(said)}", title, self._page(page, reference, *numbered) + where)
-
-    def _waiting(self, row: Mapping[str, Any]) -> Place:
-        return Place(f"Risk {row['reference']}", row["title"], self._page("risks:risk_detail", row["reference"]))
 
     def _themes(self, row: Mapping[str, Any]) -> Place:
         number = quote(row["number"])

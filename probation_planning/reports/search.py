@@ -65,7 +65,7 @@ MATCHING = f"""(
     ) AS hit ORDER BY at LIMIT %s OFFSET %s
 )"""  # noqa: S608
 # The rows of every kind; those that were written of a risk say which, as the reader sees it.
-FOUND = """SELECT kind, place, found.said, found.year, many, reference, title, section
+FOUND = """SELECT kind, place, found.said, found.year, many, reference, title, section, standing IS NULL
 FROM ({rows}) AS found(kind, place, said, year, many, at, entry) LEFT JOIN seen USING (entry) ORDER BY at"""
 ENTRY_OF = "(place ->> 'entry')::bigint"
 # As a value, not as a condition: PostgreSQL would make it a join, and look at every candidate before the first hit.
@@ -112,7 +112,8 @@ class Needed(NamedTuple):
 class Row(NamedTuple):
     """A row of the answer: of which kind, what leads to it, its words, its year, and how many of the kind there are.
 
-    What was written of a risk has its reference, its title and the section in which it stands besides.
+    What was written of a risk has its reference, its title and the section in which it stands besides, and whether it
+    waits for a review.
     """
 
     kind: str
@@ -123,12 +124,13 @@ class Row(NamedTuple):
     reference: str | None
     title: str | None
     section: int | None
+    waits: bool
 
     @property
     def leads(self) -> dict[str, Any]:
         """All that leads to it."""
         place: dict[str, Any] = json.loads(self.place)
-        risk = {"reference": self.reference, "title": self.title, "stands": self.section}
+        risk = {"reference": self.reference, "title": self.title, "stands": self.section, "waits": self.waits}
         return place | risk if self.reference else place
 
 

@@ -100,8 +100,6 @@ def in_the_plan(words: str) -> Iterator[str]:
     """Puts the words into every text of the plan, and says of which kind each is."""
     annual_plan = AnnualPlan.objects.get(year__start="2011-04-01")
     objective = Objective.objects.get(annual_plan=annual_plan, reference="1.2-3")
-    quarter = Quarter.objects.get(year=annual_plan.year, number=1)
-    given = {"given_by": cycle.officer(), "dated": cycle.day()}
     theme = ThemeFactory(plan=annual_plan.plan, title=words)
     yield "themes"
     AimFactory(theme=theme, title=words)
@@ -117,8 +115,13 @@ def in_the_plan(words: str) -> Iterator[str]:
     Deadline.objects.create(objective=Objective.objects.get(reference="2.1-1"), month="2011-08-01", stage=words)
     yield "objectives"
     owner = Owner.objects.create(trust=annual_plan.trust, kind="post", name=words)
-    ObjectiveOwnerFactory(objective=Objective.objects.get(reference="2.2-1"), owner=owner)
+    ObjectiveOwnerFactory(objective=Objective.objects.get(reference="2.2-1"), owner=owner, leads=False, order=9)
     yield "objectives"
+    yield from _in_its_tables(annual_plan, words)
+    yield from _in_its_answers(annual_plan.year, objective, words)
+
+
+def _in_its_tables(annual_plan: AnnualPlan, words: str) -> Iterator[str]:
     Narrative.objects.create(annual_plan=annual_plan, kind="other", text=words, order=70)
     yield "narrative"
     AnnualPlan.objects.filter(pk=annual_plan.pk).update(mission=words)
@@ -140,6 +143,11 @@ def in_the_plan(words: str) -> Iterator[str]:
         annual_plan=annual_plan, number=number, note=words, published_by=cycle.officer(), **approved
     )
     yield "versions"
+
+
+def _in_its_answers(year: Year, objective: Objective, words: str) -> Iterator[str]:
+    quarter = Quarter.objects.get(year=year, number=1)
+    given = {"given_by": cycle.officer(), "dated": cycle.day()}
     StatusUpdateFactory(objective=objective, quarter=quarter, comment=words, **given)
     yield "answers"
     given_for = {"told_on": cycle.day(), **given}

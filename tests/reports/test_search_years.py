@@ -1,5 +1,6 @@
 """Search over all years of a trust, and over its papers and posts."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,7 @@ def next_year(year: Year) -> Year:
 def later_register(next_year: Year) -> Register:
     """The register of 2012/13, of which a review was begun."""
     register = RegisterFactory(year=next_year)
-    ReviewFactory(register=register, label="Jun-12", slug="jun-12", month="2012-06-01", opened_on="2012-06-01")
+    ReviewFactory(register=register, label="Jun-12", slug="jun-12", month=datetime.date(2012, 6, 1))
     return register
 
 
@@ -76,7 +77,7 @@ def test_all_years_are_searched_this_one_first(year: Year, next_year: Year, grou
 
     hits = groups(SMT)["objectives"].hits
 
-    assert [(hit.place.name, hit.year) for hit in hits][0] == ("Objective 9-1", None)
+    assert (hits[0].place.name, hits[0].year) == ("Objective 9-1", None)
     assert {hit.year for hit in hits[1:]} == {next_year}
     assert hits[1].place.href.startswith("/derbyshire/2012-13/plan/")
 
