@@ -73,7 +73,9 @@ def _asked(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
 
 def attach(to: models.Model, name: str, rows: list[Any]) -> None:
     """Hand a row what stands under one of its names, as `prefetch_related` does with rows it has asked for itself."""
-    known = getattr(to, name).none()
+    # Of the model and not of the row: for each row Django would write the question anew that is not asked.
+    related: Any = to._meta.get_field(name).related_model
+    known = related._default_manager.none()
     known._result_cache = rows
     to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
 

@@ -33,7 +33,8 @@ CANARY = "Xanthippe"
 @pytest.fixture
 def next_year(year: Year) -> Year:
     """2012/13 of the same trust, with a plan that the same themes and aims belong to."""
-    later = Year.objects.create(trust=year.trust, start="2012-04-01", opened_on="2012-04-01", answers_from="2012-04-01")
+    first = datetime.date(2012, 4, 1)
+    later = Year.objects.create(trust=year.trust, start=first, opened_on=first, answers_from=first)
     plan = AnnualPlan.objects.get(year=year).plan
     AnnualPlan.objects.create(plan=plan, year=later, title="Plan of 2012/13")
     return later

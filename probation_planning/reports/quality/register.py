@@ -13,7 +13,6 @@ from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as RoleKind
-from probation_planning.reports.gaps import live_risks
 from probation_planning.reports.incomplete import gate_at
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 from risks.cuts import cut_at, given_sections
@@ -68,11 +67,11 @@ class Risks:
         return planned(self.opened, self.review, plan) & set(self.lines)
 
 
-def risk_lines(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterator[Line]:
+def risk_lines(reader: Reader, year: Year, opened: OpenRegister | None, live: dict[int, RiskLine]) -> Iterator[Line]:
     """Everything; as many questions for a few risks as for thousands."""
     if opened is None or opened.current is None:
         return
-    seen = Risks(reader, year, opened, opened.current, live_risks(opened))
+    seen = Risks(reader, year, opened, opened.current, live)
     for check in CHECKS:
         yield from check(seen)
 
