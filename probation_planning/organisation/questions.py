@@ -164,17 +164,18 @@ def _compiled(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[s
     built = build(*values[:by_place], **dict(zip(names, values[by_place:], strict=True)))
     stand_ins = [one for value in values for one in _free(value)]
     if isinstance(built, Statement):
-        return Compiled(build, None, *built, stand_ins)
+        return Compiled(build, None, built.sql, built.params, stand_ins)
     compiler = built.query.get_compiler(using=built.db)
-    return Compiled(built, compiler, *compiler.as_sql(), stand_ins)
+    sql, params = compiler.as_sql()
+    return Compiled(built, compiler, sql, params, stand_ins)
 
 
 class _Prepared:
     """SQL with places for what is free to change."""
 
     def __init__(self, one: Compiled, other: Compiled) -> None:
-        built: Any = one.built
-        self.about, self.db = (built.model, built.db) if one.compiler else (built, DEFAULT_DB_ALIAS)
+        self.about: Any = one.built.model if one.compiler else one.built
+        self.db: str = one.built.db if one.compiler else DEFAULT_DB_ALIAS
         if one.sql != other.sql:
             raise TypeError(f"{self.about.__name__}: the question is another one for other numbers or words.")
         self.places: list[int] = []

@@ -56,7 +56,7 @@ MATCHING = f"""(
             SELECT *, {VECTOR} AS vector FROM (
                 SELECT *, name <> '' AND name = %s AND %s IN ('', %s) AS named
                 FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, pk)
-                WHERE {{within}} AND {{seen}}
+                WHERE %s IN ('', %s) AND %s::bigint IN (0, year) AND {{seen}}
             ) AS known
             WHERE named OR lower(said) LIKE {{every}} ((SELECT holds FROM wanted)::text[])
             ORDER BY year = %s DESC, pk DESC OFFSET 0
@@ -214,6 +214,8 @@ def search(
         reader,
         begun,
         (within or year).pk,
+        within.pk if within else 0,
+        kind,
         asked.translate(SPACED),
         needed.holds,
         (named[1] or "").lower() if named else "",
@@ -222,8 +224,6 @@ def search(
         share.shown,
         share.start,
         every=needed.every,
-        kinds=frozenset({kind} if kind else KINDS),
-        is_within=within is not None,
     )
     rows = [Row(*row) for row in found]
     years = {one.pk: one for one in reader.years}
@@ -263,6 +263,8 @@ def _matching(
     reader: Reader,
     begun: tuple[int, ...],
     year: int,
+    within: int,
+    kind: str,
     asked: str,
     holds: str,
     called: str,
@@ -272,24 +274,25 @@ def _matching(
     start: int,
     *,
     every: bool,
-    kinds: frozenset[str],
-    is_within: bool,
 ) -> Statement:
-    """The best rows of each kind, all in one statement; what was written of a risk counts where the reader sees it."""
+    """The best rows of each kind, or of one, all in one statement; of `year` first, and `within` one or none (0).
+
+    What was written of a risk counts where the reader sees the risk.
+    """
     stood, others = (_sql(rows) or (NONE_SEEN, ()) for rows in (seen_risks(reader, begun), all_risks(reader)))
     shared = f"WITH {WANTED}, {SEEN.format(stood=stood[0], others=others[0])}"
     values: list[Any] = [asked, holds, *stood[1], *others[1]]
-    parts: list[Part] = [Part(kind, "risk", (RISK.format(stands), ()), ENTRY) for kind, stands in RISKS.items()]
+    parts: list[Part] = [Part(one, "risk", (RISK.format(stands), ()), ENTRY) for one, stands in RISKS.items()]
     parts += [
         Part(source.kind, source.called, _sql(_candidates(source, year)), source.seen_by)
         for source in sources(reader, begun, year)
     ]
     statements = []
-    more = {"every": "ALL" if every else "ANY", "within": "year = %s" if is_within else "TRUE"}
+    every_or_any = "ALL" if every else "ANY"
     for part in parts:
-        if part.inner and part.kind in kinds:
-            statements.append(MATCHING.format(inner=part.inner[0], **more, **_as_seen(part.seen_by)))
-            values += [part.kind, year, name, called, part.called, *part.inner[1], *([year] if is_within else [])]
+        if part.inner:
+            statements.append(MATCHING.format(inner=part.inner[0], every=every_or_any, **_as_seen(part.seen_by)))
+            values += [part.kind, year, name, called, part.called, *part.inner[1], kind, part.kind, within]
             values += [year, counted, shown, start]
     if not statements:
         raise EmptyResultSet

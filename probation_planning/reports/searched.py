@@ -232,7 +232,7 @@ def all_risks(reader: Reader) -> QuerySet[Entry, Any]:
     if not may(reader, Act.MANAGE, Kind.REGISTER):
         return Entry.objects.none()
     owners = all_of(EntryOwner.objects.filter(entry=OuterRef("pk")), "owner__name")
-    nothing = Cast(None, BigIntegerField())
+    nothing = Cast(Value(None), BigIntegerField())
     rows = Entry.objects.visible_to(reader).annotate(found_said=_told_of_risk(owners), found_standing=nothing)
     columns = ("pk", "found_standing", "reference", "title", "section", "register__year", "found_said")
     return rows.order_by().values_list(*columns)
