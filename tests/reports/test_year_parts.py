@@ -285,7 +285,7 @@ def test_what_is_on_track_again_is_news(sign_in: SignIn, year: Year, was: Status
 
 
 def test_what_its_owner_or_the_plan_gave_up_is_news(sign_in: SignIn, year: Year) -> None:
-    say("1.1-1", Status.WITHDRAWN, day=12)
+    say("1.1-1", Status.WITHDRAWN, day=12, comment="The lease was sold.")
     given_up = {"withdrawn_on": datetime.date(2011, 6, 15), "withdrawn_reason": "The lease was sold."}
     Objective.objects.filter(annual_plan__year=year, reference="1.2-1").update(**given_up)
     given_up["withdrawn_on"] = datetime.date(2011, 6, 21)
