@@ -168,7 +168,9 @@ def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     outcomes, parts = all_of(Outcome.objects.filter(**own), "text"), all_of(SubItem.objects.filter(**own), "text")
     stages = all_of(Deadline.objects.filter(**own), "stage")
     owners = all_of(ObjectiveOwner.objects.filter(**own), "owner__name")
-    said = words("text", outcomes, parts, stages, "acts", "owners_as_printed", owners, "withdrawn_reason")
+    # Once, where the owners are called as they are printed.
+    printed = Func("owners_as_printed", owners, function="NULLIF", output_field=TextField())
+    said = words("text", outcomes, parts, stages, "acts", printed, owners, "withdrawn_reason")
     yield Source("objectives", objectives, said, _known("reference"), year, "reference", "objective")
 
     updates = StatusUpdate.objects.filter(objective__in=objectives)
