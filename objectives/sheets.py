@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from objectives.arithmetic import Check, Column, Figure, Line, Sheet, Variance, checks, name_of, variances, words_of
 from objectives.models import AnnualPlan, PlanningCell, PlanningColumn, PlanningLine, PlanningTable
-from probation_planning.organisation.questions import attach_all, question
 from probation_planning.ui.bars import LevelBar, LevelBars
 from probation_planning.ui.charts import Point, Trend
 
@@ -157,31 +156,12 @@ def _shown(figure: Figure, line: Line) -> ShownFigure:
 
 def sheets_of(annual_plan: AnnualPlan) -> list[PlanningSheet]:
     """Every planning table of the year; four questions, however many figures there are."""
-    tables, lines = _tables(annual_plan.pk), _lines(annual_plan.pk)
-    attach_all(lines, "row_id", "cells", _cells(annual_plan.pk))
-    attach_all(tables, "table_id", "columns", _columns(annual_plan.pk))
-    attach_all(tables, "table_id", "lines", lines)
-    return [_sheet(table, number) for number, table in enumerate(tables, start=1)]
-
-
-@question
-def _tables(annual_plan: int) -> QuerySet[PlanningTable]:
-    return PlanningTable.objects.filter(annual_plan=annual_plan).order_by("order", "pk")
-
-
-@question
-def _columns(annual_plan: int) -> QuerySet[PlanningColumn]:
-    return PlanningColumn.objects.filter(table__annual_plan=annual_plan).order_by("order")
-
-
-@question
-def _lines(annual_plan: int) -> QuerySet[PlanningLine]:
-    return PlanningLine.objects.filter(table__annual_plan=annual_plan).order_by("order")
-
-
-@question
-def _cells(annual_plan: int) -> QuerySet[PlanningCell]:
-    return PlanningCell.objects.filter(row__table__annual_plan=annual_plan).order_by("column__order")
+    cells: QuerySet[PlanningCell] = PlanningCell.objects.order_by("column__order")
+    tables = PlanningTable.objects.filter(annual_plan=annual_plan).prefetch_related(
+        Prefetch("columns", PlanningColumn.objects.order_by("order")),
+        Prefetch("lines", PlanningLine.objects.order_by("order").prefetch_related(Prefetch("cells", cells))),
+    )
+    return [_sheet(table, number) for number, table in enumerate(tables.order_by("order", "pk"), start=1)]
 
 
 def _sheet(table: PlanningTable, number: int) -> PlanningSheet:
