@@ -14,12 +14,15 @@ from django_tables2.data import TableQuerysetData
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Role
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Reader
 from probation_planning.ui.filters import HouseFilterSet
 from probation_planning.ui.tables import HouseTable
 from risks.filters import BLANK, NOT_RECORDED, ChoiceFilter, KeptFilter
 from risks.lines import Rating, rating
-from risks.models import Action, Entry, Review
-from risks.reading import OpenRegister
+from risks.models import Action, Entry, Register, Review
+from risks.models.assessments import StandingQuerySet
+from risks.reading import OpenRegister, is_begun, register_asked, standings_asked
 from risks.things import Stands, action_stands, is_overdue, overdue
 
 COLUMNS = (
@@ -102,35 +105,13 @@ class ActionPlan:
     def rows(self) -> QuerySet[Action]:
         """The last row of each action; one that moved with its risk to another section is told there."""
         opened = self.opened
-        rows = Action.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
-        said = rows.exclude(said="").filter(
-            entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number")
-        )
-        standings = opened.standings(self.review).filter(entry=OuterRef("entry")).order_by()
-        rows = rows.that_count().exclude(state=Action.State.MOVED)
-        told: Any = rows.annotate(
-            progress=Subquery(said.order_by("-sequence").values("said")[:1]),
-            ranked=Subquery(standings.values("ranked")[:1]),
-        )
-        if opened.reader.working_roles:
-            seen = Entry.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
-            told = told.filter(entry__in=seen, section=F("entry__section"))
-            closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
-            told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
-        else:
-            told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
-                under=Subquery(standings.values("reference")[:1]),
-                words=Subquery(standings.values("title")[:1]),
-                risk_closed=Exists(standings.filter(turn="closed")),
-            )
-        found: QuerySet[Action] = told
-        return found
+        return _told(opened.reader, opened.register, opened.standings(self.review))
 
     @cached_property
     def groups(self) -> list[tuple[int, str, str, int, int]]:
         """Section, owner, state, how many, and how many of these overdue: what the head and the filters say."""
-        late = Count("pk", filter=overdue(self.day))
-        rows = self.rows.order_by().values_list("section", "owner__name", "state").annotate(many=Count("pk"), late=late)
+        begun = (self.review.pk,) if is_begun(self.review) else ()
+        rows = _groups(*self.opened.asking, begun, self.day)
         return [(section, owner or "", state, many, late) for section, owner, state, many, late in rows]
 
     @property
@@ -290,3 +271,36 @@ def action_cells(lines: Sequence[ActionRow], review: Review, *, with_sections: b
             line.dated,
             review.label,
         ]
+
+
+def _told(reader: Reader, register: Register, standings: StandingQuerySet) -> QuerySet[Action]:
+    rows = Action.objects.visible_to(reader, register).filter(register=register.pk)
+    said = rows.exclude(said="").filter(entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"))
+    standings = standings.filter(entry=OuterRef("entry")).order_by()
+    rows = rows.that_count().exclude(state=Action.State.MOVED)
+    told: Any = rows.annotate(
+        progress=Subquery(said.order_by("-sequence").values("said")[:1]),
+        ranked=Subquery(standings.values("ranked")[:1]),
+    )
+    if reader.working_roles:
+        seen = Entry.objects.visible_to(reader, register).filter(register=register.pk)
+        told = told.filter(entry__in=seen, section=F("entry__section"))
+        closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
+        told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
+    else:
+        told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
+            under=Subquery(standings.values("reference")[:1]),
+            words=Subquery(standings.values("title")[:1]),
+            risk_closed=Exists(standings.filter(turn="closed")),
+        )
+    found: QuerySet[Action] = told
+    return found
+
+
+@question
+def _groups(
+    reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], day: datetime.date
+) -> QuerySet[Action, tuple[int, str | None, str, int, int]]:
+    rows = _told(reader, register_asked(register, opens), standings_asked(reader, register, opens, reviews))
+    late = Count("pk", filter=overdue(day))
+    return rows.order_by().values_list("section", "owner__name", "state").annotate(many=Count("pk"), late=late)

@@ -10,12 +10,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
+from probation_planning.organisation.questions import question
 from risks.answers import is_answered
 from risks.frames import Frame
 from risks.lines import worse
@@ -137,11 +138,12 @@ def gate_of(frame: Frame, year: Year, review: Review, body: Body, day: datetime.
     `review` is one of the frame's; `year` is the register's, with its trust.
     """
     thresholds = frame.thresholds(review)
-    rows = _rows(review, body, day)
+    rows = _rows(review.pk, body.pk, frozenset(body.sections), day)
     return Gate(tuple(_look(row, thresholds, year, review, body) for row in rows))
 
 
-def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, Any]]:
+@question
+def _rows(review: int, body: int, sections: frozenset[int], day: datetime.date) -> QuerySet[Standing, dict[str, Any]]:
     """Every live risk of the sections the body reads, worst first, with all that is asked of it.
 
     A risk that now stands where the reader may not follow has no `now`, and is looked at as it stood.
@@ -152,12 +154,12 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
     here = {
         "entry": OuterRef("entry"),
         "section": Coalesce(Subquery(now.values("section")), OuterRef("section")),
-        "section__in": body.sections,
+        "section__in": sections,
     }
     actions = Action.objects.that_count().filter(state=Action.State.OPEN, **here)
     accepted = Acceptance.objects.that_count().filter(state=Acceptance.State.IN_FORCE, until__gte=day, **here)
-    asked = Question.objects.that_count().filter(entry=OuterRef("entry"), section__in=body.sections, body=body)
-    rows = Standing.objects.filter(review=review, section__in=body.sections).live()
+    asked = Question.objects.that_count().filter(entry=OuterRef("entry"), section__in=sections, body=body)
+    rows = Standing.objects.filter(review=review, section__in=sections).live()
     rows = rows.annotate(
         now=Subquery(now.values(row=JSONObject(section="section", reference="reference", responses="responses"))),
         owned=Exists(owners),
@@ -171,7 +173,7 @@ def _rows(review: Review, body: Body, day: datetime.date) -> Iterable[dict[str, 
         accepted=Exists(accepted),
         asked=Exists(asked.exclude(state=Question.State.CLOSED)),
     )
-    found: Iterable[dict[str, Any]] = rows.order_by(
+    found: QuerySet[Standing, dict[str, Any]] = rows.order_by(
         F("ranked").desc(nulls_last=True), "section", "order", "entry_id"
     ).values(
         *("entry_id", "section", "reference", "title", "owners", "responses"),

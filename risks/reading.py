@@ -141,6 +141,10 @@ class OpenRegister:
         rows = _worst(*self.asking, review.pk, range(-(-many // PAGE) * PAGE))
         return self._lines(rows[:many], review)
 
+    def live(self, review: Review) -> list[RiskLine]:
+        """Every line that is not closed at the review, worst first."""
+        return self._lines(_live(*self.asking, review.pk), review) if is_begun(review) else []
+
     def _lines(self, rows: Iterable[Mapping[str, Any]], review: Review) -> list[RiskLine]:
         thresholds = self.thresholds(review)
         return [risk_line(row, self.frame, review, thresholds) for row in rows]
@@ -216,12 +220,26 @@ def open_register(reader: Reader, year: Year) -> OpenRegister | None:
     return OpenRegister(reader, register, frame_of(register)) if register else None
 
 
+def open_registers(reader: Reader) -> list[OpenRegister]:
+    """The registers of all years as they are open to the reader; none to who may read no register."""
+    if not may(reader, Act.READ, Kind.REGISTER):
+        return []
+    return [OpenRegister(reader, register, frame_of(register)) for register in _registers_in(reader.trust.pk)]
+
+
 @question
 def _worst(
     reader: Reader, register: int, opens: frozenset[str], review: int, rows: range
 ) -> QuerySet[Standing, dict[str, Any]]:
     live = standings_asked(reader, register, opens, (review,)).live()
     worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)[: len(rows)]
+    return worst
+
+
+@question
+def _live(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Standing, dict[str, Any]]:
+    live = standings_asked(reader, register, opens, (review,)).live()
+    worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)
     return worst
 
 
@@ -253,6 +271,11 @@ def _comments_at(
 @question
 def _registers_of(year: int) -> QuerySet[Register]:
     return Register.objects.filter(year=year).order_by()
+
+
+@question
+def _registers_in(trust: int) -> QuerySet[Register]:
+    return Register.objects.filter(trust=trust).order_by("pk")
 
 
 def register_asked(register: int, section_two_roles: frozenset[str]) -> Register:

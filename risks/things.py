@@ -14,10 +14,10 @@ from probation_planning.organisation.roles import Act, Reader
 from risks.cuts import Cut, cut_at, given_sections
 from risks.forecasts import due_at, outcome
 from risks.lines import Rating, RiskLine
-from risks.models import Acceptance, Action, Control, Review, Target
+from risks.models import Acceptance, Action, Control, Register, Review, Standing, Target
 from risks.models.dated import Thing
 from risks.models.registers import SECTIONS
-from risks.reading import PAGE, OpenRegister, register_asked
+from risks.reading import PAGE, OpenRegister, is_begun, register_asked, standings_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
 
@@ -290,13 +290,40 @@ def with_plan(opened: OpenRegister, review: Review, plan: str) -> Q:
     hits = Q(pk__in=[])
     for section in SECTIONS:
         if opened.reader.working_roles or section in given_sections(review):
-            hits |= Q(_planned(opened, section, cut_at(opened, review, section), plan), section=section)
+            cut = cut_at(opened, review, section)
+            hits |= Q(_planned(opened.reader, opened.register, section, cut, plan), section=section)
     return hits
 
 
-def _planned(opened: OpenRegister, section: int, cut: Cut, plan: str) -> Q:
+def planned(opened: OpenRegister, review: Review, plan: str) -> set[int]:
+    """The entries that stand at the review of which that is planned."""
+    cuts = tuple(
+        (section, cut_at(opened, review, section))
+        for section in SECTIONS
+        if opened.reader.working_roles or section in given_sections(review)
+    )
+    return set(_planned_at(*opened.asking, review.pk, frozenset({plan}), cuts)) if cuts and is_begun(review) else set()
+
+
+@question
+def _planned_at(
+    reader: Reader,
+    register: int,
+    opens: frozenset[str],
+    review: int,
+    plans: frozenset[str],
+    cuts: tuple[tuple[int, Cut], ...],
+) -> QuerySet[Standing, int]:
+    [plan] = plans
+    hits = Q(pk__in=[])
+    for section, cut in cuts:
+        hits |= Q(_planned(reader, register_asked(register, opens), section, cut, plan), section=section)
+    return standings_asked(reader, register, opens, (review,)).filter(hits).values_list("entry_id", flat=True)
+
+
+def _planned(reader: Reader, register: Register, section: int, cut: Cut, plan: str) -> Q:
     def there(model: type[Action | Acceptance]) -> Any:
-        rows: Any = model.objects.visible_to(opened.reader, opened.register)
+        rows: Any = model.objects.visible_to(reader, register)
         return rows.filter(entry=OuterRef("entry"), section=section).that_count(cut.moment)
 
     if plan == "overdue":

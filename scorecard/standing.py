@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import attach_all, question
+from probation_planning.organisation.roles import Reader
 from scorecard import rating, targets
-from scorecard.models import Accumulation, Frequency, Measure, Result, Target, Unit
+from scorecard.models import Accumulation, Frequency, Measure, Result, ScaleStep, Target, Unit
 from scorecard.models.measures import MeasureQuerySet
 
 UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
@@ -167,6 +169,56 @@ def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list
     return [_standing(measure, today) for measure in with_standing_rows(measures)]
 
 
+def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], day: datetime.date) -> list[Standing]:
+    """Where all measures of the year stand, in printed order, each `with_references_and_owners`."""
+    today, measures = Today(tuple(quarters), day), _measures(reader, year.pk)
+    given, results = _targets(reader, year.pk), _by_measure(_results(reader, year.pk))
+    scales = {row.scale.pk: row.scale for row in given if row.scale}
+    attach_all(scales.values(), "scale_id", "steps", _steps(reader.trust.pk) if scales else ())
+    for row in given:
+        if row.scale:
+            row.scale = scales[row.scale.pk]
+    in_force = _by_measure(given)
+    for measure in measures:
+        kept: Any = measure
+        kept.target_rows, kept.result_rows = in_force.get(measure.pk, []), results.get(measure.pk, [])
+    return [_standing(measure, today) for measure in measures]
+
+
+def _by_measure(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.measure_id, []).append(row)
+    return found
+
+
+def _measures_of(reader: Reader, year: int) -> MeasureQuerySet:
+    return Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+
+
+@question
+def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
+    rows = _measures_of(reader, year).in_printed_order().with_references_and_owners()
+    return rows.select_related("perspective")
+
+
+@question
+def _targets(reader: Reader, year: int) -> QuerySet[Target]:
+    rows = Target.objects.filter(measure__in=_measures_of(reader, year).order_by())
+    return rows.select_related("scale").order_by("sequence")
+
+
+@question
+def _steps(trust: int) -> QuerySet[ScaleStep]:
+    return ScaleStep.objects.filter(trust=trust)
+
+
+@question
+def _results(reader: Reader, year: int) -> QuerySet[Result]:
+    rows = Result.objects.filter(measure__in=_measures_of(reader, year).order_by(), unit__isnull=True)
+    return rows.that_count()
+
+
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:
     """Where one stands on the day; wants a measure `with_standing_rows` and the quarters of its year."""
     return _standing(measure, Today(tuple(quarters), day))
@@ -204,10 +256,15 @@ def _standing(measure: Any, today: Today) -> Standing:
 
 def quarters_of(year: Year) -> list[Quarter]:
     """The quarters of the year, each knowing it."""
-    quarters = list(year.quarters.order_by("number"))
+    quarters = _quarters(year.pk)
     for quarter in quarters:
         quarter.year = year
     return quarters
+
+
+@question
+def _quarters(year: int) -> QuerySet[Quarter]:
+    return Quarter.objects.filter(year=year).order_by("number")
 
 
 def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:

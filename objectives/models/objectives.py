@@ -1,5 +1,6 @@
 """Objectives of a year: what is to be done, what it brings, and who owns it."""
 
+import datetime
 from typing import Self
 
 import pghistory
@@ -73,20 +74,21 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
             answered_in=answer_at(quarter, "at.number", number),
         )
 
-    def with_silence(self, quarter: Quarter | None) -> Self:
+    def with_silence(self, quarter: Quarter | Days | None) -> Self:
         """Each with whether it is `silent` at the quarter: no answer counts, or not one of each unit that answers."""
         return self.annotate(silent=silent_at(quarter))
 
-    def with_units(self, quarter: Quarter | None) -> Self:
+    def with_units(self, quarter: Quarter | Days | None) -> Self:
         """Each with `units_said` at the quarter, for `spread.py: said_of`; empty where it is answered once."""
         return self.annotate(units_said=units_at(quarter))
 
-    def with_deadline(self) -> Self:
+    def with_deadline(self, day: datetime.date | None = None) -> Self:
         """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
 
-        What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
+        `day`: on which that is looked at, today unless given. What moved it, and why, is in words for the rows of a
+        page: `deadlines.py: with_moves`.
         """
-        day = clock.today()
+        day = day or clock.today()
         late = models.Case(models.When(withdrawn_on__isnull=False, then=False), default=late_on(day))
         return self.annotate(deadline_month=month_due(day), late=late)
 

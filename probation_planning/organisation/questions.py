@@ -5,7 +5,7 @@ most of what a page cost. Of a question only the values that change are sent whe
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from enum import Enum
 from functools import lru_cache, wraps
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import prefetch_related_objects
 
 from probation_planning.organisation.models import Owner, Role, Trust, User
@@ -43,18 +43,50 @@ def question(build: "Callable[Asked, models.QuerySet[Any, Row]]") -> Callable[As
 
     @wraps(build)
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
-        given = [*args, *kwargs.values()]
-        made = _made(build, tuple(map(_shape, given)), tuple(kwargs))
-        return made.rows([one for value in given for one in _free(value)]) if made else []
+        return _asked(build, args, kwargs)
 
     return ask
 
 
+class Statement(NamedTuple):
+    """SQL put together of several querysets, and the values for its places (`%s`)."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def statement(build: Callable[Asked, Statement]) -> Callable[Asked, list[tuple[Any, ...]]]:
+    """The same for a function that puts SQL together: answers with rows as the database gives them."""
+
+    @wraps(build)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> list[tuple[Any, ...]]:
+        return _asked(build, args, kwargs)
+
+    return ask
+
+
+def _asked(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+    given = [*args, *kwargs.values()]
+    made = _made(build, tuple(map(_shape, given)), tuple(kwargs))
+    return made.rows([one for value in given for one in _free(value)]) if made else []
+
+
 def attach(to: models.Model, name: str, rows: list[Any]) -> None:
     """Hand a row what stands under one of its names, as `prefetch_related` does with rows it has asked for itself."""
-    known = getattr(to, name).none()
+    # Of the model and not of the row: for each row Django would write the question anew that is not asked.
+    related: Any = to._meta.get_field(name).related_model
+    known = related._default_manager.none()
     known._result_cache = rows
     to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def attach_all(to: Iterable[models.Model], key: str, name: str, rows: Iterable[Any]) -> None:
+    """The same for many: to each the rows whose `key` is its own, in their order."""
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    for one in to:
+        attach(one, name, found.get(one.pk, []))
 
 
 class ReaderShape(NamedTuple):
@@ -106,16 +138,17 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _made(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[str, ...]) -> "_Made | None":
+def _made(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[str, ...]) -> "_Prepared | None":
     """The question in this shape; none where it can have no answer."""
     try:
-        return _Made(*(_compiled(build, shapes, names, first) for first in STAND_INS))
+        one, other = (_compiled(build, shapes, names, first) for first in STAND_INS)
     except EmptyResultSet:
         return None
+    return _Made(one, other) if one.compiler else _Prepared(one, other)
 
 
 class Compiled(NamedTuple):
-    """A queryset as Django makes it into SQL, and what stood in it for the values that change."""
+    """A queryset as Django makes it into SQL, or a statement, and what stood in it for the values that change."""
 
     built: Any
     compiler: Any
@@ -129,31 +162,32 @@ def _compiled(build: Callable[..., Any], shapes: tuple[Any, ...], names: tuple[s
     values = [_stand_in(shape, numbers) for shape in shapes]
     by_place = len(values) - len(names)
     built = build(*values[:by_place], **dict(zip(names, values[by_place:], strict=True)))
+    stand_ins = [one for value in values for one in _free(value)]
+    if isinstance(built, Statement):
+        return Compiled(build, None, built.sql, built.params, stand_ins)
     compiler = built.query.get_compiler(using=built.db)
     sql, params = compiler.as_sql()
-    return Compiled(built, compiler, sql, params, [one for value in values for one in _free(value)])
+    return Compiled(built, compiler, sql, params, stand_ins)
 
 
-class _Made:
-    """A queryset as SQL, with places for what is free to change."""
+class _Prepared:
+    """SQL with places for what is free to change."""
 
     def __init__(self, one: Compiled, other: Compiled) -> None:
+        self.about: Any = one.built.model if one.compiler else one.built
+        self.db: str = one.built.db if one.compiler else DEFAULT_DB_ALIAS
         if one.sql != other.sql:
-            raise TypeError(f"{one.built.model.__name__}: the question is another one for other numbers or words.")
-        self.built, self.compiler = one.built, one.compiler
+            raise TypeError(f"{self.about.__name__}: the question is another one for other numbers or words.")
         self.places: list[int] = []
         self.name = f"question_{next(_names)}"
         waiting = zip(one.params, other.params, strict=True)
-        with connections[self.built.db].cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
 
             def written(mark: re.Match[str]) -> str:
                 return "%" if mark[1] == "%" else self._written(cursor, one.stand_ins, *next(waiting))
 
             self.sql = re.sub(r"%(.)", written, one.sql)
         self.execute = f"EXECUTE {self.name} ({', '.join(['%s'] * len(self.places))})".replace(" ()", "")
-        # How columns become values depends on the question alone, and is found out once.
-        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
-        self.converters = self.compiler.get_converters(columns)
 
     def _written(self, cursor: Any, stand_ins: list[Free], value: Any, other: Any) -> str:
         """A value as it stands in the SQL: itself, or a place where it is free to change."""
@@ -161,7 +195,7 @@ class _Made:
             written: str = cursor.mogrify("%s", [value]).decode()
             return written
         if value not in stand_ins:
-            raise TypeError(f"{self.built.model.__name__}: what changes stands inside {value!r}; ask with `__in`.")
+            raise TypeError(f"{self.about.__name__}: what changes stands inside {value!r}; ask with `__in`.")
         place = stand_ins.index(value)
         if place not in self.places:
             self.places.append(place)
@@ -169,14 +203,36 @@ class _Made:
 
     def rows(self, values: list[Free]) -> list[Any]:
         """The answer with these values in their places."""
-        connection: Any = connections[self.built.db]
         # A cursor first: if the connection was lost, it is another one from here on.
-        with connection.cursor() as cursor:
-            self._prepare(connection.connection)
+        with connections[self.db].cursor() as cursor:
+            self._prepare(connections[self.db].connection)
             cursor.execute(self.execute, [values[place] for place in self.places])
-            found = [row[: self.compiler.col_count] for row in cursor.fetchall()]
+            found: list[Any] = cursor.fetchall()
+        return found
+
+    def _prepare(self, connection: Any) -> None:
+        known = _prepared.setdefault(connection, set())
+        if self.name not in known:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} AS {self.sql}")
+            known.add(self.name)
+
+
+class _Made(_Prepared):
+    """A queryset as such SQL: its rows become what the queryset is of."""
+
+    def __init__(self, one: Compiled, other: Compiled) -> None:
+        super().__init__(one, other)
+        self.built, self.compiler = one.built, one.compiler
+        # How columns become values depends on the question alone, and is found out once.
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
+
+    def rows(self, values: list[Free]) -> list[Any]:
+        """The answer with these values in their places."""
+        found = [row[: self.compiler.col_count] for row in super().rows(values)]
         compiler, query = copy(self.compiler), copy(self.built.query)
-        compiler.connection = connection
+        compiler.connection = connections[self.db]
         compiler.execute_sql = lambda *_, **__: [found]
         compiler.get_converters = lambda _: self.converters
         query.get_compiler = lambda *_, **__: compiler
@@ -185,10 +241,3 @@ class _Made:
         rows = list(asked)
         prefetch_related_objects(rows, *self.built._prefetch_related_lookups)
         return rows
-
-    def _prepare(self, connection: Any) -> None:
-        known = _prepared.setdefault(connection, set())
-        if self.name not in known:
-            with connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {self.name} AS {self.sql}")
-            known.add(self.name)

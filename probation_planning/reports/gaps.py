@@ -1,15 +1,17 @@
 """The gap sheet: where the golden thread between plan, register and scorecard is broken, as one reader may see it."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome
 from probation_planning.organisation.models import Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.links import address_of, address_of_links, in_force, key_of, name_of, part_of
 from probation_planning.reports.models import Finding, Link
@@ -61,7 +63,7 @@ class Group(NamedTuple):
     heading: str
     about: str
     none: str
-    gaps: list[Gap]
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class GapSheet:
     doubts: dict[str, Finding] = field(default_factory=dict)
     opened: OpenRegister | None = None
     risks: dict[int, RiskLine] = field(default_factory=dict)
-    measures: list[Measure] = field(default_factory=list)
+    measures: list[Any] = field(default_factory=list)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -115,36 +117,39 @@ class GapSheet:
     # Of aims
 
     def _without_a_measure(self) -> Group:
-        measured = {aim for link in self.links if link.measure_id and _ties(link) for aim in self._aims_of(link)}
+        measured = {
+            aim for aim, links in self._by_aim.items() if any(link.measure_id and _ties(link) for link in links)
+        }
         return Group(
             "aims-without-measure",
             "Aims that no measure’s number matches",
             "No measure prints the number of the aim, and none is confirmed for it or for one of its objectives.",
             "Every aim has a measure.",
-            [self._aim(aim, lambda link: bool(link.measure_id)) for aim in self.aims if aim.pk not in measured],
+            tuple(self._aim(aim, lambda link: bool(link.measure_id)) for aim in self.aims if aim.pk not in measured),
         )
 
     def _without_a_risk(self) -> Group:
         at_risk = {
             aim
-            for link in self.links
-            if link.entry_id in self.risks and link.state == Link.State.CONFIRMED
-            for aim in self._aims_of(link)
+            for aim, links in self._by_aim.items()
+            if any(link.entry_id in self.risks and link.state == Link.State.CONFIRMED for link in links)
         }
         return Group(
             "aims-without-risk",
             "Aims without a risk",
             "No risk is confirmed against the aim or against one of its objectives.",
             "Every aim has a risk.",
-            [self._aim(aim, lambda link: link.entry_id in self.risks) for aim in self.aims if aim.pk not in at_risk],
+            tuple(
+                self._aim(aim, lambda link: link.entry_id in self.risks) for aim in self.aims if aim.pk not in at_risk
+            ),
         )
 
     def _aim(self, aim: Aim, fits: Any) -> Gap:
         """An aim with whatever is suggested for it; the page where it is decided on is its own."""
         offers = tuple(
             self._offer(link)
-            for link in self.links
-            if fits(link) and link.state == Link.State.SUGGESTED and aim.pk in self._aims_of(link)
+            for link in self._by_aim.get(aim.pk, ())
+            if fits(link) and link.state == Link.State.SUGGESTED
         )
         return Gap(f"Aim {aim.number}", aim.title, aim.address(self.year), offers=offers)
 
@@ -160,6 +165,15 @@ class GapSheet:
         """The aim that a link leads to, by itself or through an objective of the year."""
         through = self._aim_of_objective.get(link.objective_id or 0)
         return {aim for aim in (link.aim_id, through) if aim is not None}
+
+    @cached_property
+    def _by_aim(self) -> dict[int, list[Link]]:
+        """The links that lead to each aim, in their order."""
+        found: dict[int, list[Link]] = {}
+        for link in self.links:
+            for aim in self._aims_of(link):
+                found.setdefault(aim, []).append(link)
+        return found
 
     @cached_property
     def _aim_of_objective(self) -> dict[int, int | None]:
@@ -180,10 +194,10 @@ class GapSheet:
             "References with a number that no aim has",
             "The scorecard prints a number that the plan does not have.",
             "Every reference has the number of an aim.",
-            [
+            tuple(
                 self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure))
                 for row in self.lost_references
-            ],
+            ),
         )
 
     def _doubted(self) -> Group:
@@ -192,7 +206,7 @@ class GapSheet:
             "References whose number matches but whose subject does not",
             "The number is that of an aim; what the aim is about is another thing, or may be.",
             "Every reference that was doubted is decided on.",
-            list(self._doubts()),
+            tuple(self._doubts()),
         )
 
     def _doubts(self) -> Iterator[Gap]:
@@ -219,6 +233,14 @@ class GapSheet:
 
     # Of risks and objectives
 
+    @cached_property
+    def _by_entry(self) -> dict[int, list[Link]]:
+        found: dict[int, list[Link]] = {}
+        for link in self.links:
+            if link.entry_id:
+                found.setdefault(link.entry_id, []).append(link)
+        return found
+
     def _hot(self) -> Group:
         aims = {aim.pk for aim in self.aims}
         held = {
@@ -227,7 +249,7 @@ class GapSheet:
             if link.state == Link.State.CONFIRMED
             and (link.objective_id in self._aim_of_objective or link.aim_id in aims)
         }
-        gaps = [self._risk(line, found) for line, found in self._hot_lines() if line.entry_id not in held]
+        gaps = tuple(self._risk(line, found) for line, found in self._hot_lines() if line.entry_id not in held)
         return Group(
             "risks-without-objective",
             "Red and Black risks without an objective",
@@ -249,8 +271,8 @@ class GapSheet:
     def _risk(self, line: RiskLine, found: Band) -> Gap:
         offers = tuple(
             Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year))
-            for link in self.links
-            if link.entry_id == line.entry_id and link.state == Link.State.SUGGESTED
+            for link in self._by_entry.get(line.entry_id, ())
+            if link.state == Link.State.SUGGESTED
         )
         links = self._address("reports:threats", line.reference) if self.decides_on_risks else ""
         return Gap(
@@ -264,7 +286,7 @@ class GapSheet:
         )
 
     def _ownerless(self) -> Group:
-        gaps = [
+        gaps = tuple(
             Gap(
                 str(row),
                 row.text,
@@ -273,7 +295,7 @@ class GapSheet:
             )
             for row in self.objectives
             if not row.owner_names
-        ]
+        )
         return Group(
             "objectives-without-owner",
             "Objectives without an owner",
@@ -306,40 +328,64 @@ class GapSheet:
 
 def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
     """The year's gap sheet; none where the year has no plan."""
-    annual_plan = AnnualPlan.objects.visible_to(reader).filter(year=year).first()
+    annual_plan = next(iter(_plans(reader, year.pk)), None)
     if annual_plan is None:
         return None
     sheet = GapSheet(reader, year)
-    sheet.aims = list(Aim.objects.filter(in_force(year), plan=annual_plan.plan_id).order_by("theme__order", "order"))
-    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).with_owner_names()
-    sheet.objectives = list(
-        rows.annotate(
-            has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))),
-            has_deadline=Exists(Deadline.objects.filter(objective=OuterRef("pk"))),
-        ).in_printed_order()
-    )
-    told = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).of_year(year)
-    sheet.links = list(told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number"))
-    sheet.references = references_of(reader, year)
-    sheet.measures = list(Measure.objects.visible_to(reader).of(year).select_related("perspective"))
-    sheet.doubts = doubts_of(reader, year)
+    sheet.aims = _aims(annual_plan.plan_id, year.end)
+    sheet.objectives = _objectives(reader, year.pk)
+    sheet.links = _links(reader, year.pk, at_work=bool(reader.working_roles))
+    sheet.references = _references(reader, year.pk)
+    sheet.measures = _measures(reader, year.pk)
+    sheet.doubts = {row.about: row for row in _doubts(reader, year.pk)}
     sheet.opened = open_register(reader, year)
     sheet.risks = live_risks(sheet.opened)
     return sheet
 
 
-def references_of(reader: Reader, year: Year) -> list[PlanReference]:
-    """The plan references that the year's scorecard prints, in printed order."""
-    rows = PlanReference.objects.filter(measure__in=Measure.objects.visible_to(reader).of(year))
-    return list(
-        rows.select_related("measure__perspective").order_by("measure__perspective__number", "measure__number", "order")
-    )
+@question
+def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan]:
+    return AnnualPlan.objects.visible_to(reader).filter(year=year)
 
 
-def doubts_of(reader: Reader, year: Year) -> dict[str, Finding]:
-    """What is doubted of references whose number matches, by what each is about (`about`)."""
-    rows = Finding.objects.visible_to(reader).filter(year=year, about__contains=", reference ")
-    return {row.about: row for row in rows}
+@question
+def _aims(plan: int, last_day: datetime.date) -> QuerySet[Aim]:
+    return Aim.objects.filter(in_force(last_day), plan=plan).order_by("theme__order", "order")
+
+
+@question
+def _objectives(reader: Reader, year: int) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None).with_owner_names()
+    return rows.annotate(
+        has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))),
+        has_deadline=Exists(Deadline.objects.filter(objective=OuterRef("pk"))),
+    ).in_printed_order()
+
+
+@question
+def _links(reader: Reader, year: int, *, at_work: bool) -> QuerySet[Link]:
+    told = Link.objects.visible_to(reader).told(at_work=at_work).of_year(year)
+    return told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number")
+
+
+@question
+def _references(reader: Reader, year: int) -> QuerySet[PlanReference]:
+    """Those that the year's scorecard prints, in printed order."""
+    measures = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    rows = PlanReference.objects.filter(measure__in=measures).select_related("measure__perspective")
+    return rows.order_by("measure__perspective__number", "measure__number", "order")
+
+
+@question
+def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    return rows.with_references_and_owners().select_related("perspective")
+
+
+@question
+def _doubts(reader: Reader, year: int) -> QuerySet[Finding]:
+    """What is doubted of references whose number matches; each is about one of them (`about`)."""
+    return Finding.objects.visible_to(reader).filter(year=year, about__contains=", reference ")
 
 
 def about(reference: PlanReference) -> str:
@@ -351,8 +397,7 @@ def live_risks(opened: OpenRegister | None) -> dict[int, RiskLine]:
     """The risks that are not closed at the review where the reader starts, by entry, worst first."""
     if opened is None or opened.current is None:
         return {}
-    rows = opened.standings(opened.current).live().worst_first()
-    return {line.entry_id: line for line in opened.lines(rows, opened.current)}
+    return {line.entry_id: line for line in opened.live(opened.current)}
 
 
 def _ties(link: Link) -> bool:

@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef
+from django.db.models import Count, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from objectives.models import AnnualPlan, Objective, PlanVersion, Status
+from objectives.models.counting import Days, days_of
 from objectives.standing import UNANSWERED, current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.due import result_is_due
 from probation_planning.ui.bars import StatusBar, Tally
@@ -26,9 +28,8 @@ from risks.moving import moves
 from risks.picture import Picture, picture
 from risks.reading import OpenRegister, open_register
 from risks.scoring import Change
-from scorecard.models import Measure
 from scorecard.rating import Rating
-from scorecard.standing import Standing, quarters_of, standing, with_standing_rows
+from scorecard.standing import Standing, quarters_of, standings_of_year
 
 
 class ThemeGlance(NamedTuple):
@@ -163,18 +164,12 @@ def glance_at(reader: Reader, year: Year) -> Glance:
 
 
 def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | None:
-    versions = PlanVersion.objects.filter(annual_plan=OuterRef("pk")).order_by("-number")
-    told = versions.values(json=JSONObject(**{name: name for name in Version._fields} | {"body": "body__name"}))
-    plans = AnnualPlan.objects.visible_to(reader).filter(year=year)
-    latest = plans.values_list(ArraySubquery(told[:1])).first()
+    latest = next(iter(_plans(reader, year.pk)), None)
     if latest is None:
         return None
-    rows: Any = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
-    rows = rows.with_answer(quarter).with_silence(quarter)
-    columns = ("theme__order", "theme__number", "theme__title", F("answer"), F("silent"))
     of_themes: dict[tuple[int, str, str], Counter[str | None]] = {}
     answered = 0
-    for *theme, answer, silent, number in rows.order_by().values_list(*columns).annotate(number=Count("pk")):
+    for *theme, answer, silent, number in _answers(reader, year.pk, days_of(quarter)):
         of_themes.setdefault((theme[0], theme[1], theme[2]), Counter())[answer] += number
         answered += 0 if silent else number
     whole = sum(of_themes.values(), Counter[str | None]())
@@ -188,7 +183,26 @@ def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | N
         )
         for (_, number, title), counts in sorted(of_themes.items())
     ]
-    return PlanGlance(_status_bar(whole, quarter, address), themes, answered, _version(*latest[0][:1]))
+    return PlanGlance(_status_bar(whole, quarter, address), themes, answered, _version(*latest[:1]))
+
+
+@question
+def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan, Any]:
+    """What the latest version of the year's plan tells, in a list; an empty one where there is none."""
+    versions = PlanVersion.objects.filter(annual_plan=OuterRef("pk")).order_by("-number")
+    told = versions.values(json=JSONObject(**{name: name for name in Version._fields} | {"body": "body__name"}))
+    plans = AnnualPlan.objects.visible_to(reader).filter(year=year)
+    return plans.values_list(ArraySubquery(told[:1]), flat=True)
+
+
+@question
+def _answers(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective, Any]:
+    """How many objectives of each theme have which answer, and whether they are silent."""
+    rows: Any = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
+    columns = ("theme__order", "theme__number", "theme__title", F("answer"), F("silent"))
+    rows = rows.with_answer(quarter).with_silence(quarter).order_by().values_list(*columns)
+    counted: QuerySet[Objective, Any] = rows.annotate(number=Count("pk"))
+    return counted
 
 
 def _status_bar(counts: Counter[str | None], quarter: Quarter | None, address: str, **inside: str) -> StatusBar:
@@ -232,8 +246,7 @@ def _register(reader: Reader, year: Year) -> RegisterGlance | None:
 def _scorecard(
     reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None
 ) -> ScorecardGlance | None:
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year))
-    all_stand = [standing(row, quarters, clock.today()) for row in rows]
+    all_stand = standings_of_year(reader, year, quarters, clock.today())
     if not all_stand:
         return None
     counts = Counter(one.rating for one in all_stand)

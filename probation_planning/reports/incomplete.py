@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Year
+from probation_planning.organisation.questions import question
 from risks.gate import Gate, Missing, gate_of
 from risks.lines import RiskLine
 from risks.models import Review
@@ -19,11 +22,16 @@ class Gap(NamedTuple):
 
 def gate_at(opened: OpenRegister, year: Year, review: Review) -> Gate:
     """The gate of the body that reads most of what the reader follows; an empty one where no body does."""
-    bodies = [body for body in Body.objects.order_by("order") if set(body.sections) <= set(opened.sections)]
+    bodies = [body for body in _bodies(opened.reader.trust.pk) if set(body.sections) <= set(opened.sections)]
     if not bodies:
         return Gate(())
     body = max(bodies, key=lambda one: len(one.sections))
     return gate_of(opened.frame, year, review, body, clock.today())
+
+
+@question
+def _bodies(trust: int) -> QuerySet[Body]:
+    return Body.objects.filter(trust=trust).order_by("order")
 
 
 def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:

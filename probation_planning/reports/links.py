@@ -1,5 +1,6 @@
 """What ties a risk or a measure to the plan: owners of a risk suggest, the performance officer decides."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -104,9 +105,9 @@ def decided_words(link: Link) -> str:
     return ", ".join(said)
 
 
-def in_force(year: Year) -> Q:
-    """Themes and aims that are not withdrawn in the year."""
-    return Q(withdrawn_on=None) | Q(withdrawn_on__gt=year.end)
+def in_force(last_day: datetime.date) -> Q:
+    """Themes and aims that are not withdrawn in the year that ends on the day."""
+    return Q(withdrawn_on=None) | Q(withdrawn_on__gt=last_day)
 
 
 def parts_of(reader: Reader, year: Year) -> dict[str, list[Part]]:
@@ -114,7 +115,7 @@ def parts_of(reader: Reader, year: Year) -> dict[str, list[Part]]:
     annual_plan = AnnualPlan.objects.visible_to(reader).filter(year=year).first()
     if annual_plan is None:
         return {}
-    of_plan = Q(plan=annual_plan.plan_id) & in_force(year)
+    of_plan = Q(plan=annual_plan.plan_id) & in_force(year.end)
     return {
         "Themes": list(Theme.objects.filter(of_plan).order_by("order")),
         "Aims": list(Aim.objects.filter(of_plan).order_by("theme__order", "order")),

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from objectives.falling import given_up
 from objectives.falling import news as objective_news
+from objectives.models import Status
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.glance import Glance, RegisterGlance, ScorecardGlance
@@ -22,7 +25,8 @@ TURNED = frozenset({Direction.BETTER, Direction.WORSE})
 class News(NamedTuple):
     """One thing that changed: on which day, what and where, how it stands, and who said so.
 
-    `label` and `value` are of a status, `now` is a risk's rating, `moved` a measure's direction.
+    `label` and `value` are of a status; of what the plan itself withdraws it says no one. `now` is a risk's rating,
+    `moved` a measure's direction.
     """
 
     dated: datetime.date
@@ -41,7 +45,7 @@ def news_of(reader: Reader, year: Year, glance: Glance) -> list[News]:
     """The latest first, ten at most, of one day each kind in turn; as many queries for a few as for thousands."""
     kinds: list[Iterator[News]] = []
     if glance.plan and glance.quarter:
-        kinds.append(_of_plan(reader, year, glance.quarter))
+        kinds += [_of_plan(reader, year, glance.quarter), _of_withdrawn(reader, year, glance.quarter)]
     if glance.register:
         kinds.append(_of_register(year, glance.register))
     if glance.scorecard and glance.quarter:
@@ -62,6 +66,21 @@ def _of_plan(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News]:
             who=update.given_as_name or str(update.given_by.name),
             label=update.get_status_display(),
             value=update.status,
+            says=f"again, after {Status(update.recovered_from).label.lower()}" if update.recovered_from else "",
+        )
+
+
+def _of_withdrawn(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News]:
+    for objective in given_up(reader, year, quarter, clock.today(), MOST):
+        yield News(
+            dated=objective.withdrawn_on or clock.today(),
+            name=str(objective),
+            title=objective.text,
+            href=reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, objective.reference]),
+            who="",
+            label=Status.WITHDRAWN.label,
+            value=Status.WITHDRAWN,
+            says=objective.withdrawn_reason,
         )
 
 

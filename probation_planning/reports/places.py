@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from probation_planning.organisation.models import Year
+from risks.models import ScaleLevel, StageAct
 
 # What a risk's things are called, and their pages; those without a number stand on the risk's own.
 THINGS = {
@@ -48,16 +49,16 @@ class Places:
 
     def _of_risk(self, kind: str, row: Mapping[str, Any]) -> Place:
         reference, title = row["reference"], row["title"]
-        if kind == "risks":
+        if kind in {"risks", "waiting"}:
             return Place(f"Risk {reference}", title, self._page("risks:risk_detail", reference))
         name, page = THINGS[kind]
-        numbered = [row["number"]] if "{number}" in name else []
+        # What a risk brings along from another year has no page of its own until the risk stands in a review.
+        if row["waits"]:
+            page, row = "risks:risk_detail", {**row, "section": row["stands"]}
+        numbered = [row["number"]] if "{number}" in name and not row["waits"] else []
         said = [f"of risk {reference}", *([f"at {row['review']}"] if row.get("review") else [])]
         where = "" if row.get("section", row["stands"]) == row["stands"] else f"?section={row['section']}"
         return Place(f"{name.format_map(row)} {', '.join(said)}", title, self._page(page, reference, *numbered) + where)
-
-    def _waiting(self, row: Mapping[str, Any]) -> Place:
-        return Place(f"Risk {row['reference']}", row["title"], self._page("risks:risk_detail", row["reference"]))
 
     def _themes(self, row: Mapping[str, Any]) -> Place:
         number = quote(row["number"])
@@ -89,6 +90,33 @@ class Places:
 
     def _tables(self, row: Mapping[str, Any]) -> Place:
         return Place(row["title"], href=self._page("objectives:tables"))
+
+    def _versions(self, row: Mapping[str, Any]) -> Place:
+        number = row["number"]
+        return Place(f"Version {number} of the plan", href=self._page("objectives:version_detail", number))
+
+    def _scales(self, row: Mapping[str, Any]) -> Place:
+        name = f"{ScaleLevel.Kind(row['scale']).label} {row['score']}"
+        return Place(name, row["name"], self._page("risks:risk_list"))
+
+    def _steps(self, row: Mapping[str, Any]) -> Place:
+        name = f"{row['review']}, {row['body']}: {StageAct.Kind(row['step']).label.lower()}"
+        return Place(name, href=self._page("reports:review_packs", row["slug"]))
+
+    def _packs(self, row: Mapping[str, Any]) -> Place:
+        return Place(f"{row['review']} pack for {row['body']}", href=self._page("reports:pack_detail", row["uuid"]))
+
+    def _posts(self, row: Mapping[str, Any]) -> Place:
+        return self._setting("post", row)
+
+    def _groups(self, row: Mapping[str, Any]) -> Place:
+        return self._setting("group", row)
+
+    def _units(self, row: Mapping[str, Any]) -> Place:
+        return self._setting("unit", row)
+
+    def _setting(self, name: str, row: Mapping[str, Any]) -> Place:
+        return Place(row["name"], href=reverse(f"organisation:{name}", args=[self.year.trust.slug, row["pk"]]))
 
     def _measures(self, row: Mapping[str, Any]) -> Place:
         reference = f"{row['perspective']}-{row['number']}"

@@ -1,4 +1,4 @@
-"""Search over all text of a year that one reader may see, with PostgreSQL's full text.
+"""Search over all text of a trust that one reader may see, with PostgreSQL's full text.
 
 Vectors are made when asked: behind the walls an index on them could not be used.
 """
@@ -11,16 +11,15 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import F, IntegerField, QuerySet, Value
 
 from probation_planning.organisation.models import Year
-from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.questions import Statement, statement
+from probation_planning.organisation.roles import Reader
 from probation_planning.reports.places import Place, Places
-from probation_planning.reports.searched import KINDS, Source, seen_of, sources
-from risks.reading import open_register
+from probation_planning.reports.searched import ENTRY, KINDS, Source, all_risks, seen_risks, sources
+from risks.reading import open_registers
 
-MOST_SHOWN = 20
-MOST_COUNTED = 200
 LONGEST = 200
 LANGUAGE = "english"
 # Marks, brackets and strokes: PostgreSQL would read `<words>` as a tag and `this/that` as the name of a file.
@@ -35,37 +34,113 @@ BACK = str.maketrans(HELD, APART)
 MARKS = re.compile(f"{BEGINS}(.*?){ENDS}", re.DOTALL)
 OPTIONS = f'StartSel={BEGINS},StopSel={ENDS},MaxFragments=2,MinWords=12,MaxWords=32,FragmentDelimiter=" … "'
 VECTOR = f"to_tsvector('{LANGUAGE}', translate(said, '{APART}', '{' ' * len(APART)}'))"
-# Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value.
-MATCHING = f"""(
-    SELECT kind, {{told}}, said, COUNT(*) OVER () FROM (
-        SELECT * FROM ({{inner}} OFFSET 0) AS candidate(kind, place, said, named, pk)
-        WHERE {{seen}} AND (named OR {VECTOR} @@ (SELECT query FROM wanted)) LIMIT {MOST_COUNTED + 1}
-    ) AS hit {{joined}}
-    ORDER BY named DESC, ts_rank({VECTOR}, (SELECT query FROM wanted)) DESC, pk DESC LIMIT %s OFFSET %s
+# What a text must hold to have a chance of matching is one word for the database, parted by this.
+PARTED = "\x1f"
+WANTED = f"""wanted(query, holds) AS MATERIALIZED (
+    SELECT websearch_to_tsquery('{LANGUAGE}', %s), string_to_array(%s, '{PARTED}')
+)"""
+OF_SEEN = "(entry, standing, reference, title, section, year, said)"
+SEEN = f"""stood{OF_SEEN} AS MATERIALIZED ({{stood}}), seen{OF_SEEN} AS MATERIALIZED (
+    SELECT * FROM stood UNION ALL
+    SELECT * FROM ({{others}}) AS other{OF_SEEN} WHERE entry NOT IN (SELECT entry FROM stood)
 )"""  # noqa: S608
-ANY = {"seen": "TRUE", "told": "place", "joined": ""}
+NONE_SEEN = "SELECT NULL::bigint, NULL::bigint, '', '', 0, NULL::bigint, '' WHERE FALSE"
+# Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value.
+# PostgreSQL reads a text into a vector only where it may hold the words, and stops once it has found enough: it does
+# not look into a fence (OFFSET 0), and ranks no more than is counted.
+MATCHING = f"""(
+    SELECT %s, place, said, year, COUNT(*) OVER (), ROW_NUMBER() OVER (
+        ORDER BY named DESC, year = %s DESC, ts_rank(vector, (SELECT query FROM wanted)) DESC, pk DESC
+    ) AS at, {{entry}} FROM (
+        SELECT * FROM (
+            SELECT *, {VECTOR} AS vector FROM (
+                SELECT *, name <> '' AND name = %s AND %s IN ('', %s) AS named
+                FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, pk)
+                WHERE %s IN ('', %s) AND %s::bigint IN (0, year) AND {{seen}}
+            ) AS known
+            WHERE named OR lower(said) LIKE {{every}} ((SELECT holds FROM wanted)::text[])
+            ORDER BY year = %s DESC, pk DESC OFFSET 0
+        ) AS read
+        WHERE named OR vector @@ (SELECT query FROM wanted) LIMIT %s
+    ) AS hit ORDER BY at LIMIT %s OFFSET %s
+)"""  # noqa: S608
+# The rows of every kind; those that were written of a risk say which, as the reader sees it.
+FOUND = """SELECT kind, place, found.said, found.year, many, reference, title, section, standing IS NULL
+FROM ({rows}) AS found(kind, place, said, year, many, at, entry) LEFT JOIN seen USING (entry) ORDER BY at"""
+ENTRY_OF = "(place ->> 'entry')::bigint"
 # As a value, not as a condition: PostgreSQL would make it a join, and look at every candidate before the first hit.
-SEEN = "((({columns}) IN (SELECT {names} FROM seen)) IS TRUE)"
-OF_RISK = {
-    "told": "place || jsonb_build_object('reference', reference, 'title', title, 'stands', seen.section)",
-    "joined": "JOIN seen ON seen.entry = (place ->> 'entry')::bigint",
-}
+AMONG_SEEN = "((({columns}) IN (SELECT {names} FROM seen)) IS TRUE)"
+# The risks themselves, of those seen: such as stood in a review, and such as wait for one.
+RISKS = {"risks": "IS NOT NULL", "waiting": "IS NULL"}
+RISK = "SELECT jsonb_build_object('entry', entry), said, reference, year, entry FROM seen WHERE standing {}"
 STEM = re.compile(r"'((?:[^']|'')*)'")
 # Stems of fewer letters are the word's own beginning whole; and of three stems words begin otherwise (dying: die).
 SHORTEST_CHANGED = 3
-CHANGED = {"die": ("di", "dy"), "lie": ("li", "ly"), "tie": ("ti", "ty")}
+CHANGED = {"die": "d", "lie": "l", "tie": "t"}
+LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 REFERENCE = re.compile(
     r"(?:(theme|aim|objective|risk|measure)\s+)?(\d{1,3}[a-z]?(?:\.\d{1,3})?(?:-\d{1,3})?)", re.IGNORECASE
 )
 
 
+class Share(NamedTuple):
+    """How much is answered: so many of a kind are counted, and so many shown from the `start`-th on."""
+
+    counted: int
+    shown: int
+    start: int = 0
+
+
+# Of every kind the best; of one kind page by page.
+OF_EACH = Share(counted=100, shown=10)
+PER_PAGE = 20
+LAST_PAGE = 25
+
+
+def page_of_one(page: int) -> Share:
+    """The page of one kind, counted from 1."""
+    return Share(PER_PAGE * LAST_PAGE, PER_PAGE, (page - 1) * PER_PAGE)
+
+
+class Needed(NamedTuple):
+    """What a text must hold in small letters to have a chance, as the database takes it; all of it, or any."""
+
+    holds: str
+    every: bool
+
+
 class Row(NamedTuple):
-    """A row of the answer: of which kind, what leads to it, its words, and how many of the kind there are."""
+    """A row of the answer: of which kind, what leads to it, its words, its year, and how many of the kind there are.
+
+    What was written of a risk has its reference, its title and the section in which it stands besides, and whether it
+    waits for a review.
+    """
 
     kind: str
-    place: dict[str, Any]
+    place: str
     said: str
+    year: int
     many: int
+    reference: str | None
+    title: str | None
+    section: int | None
+    waits: bool
+
+    @property
+    def leads(self) -> dict[str, Any]:
+        """All that leads to it."""
+        place: dict[str, Any] = json.loads(self.place)
+        risk = {"reference": self.reference, "title": self.title, "stands": self.section, "waits": self.waits}
+        return place | risk if self.reference else place
+
+
+class Part(NamedTuple):
+    """Rows of one kind as SQL with its values, none where there are none; the rest as in `Source`."""
+
+    kind: str
+    called: str
+    inner: tuple[str, tuple[Any, ...]] | None
+    seen_by: tuple[str, ...]
 
 
 class Piece(NamedTuple):
@@ -76,10 +151,11 @@ class Piece(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One thing found: what it is, where it leads (empty where it has no page), and its words in context."""
+    """One thing found: what it is, where it leads, its words in context, and its year where that is another."""
 
     place: Place
     pieces: list[Piece]
+    year: Year | None = None
 
 
 @dataclass
@@ -125,25 +201,42 @@ class Found:
         return f"More than {self.total}" if any(group.is_more for group in self.groups) else str(self.total)
 
 
-def search(reader: Reader, year: Year, asked: str, *, kind: str = "", start: int = 0) -> Found:
-    """What the reader finds: the best of each kind, or of one kind from the `start`-th on."""
+def search(
+    reader: Reader, year: Year, asked: str, *, kind: str = "", within: Year | None = None, share: Share = OF_EACH
+) -> Found:
+    """What the reader finds in all years, or `within` one: the best of each kind, or of one kind; of `year` first."""
     needed = _needed(asked)
     if needed is None:
         return Found([], is_empty=True)
-    opened = open_register(reader, year) if may(reader, Act.READ, Kind.REGISTER) else None
-    wanted = [source for source in sources(reader, year, opened) if kind in ("", source.kind)]
-    seen = seen_of(opened) if opened else None
-    rows = _matching(wanted, seen, asked, needed, start) if wanted else []
-    places = Places(year)
+    named = REFERENCE.fullmatch(asked)
+    begun = tuple(review.pk for opened in open_registers(reader) for review in opened.begun)
+    found = _matching(
+        reader,
+        begun,
+        (within or year).pk,
+        within.pk if within else 0,
+        kind,
+        asked.translate(SPACED),
+        needed.holds,
+        (named[1] or "").lower() if named else "",
+        named[2] if named else "",
+        share.counted + 1,
+        share.shown,
+        share.start,
+        every=needed.every,
+    )
+    rows = [Row(*row) for row in found]
+    years = {one.pk: one for one in reader.years}
     groups = {name: Group(name) for name in KINDS}
     for row, pieces in zip(rows, _in_context([row.said for row in rows], asked), strict=True):
-        group = groups[row.kind]
-        group.total, group.is_more = min(row.many, MOST_COUNTED), row.many > MOST_COUNTED
-        group.hits.append(Hit(places.of(row.kind, row.place), pieces))
+        group, its_year = groups[row.kind], years.get(row.year, year)
+        group.total, group.is_more = min(row.many, share.counted), row.many > share.counted
+        other = its_year if its_year.pk != year.pk else None
+        group.hits.append(Hit(Places(its_year).of(row.kind, row.leads), pieces, other))
     return Found([group for group in groups.values() if group.total])
 
 
-def _needed(asked: str) -> Q | None:
+def _needed(asked: str) -> Needed | None:
     """What a text must hold to have a chance; none where nothing can be found by the words asked for.
 
     All of them may be too common, single letters, or such as must not stand there. A stem begins as its words do but
@@ -153,62 +246,73 @@ def _needed(asked: str) -> Q | None:
         cursor.execute("SELECT querytree(websearch_to_tsquery(%s, %s))", [LANGUAGE, asked.translate(SPACED)])
         tree: str = cursor.fetchone()[0]
     stems = [stem.replace("''", "'").replace("\\\\", "\\") for stem in STEM.findall(tree)]
-    together = Q.OR if "|" in STEM.sub("", tree) else Q.AND
-    enough = all if together == Q.OR else any
+    every = "|" not in STEM.sub("", tree)
+    enough = any if every else all
     if not stems or not enough(len(stem) > 1 or stem.isdigit() for stem in stems):
         return None
-    return Q(*map(_may_hold, stems), _connector=together)
+    return Needed(PARTED.join(f"%{_beginning(stem).translate(LIKE)}%" for stem in stems), every)
 
 
-def _may_hold(stem: str) -> Q:
-    """Texts in which a word of the stem may stand."""
-    beginnings = CHANGED.get(stem) or (stem if len(stem) < SHORTEST_CHANGED else stem[:-1],)
-    return Q(*(Q(found_said__icontains=beginning) for beginning in beginnings), _connector=Q.OR)
+def _beginning(stem: str) -> str:
+    """How the words of the stem begin."""
+    return CHANGED.get(stem) or (stem if len(stem) < SHORTEST_CHANGED else stem[:-1])
 
 
-def _candidates(source: Source, asked: str, needed: Q) -> QuerySet[Any, Any]:
-    """Rows of a source that may hold the words, the latest first: kind, place, words, whether so named, key."""
-    named: Q | None = None
-    rows = source.rows.annotate(found_said=source.said)
-    match = REFERENCE.fullmatch(asked) if source.reference else None
-    if match and (match[1] or source.called).lower() == source.called:
-        rows = rows.annotate(found_name=F(source.reference) if isinstance(source.reference, str) else source.reference)
-        named = Q(found_name=match[2])
-    rows = rows.filter(needed | named if named else needed)
-    is_named = Case(When(named, then=Value(True)), default=Value(False)) if named else Value(False)
-    rows = rows.annotate(found_kind=Value(source.kind, CharField()), found_place=source.place, found_named=is_named)
-    columns = ("found_kind", "found_place", "found_said", "found_named", "pk")
-    told: QuerySet[Any, Any] = rows.order_by("-pk").values_list(*columns)
-    return told
-
-
+@statement
 def _matching(
-    wanted: Sequence[Source], seen: QuerySet[Any, Any] | None, asked: str, needed: Q, start: int
-) -> list[Row]:
-    """The best rows of each source, all in one statement.
+    reader: Reader,
+    begun: tuple[int, ...],
+    year: int,
+    within: int,
+    kind: str,
+    asked: str,
+    holds: str,
+    called: str,
+    name: str,
+    counted: int,
+    shown: int,
+    start: int,
+    *,
+    every: bool,
+) -> Statement:
+    """The best rows of each kind, or of one, all in one statement; of `year` first, and `within` one or none (0).
 
-    PostgreSQL reads a text into a vector only where it may hold the words, and stops once it has found enough: it
-    neither looks into the fence (OFFSET 0) nor ranks more than is counted. What was written of a risk counts where the
-    reader has `seen` the risk.
+    What was written of a risk counts where the reader sees the risk.
     """
-    shared = ["wanted(query) AS MATERIALIZED (SELECT websearch_to_tsquery(%s::regconfig, %s))"]
-    values: list[Any] = [LANGUAGE, asked.translate(SPACED)]
-    told = _sql(seen) if seen is not None else None
-    if told:
-        shared.append(f"seen(entry, standing, reference, title, section) AS MATERIALIZED ({told[0]})")
-        values += told[1]
+    stood, others = (_sql(rows) or (NONE_SEEN, ()) for rows in (seen_risks(reader, begun), all_risks(reader)))
+    shared = f"WITH {WANTED}, {SEEN.format(stood=stood[0], others=others[0])}"
+    values: list[Any] = [asked, holds, *stood[1], *others[1]]
+    parts: list[Part] = [Part(one, "risk", (RISK.format(stands), ()), ENTRY) for one, stands in RISKS.items()]
+    parts += [
+        Part(source.kind, source.called, _sql(_candidates(source, year)), source.seen_by)
+        for source in sources(reader, begun, year)
+    ]
     statements = []
-    for source in wanted:
-        inner = _sql(_candidates(source, asked, needed)) if told or not source.seen_by else None
-        if inner:
-            as_seen = _as_seen(source.seen_by) if source.seen_by else ANY
-            statements.append(MATCHING.format(inner=inner[0], **as_seen))
-            values += [*inner[1], MOST_SHOWN, start]
+    every_or_any = "ALL" if every else "ANY"
+    for part in parts:
+        if part.inner:
+            statements.append(MATCHING.format(inner=part.inner[0], every=every_or_any, **_as_seen(part.seen_by)))
+            values += [part.kind, year, name, called, part.called, *part.inner[1], kind, part.kind, within]
+            values += [year, counted, shown, start]
     if not statements:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(shared)} {' UNION ALL '.join(statements)}", values)
-        return [Row(kind, json.loads(place), said, many) for kind, place, said, many in cursor.fetchall()]
+        raise EmptyResultSet
+    return Statement(f"{shared} {FOUND.format(rows=' UNION ALL '.join(statements))}", tuple(values))
+
+
+def _candidates(source: Source, year: int) -> QuerySet[Any, Any]:
+    """The rows of a source: what leads to each, its words, the reference by which it is known, its year, its key."""
+    of_year = Value(year, IntegerField()) if source.year is None else source.year
+    rows = source.rows.annotate(
+        found_place=source.place,
+        found_said=source.said,
+        found_name=(F(source.reference) if isinstance(source.reference, str) else source.reference)
+        if source.reference
+        else Value(""),
+        found_year=F(of_year) if isinstance(of_year, str) else of_year,
+    )
+    columns = ("found_place", "found_said", "found_name", "found_year", "pk")
+    told: QuerySet[Any, Any] = rows.order_by().values_list(*columns)
+    return told
 
 
 def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
@@ -220,9 +324,11 @@ def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
 
 
 def _as_seen(names: Sequence[str]) -> dict[str, str]:
-    """What a source of the register says of itself besides: that it is counted where these of its place were seen."""
+    """Of which risk a row was written, and that it is counted where these of its place were seen."""
+    if not names:
+        return {"seen": "TRUE", "entry": "NULL::bigint"}
     columns = ", ".join(f"(place ->> '{name}')::bigint" for name in names)
-    return {"seen": SEEN.format(columns=columns, names=", ".join(names)), **OF_RISK}
+    return {"seen": AMONG_SEEN.format(columns=columns, names=", ".join(names)), "entry": ENTRY_OF}
 
 
 def _in_context(texts: list[str], asked: str) -> list[list[Piece]]:

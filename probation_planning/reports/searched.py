@@ -5,34 +5,65 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import BaseExpression, Combinable
-from django.db.models.functions import Coalesce, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from objectives.models import (
     Aim,
     AnnualPlan,
+    Deadline,
     DeadlineRevision,
     Narrative,
     Objection,
     Objective,
+    ObjectiveOwner,
     Outcome,
     OutcomeEvidence,
+    PlanningColumn,
     PlanningLine,
     PlanningTable,
+    PlanVersion,
     Status,
     StatusUpdate,
     SubItem,
     Theme,
 )
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import DeliveryUnit, Holding, Owner, OwnerKind
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.models import Finding
-from risks.asking import questions_of
-from risks.models import Acceptance, Action, Assessment, Control, Decision, Entry, Target, Turn
+from probation_planning.reports.models import Finding, Pack
+from risks.models import (
+    Acceptance,
+    Action,
+    Assessment,
+    Control,
+    Decision,
+    Entry,
+    EntryOwner,
+    Question,
+    ScaleLevel,
+    StageAct,
+    Standing,
+    Target,
+    Turn,
+)
 from risks.models.dated import Thing
-from risks.reading import OpenRegister
-from scorecard.models import Footnote, Measure, Result, Scorecard
+from scorecard.models import Footnote, Measure, MeasureOwner, Perspective, Result, Scorecard
+from scorecard.models import Target as MeasureTarget
 
 GAP = "\n"
 ENTRY = ("entry",)
@@ -55,14 +86,16 @@ def all_of(rows: QuerySet[Any], *parts: str) -> Subquery:
 class Source:
     """One kind of thing: `said` is what is searched and shown, `place` what leads to it.
 
+    `year` is the column of the year it belongs to; what belongs to none is of every year.
     `reference` is the column by which it is known, and `called` the words that may stand before one. `seen_by` names
-    what of the place must be in `seen_of`, if it was written of a risk.
+    what of the place must stand among the risks that the reader sees, if it was written of one.
     """
 
     kind: str
     rows: QuerySet[Any]
     said: BaseExpression
     place: JSONObject
+    year: str | Combinable | None
     reference: str | Combinable = ""
     called: str = ""
     seen_by: tuple[str, ...] = ()
@@ -78,6 +111,7 @@ KINDS = {
     "narrative": "The plan in words",
     "vision": "Vision and mission",
     "tables": "Planning tables",
+    "versions": "Versions of the plan",
     "risks": "Risks",
     "waiting": "Risks that wait for a review",
     "ratings": "Ratings of risks",
@@ -88,105 +122,141 @@ KINDS = {
     "questions": "Questions about risks",
     "turns": "Decisions on risks",
     "minutes": "Minutes on risks",
+    "scales": "Scales of the register",
+    "steps": "Steps of reviews",
+    "packs": "Packs",
     "measures": "Measures",
     "results": "Results of measures",
     "scorecard": "The scorecard in words",
     "footnotes": "Notes of the scorecard",
     "findings": "Findings about the documents",
+    "posts": "Posts",
+    "groups": "Groups",
+    "units": "Delivery units",
 }
 
 
-def sources(reader: Reader, year: Year, opened: OpenRegister | None) -> list[Source]:
-    """All that the reader may search of the year, `opened` its register: the same for every question."""
-    found = [*_of_the_plan(reader, year), *_of_the_scorecard(reader, year)]
-    if opened is not None:
-        found += _of_the_register(opened)
+def sources(reader: Reader, begun: tuple[int, ...], year: int) -> list[Source]:
+    """All that the reader may search of the trust, but for the risks themselves (`seen_risks`, `all_risks`).
+
+    `begun` are the reviews open to the reader that hold anything; `year` the one that is searched from.
+    """
+    found = [*_of_the_plan(reader, year), *_of_the_scorecard(reader), *_of_the_register(reader, begun)]
     if may(reader, Act.READ, Kind.QUALITY):
-        rows = Finding.objects.visible_to(reader).filter(year=year)
-        found.append(Source("findings", rows, words("about", "says"), _known("about", "line")))
-    order = list(KINDS)
-    return sorted(found, key=lambda source: order.index(source.kind))
+        rows = Finding.objects.visible_to(reader)
+        found.append(Source("findings", rows, words("about", "says"), _known("about", "line"), "year"))
+    if may(reader, Act.MANAGE, Kind.ORGANISATION):
+        found += _of_the_organisation(reader)
+    return found
 
 
-def _of_the_plan(reader: Reader, year: Year) -> Iterator[Source]:
+def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     if not AnnualPlan.is_open_to(reader):
         return
-    plans = AnnualPlan.objects.visible_to(reader).filter(year=year)
-    objectives = Objective.objects.visible_to(reader).of(year)
+    plans = AnnualPlan.objects.visible_to(reader)
+    objectives = Objective.objects.visible_to(reader)
+    year = "annual_plan__year"
+    # A theme or an aim of several years is read in the one asked from, else in the last.
+    here = Case(When(year=asked_from, then=0), default=1)
+    at = Subquery(plans.filter(plan=OuterRef("plan")).order_by(here, "-year__start").values("year")[:1])
     in_plan = Q(plan__in=plans.values("plan"))
-    yield Source("themes", Theme.objects.filter(in_plan), words("title"), _known("number"), "number", "theme")
-    yield Source("aims", Aim.objects.filter(in_plan), words("title"), _known("number"), "number", "aim")
+    said = words("title", "withdrawn_reason")
+    yield Source("themes", Theme.objects.filter(in_plan), said, _known("number"), at, "number", "theme")
+    yield Source("aims", Aim.objects.filter(in_plan), said, _known("number"), at, "number", "aim")
 
     own = {"objective": OuterRef("pk")}
     outcomes, parts = all_of(Outcome.objects.filter(**own), "text"), all_of(SubItem.objects.filter(**own), "text")
-    said = words("text", outcomes, parts, "acts", "owners_as_printed", "withdrawn_reason")
-    yield Source("objectives", objectives, said, _known("reference"), "reference", "objective")
+    stages = all_of(Deadline.objects.filter(**own), "stage")
+    owners = all_of(ObjectiveOwner.objects.filter(**own), "owner__name")
+    # Once, where the owners are called as they are printed.
+    printed = Func("owners_as_printed", owners, function="NULLIF", output_field=TextField())
+    said = words("text", outcomes, parts, stages, "acts", printed, owners, "withdrawn_reason")
+    yield Source("objectives", objectives, said, _known("reference"), year, "reference", "objective")
 
     updates = StatusUpdate.objects.filter(objective__in=objectives)
-    proofs = all_of(OutcomeEvidence.objects.filter(update=OuterRef("pk")), "text", "link")
+    of_answer = f"objective__{year}"
+    proofs = all_of(OutcomeEvidence.objects.filter(update=OuterRef("pk")), "text", "link", "file__name")
     moves = all_of(DeadlineRevision.objects.filter(update=OuterRef("pk")), "reason")
     place = {"reference": "objective__reference", "quarter": "quarter__number"}
     status = Case(*(When(status=value, then=Value(str(label))) for value, label in Status.choices))
     of_unit = Coalesce("unit__name", Value(""), output_field=CharField())
     answer = JSONObject(**place, status=status, unit=of_unit)
-    yield Source("answers", updates, words("comment", proofs, moves), answer)
+    yield Source("answers", updates, words("comment", proofs, moves), answer, of_answer)
     objections = Objection.objects.filter(update__objective__in=objectives)
     of_update = JSONObject(**{name: f"update__{column}" for name, column in place.items()})
-    yield Source("objections", objections, words("text"), of_update)
+    yield Source("objections", objections, words("text"), of_update, f"update__{of_answer}")
 
     narratives = Narrative.objects.filter(annual_plan__in=plans)
-    yield Source("narrative", narratives, words("heading", "text"), _known("heading", "kind"))
-    yield Source("vision", plans, words("vision", "mission"), _known("title"))
+    yield Source("narrative", narratives, words("heading", "text"), _known("heading", "kind"), year)
+    yield Source("vision", plans, words("vision", "mission"), _known("title"), "year")
     tables = PlanningTable.objects.filter(annual_plan__in=plans)
-    lines = all_of(PlanningLine.objects.filter(table=OuterRef("pk")), "label", "note")
-    yield Source("tables", tables, words("title", "unit", "note", lines), _known("title"))
+    of_table = {"table": OuterRef("pk")}
+    headings = all_of(PlanningColumn.objects.filter(**of_table), "heading")
+    lines = all_of(PlanningLine.objects.filter(**of_table), "label", "note")
+    yield Source("tables", tables, words("title", "unit", "note", headings, lines), _known("title"), year)
+    versions = PlanVersion.objects.filter(annual_plan__in=plans)
+    yield Source("versions", versions, words("note", "minute_reference"), _known("number"), year)
 
 
-def _of_the_scorecard(reader: Reader, year: Year) -> Iterator[Source]:
-    measures = Measure.objects.visible_to(reader).of(year)
+def _of_the_scorecard(reader: Reader) -> Iterator[Source]:
+    measures = Measure.objects.visible_to(reader)
     number = {"perspective": "perspective__number", "number": "number", "name": "name"}
+    year = "perspective__scorecard__year"
     reference = Concat("perspective__number", Value("-"), "number", output_field=CharField())
-    yield Source("measures", measures, words("name", "description"), JSONObject(**number), reference, "measure")
+    own = {"measure": OuterRef("pk")}
+    targets = all_of(MeasureTarget.objects.filter(**own), "printed", "reason")
+    owners = all_of(MeasureOwner.objects.filter(**own), "owner__name")
+    said = words("name", "description", targets, owners)
+    yield Source("measures", measures, said, JSONObject(**number), year, reference, "measure")
     results = Result.objects.filter(measure__in=measures)
     of_measure = {name: f"measure__{column}" for name, column in number.items()}
     said = words("note", "reason", "source")
-    yield Source("results", results, said, JSONObject(**of_measure, quarter="quarter__number"))
-    cards = Scorecard.objects.visible_to(reader).filter(year=year)
+    place = JSONObject(**of_measure, quarter="quarter__number")
+    yield Source("results", results, said, place, f"measure__{year}")
+    cards = Scorecard.objects.visible_to(reader)
     footnotes = Footnote.objects.filter(scorecard__in=cards)
-    yield Source("footnotes", footnotes, words("text"), _known("marker"))
-    yield Source("scorecard", cards, words("note", "vision", "mission"), _known("title"))
+    yield Source("footnotes", footnotes, words("text"), _known("marker"), "scorecard__year")
+    sides = all_of(Perspective.objects.filter(scorecard=OuterRef("pk")), "title")
+    yield Source("scorecard", cards, words("title", "note", "vision", "mission", sides), _known("title"), "year")
 
 
-def seen_of(opened: OpenRegister) -> QuerySet[Any, Any]:
-    """Each risk as the reader saw it last: entry, how it stood, reference, title and section."""
-    standings = opened.standings_at(opened.begun).order_by("entry_id", "-review__month")
-    return standings.distinct("entry_id").values_list("entry_id", "pk", "reference", "title", "section")
+def seen_risks(reader: Reader, begun: tuple[int, ...]) -> QuerySet[Standing, Any]:
+    """Each risk as the reader saw it last: entry, how it stood, reference, title, section, year, and its words."""
+    standings = Standing.objects.visible_to(reader).filter(review__in=begun)
+    owners = Func(F("owners"), Value(GAP), function="array_to_string", output_field=TextField())
+    told = standings.annotate(found_said=_told_of_risk(owners)).order_by("entry_id", "-review__month")
+    columns = ("entry_id", "pk", "reference", "title", "section", "register__year", "found_said")
+    return told.distinct("entry_id").values_list(*columns)
 
 
-def _of_the_register(opened: OpenRegister) -> Iterator[Source]:
-    """What was written of risks; of those alone that the reader saw (`seen_of`), which the search looks at itself.
+def all_risks(reader: Reader) -> QuerySet[Entry, Any]:
+    """The same of all risks now, for whoever sets registers up: those not seen so wait for a review."""
+    if not may(reader, Act.MANAGE, Kind.REGISTER):
+        return Entry.objects.none()
+    owners = all_of(EntryOwner.objects.filter(entry=OuterRef("pk")), "owner__name")
+    nothing = Cast(Value(None), BigIntegerField())
+    rows = Entry.objects.visible_to(reader).annotate(found_said=_told_of_risk(owners), found_standing=nothing)
+    columns = ("pk", "found_standing", "reference", "title", "section", "register__year", "found_said")
+    return rows.order_by().values_list(*columns)
 
-    A risk counts as it stood when it was seen last.
-    """
-    reader, register = opened.reader, opened.register
-    told = words("title", "cause", "event", "effect", "success", "shared_with")
-    standings = opened.standings_at(opened.begun)
-    yield Source("risks", standings, told, _of_entry(standing="pk"), "reference", "risk", ("standing",))
-    if may(reader, Act.MANAGE, Kind.REGISTER):
-        stands = standings.order_by().filter(entry=OuterRef("pk"))
-        waiting = Entry.objects.visible_to(reader, register).filter(~Exists(stands), register=register)
-        yield Source("waiting", waiting, told, _known("reference", "title"), "reference", "risk")
 
-    ratings = Assessment.objects.visible_to(reader, register).filter(register=register)
+def _told_of_risk(owners: Combinable) -> Func:
+    return words("title", "cause", "event", "effect", "success", "shared_with", owners)
+
+
+def _of_the_register(reader: Reader, begun: tuple[int, ...]) -> Iterator[Source]:
+    """What was written of risks, registers and their papers; of a risk only where the reader sees the risk."""
+    year = "register__year"
+    ratings = Assessment.objects.visible_to(reader)
     said = words("comments", "proposed_actions", "nothing_more", "reason")
-    yield Source("ratings", ratings, said, _of_entry(review="review__label"), seen_by=ENTRY)
-    decisions = Decision.objects.visible_to(reader, register).filter(register=register)
-    yield Source("minutes", decisions, words("minute"), _of_entry(review="review__label"), seen_by=ENTRY)
-    turns = Turn.objects.visible_to(reader, register).filter(register=register)
-    yield Source("turns", turns, words("reason"), _of_entry(), seen_by=ENTRY)
-    questions = questions_of(opened).that_count()
+    yield Source("ratings", ratings, said, _of_entry(review="review__label"), year, seen_by=ENTRY)
+    decisions = Decision.objects.visible_to(reader)
+    yield Source("minutes", decisions, words("minute"), _of_entry(review="review__label"), year, seen_by=ENTRY)
+    turns = Turn.objects.visible_to(reader)
+    yield Source("turns", turns, words("reason", "decided_by"), _of_entry(), year, seen_by=ENTRY)
+    questions = Question.objects.visible_to(reader).that_count()
     place = _of_entry(number="number", section="section")
-    yield Source("questions", questions, words("text", "answer", "reason"), place, seen_by=ENTRY)
+    yield Source("questions", questions, words("text", "answer", "reason"), place, year, seen_by=ENTRY)
 
     # A thing's page shows what was written in the section where the reader sees its risk.
     things: list[tuple[str, type[Thing], list[str], list[str]]] = [
@@ -197,11 +267,34 @@ def _of_the_register(opened: OpenRegister) -> Iterator[Source]:
     ]
     for kind, model, kept, own in things:
         every: Any = model._default_manager
-        rows = every.visible_to(reader, register).filter(register=register)
+        rows = every.visible_to(reader)
         # What a thing is stands in its row that counts; the rows before it are searched for what each said itself.
         counts = Exists(rows.that_count().filter(pk=OuterRef("pk")))
         said_of = Case(When(counts, then=words(*kept, *own)), default=words(*own), output_field=TextField())
-        yield Source(kind, rows, said_of, place, seen_by=("entry", "section"))
+        yield Source(kind, rows, said_of, place, year, seen_by=("entry", "section"))
+
+    in_force = Q(starts_at=None) | Q(starts_at__in=begun)
+    scales = ScaleLevel.objects.filter(in_force, register__reviews__in=begun).distinct()
+    level = JSONObject(scale="kind", score="score", name="name")
+    yield Source("scales", scales, words("name", "code", "range", "criteria"), level, year)
+    steps = StageAct.objects.visible_to(reader)
+    said = words("reason", "minute_reference", "meeting__minute_reference", "exceptions_reason")
+    step = JSONObject(review="review__label", slug="review__slug", body="body__name", step="kind")
+    yield Source("steps", steps.filter(review__in=begun), said, step, year)
+    packs = Pack.objects.visible_to(reader).with_withdrawal()
+    said = words(Concat("review__label", Value(" pack for "), "body__name"), "withdrawn_because")
+    pack = JSONObject(uuid="uuid", review="review__label", body="body__name")
+    yield Source("packs", packs, said, pack, "year")
+
+
+def _of_the_organisation(reader: Reader) -> Iterator[Source]:
+    """Posts with whoever holds or held them, groups and units, which have pages for those who set them up."""
+    held = all_of(Holding.objects.filter(post=OuterRef("pk")), "user__name")
+    for kind, owners in (("posts", OwnerKind.POST), ("groups", OwnerKind.GROUP)):
+        rows = Owner.objects.filter(trust=reader.trust, kind=owners)
+        yield Source(kind, rows, words("name", held), _known("pk", "name"), None)
+    units = DeliveryUnit.objects.filter(trust=reader.trust)
+    yield Source("units", units, words("name", "ground"), _known("pk", "name"), None)
 
 
 def _known(*names: str) -> JSONObject:

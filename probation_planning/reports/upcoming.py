@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from objectives.falling import Month, deadlines_between
 from probation_planning.organisation import calendar, clock
 from probation_planning.organisation.models import Meeting, Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.glance import Glance
 from risks.actions import ActionPlan
@@ -78,8 +81,11 @@ def _meetings(reader: Reader, glance: Glance, day: datetime.date) -> list[Meetin
     """The next meeting of each body that reads a section which the reader follows, the nearest first."""
     if glance.register is None or not may(reader, Act.READ, Kind.REGISTER):
         return []
-    rows = Meeting.objects.filter(
-        trust=reader.trust, held_on__gte=day, body__sections__overlap=list(glance.register.opened.sections)
-    )
-    each = rows.select_related("body").order_by("body_id", "held_on").distinct("body_id")
+    each = _next_of_each(reader.trust.pk, frozenset(glance.register.opened.sections), day)
     return sorted(each, key=lambda meeting: (meeting.held_on, meeting.body.order))
+
+
+@question
+def _next_of_each(trust: int, sections: frozenset[int], day: datetime.date) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(trust=trust, held_on__gte=day, body__sections__overlap=sorted(sections))
+    return rows.select_related("body").order_by("body_id", "held_on").distinct("body_id")

@@ -269,6 +269,36 @@ def test_an_answer_that_was_taken_back_is_no_news(sign_in: SignIn, derbyshire: T
     assert shown(sign_in(SMT))["news"] == []
 
 
+@pytest.mark.parametrize("was", [Status.AT_RISK, Status.OFF_TRACK])
+def test_what_is_on_track_again_is_news(sign_in: SignIn, year: Year, was: Status) -> None:
+    say("1.1-1", was)
+    say("1.2-1", Status.ON_TRACK)
+    Quarter.objects.filter(year=year, number=1).update(closed_on="2011-06-19")
+    Quarter.objects.filter(year=year, number=2).update(opened_on="2011-06-19")
+    second = Quarter.objects.get(year=year, number=2)
+    say("1.1-1", Status.ON_TRACK, quarter=second)
+    say("1.2-1", Status.ON_TRACK, quarter=second)
+
+    (one,) = shown(sign_in(SMT))["news"]
+
+    assert (one.name, one.label, one.says) == ("Objective 1.1-1", "On track", f"again, after {was.label.lower()}")
+
+
+def test_what_its_owner_or_the_plan_gave_up_is_news(sign_in: SignIn, year: Year) -> None:
+    say("1.1-1", Status.WITHDRAWN, day=12, comment="The lease was sold.")
+    given_up = {"withdrawn_on": datetime.date(2011, 6, 15), "withdrawn_reason": "The lease was sold."}
+    Objective.objects.filter(annual_plan__year=year, reference="1.2-1").update(**given_up)
+    given_up["withdrawn_on"] = datetime.date(2011, 6, 21)
+    Objective.objects.filter(annual_plan__year=year, reference="1.2-2").update(**given_up)
+
+    news = shown(sign_in(SMT))["news"]
+
+    assert [(one.name, one.label, one.says, one.who) for one in news] == [
+        ("Objective 1.2-1", "Withdrawn", "The lease was sold.", ""),
+        ("Objective 1.1-1", "Withdrawn", "", "Performance officer"),
+    ]
+
+
 def test_a_score_that_moves_within_its_band_is_no_news(sign_in: SignIn, register: Register, june: Review) -> None:
     cycle.propose(risk(register, "1.1"), june, likelihood=4, impact=3)
 

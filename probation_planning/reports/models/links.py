@@ -31,7 +31,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         standing = self.standing()
         return standing if at_work else standing.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
 
-    def of_year(self, year: Year) -> Self:
+    def of_year(self, year: Year | int) -> Self:
         """Those of the year's risks and measures."""
         return self.filter(models.Q(entry__register__year=year) | models.Q(measure__perspective__scorecard__year=year))
 

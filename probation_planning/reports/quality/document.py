@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from probation_planning.organisation.models import Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.gaps import GapSheet
 from probation_planning.reports.links import address_of, name_of, part_of
@@ -38,11 +40,16 @@ ONE = re.compile(r"(Aim|Objective|Measure|Risk) ([0-9][0-9a-z.-]*)(?:, reference
 def finding_lines(reader: Reader, year: Year, sheet: GapSheet | None) -> Iterator[Line]:
     """What is odd in the document, as far as the reader may know of it."""
     known = names_in(sheet)
-    for row in Finding.objects.visible_to(reader).filter(year=year):
+    for row in _findings(reader, year.pk):
         line = f" (line {row.line})" if row.line else ""
         yield Line(
             Register.DOCUMENT, KINDS[Finding.Kind(row.kind)], row.about, row.says + line, where(row, year, known)
         )
+
+
+@question
+def _findings(reader: Reader, year: int) -> QuerySet[Finding]:
+    return Finding.objects.visible_to(reader).filter(year=year)
 
 
 def names_in(sheet: GapSheet | None) -> frozenset[str]:

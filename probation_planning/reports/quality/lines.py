@@ -13,6 +13,7 @@ class Register(TextChoices):
     PLAN = "plan", "Plan"
     RISKS = "risks", "Risk register"
     SCORECARD = "scorecard", "Scorecard"
+    POSTS = "posts", "Posts"
     DOCUMENT = "document", "Document as loaded"
 
 

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from objectives.arithmetic import words_of
-from objectives.models import AnnualPlan, Objective, ObjectiveOwner, Outcome
+from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Outcome, Theme
+from objectives.models.counting import Days, days_of
 from objectives.services.building import readings_of
 from objectives.services.locking import manages
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.spread import said_of
 from objectives.standing import FINAL, OVERDUE, UNANSWERED, current_quarter, standing
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
+from probation_planning.organisation.questions import attach_all, question
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.links import address_of, in_force
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 
 
@@ -29,6 +32,7 @@ class Plan:
     quarter: Quarter | None
     day: datetime.date
     objectives: list[Any]
+    themes: list[Theme]
     units: list[DeliveryUnit]
     manages: bool
     sheets: list[PlanningSheet]
@@ -46,25 +50,58 @@ class Plan:
 
 def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetime.date) -> Iterator[Line]:
     """Everything; as many questions for a few objectives as for thousands."""
-    annual_plan = AnnualPlan.objects.visible_to(reader).filter(year=year).select_related("plan").first()
+    annual_plan = next(iter(_plans(reader, year.pk)), None)
     if annual_plan is None:
         return
     quarter = current_quarter(quarters)
-    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None)
-    rows = rows.with_silence(quarter).with_units(quarter).with_deadline().with_owner_names().in_printed_order()
-    rows = rows.prefetch_related("deadlines", Prefetch("owners", ObjectiveOwner.objects.select_related("owner")))
+    objectives: list[Any] = _objectives(reader, annual_plan.pk, days_of(quarter), day)
+    for name, rows in (("deadlines", _deadlines(annual_plan.pk)), ("owners", _owners(annual_plan.pk))):
+        attach_all(objectives, "objective_id", name, rows)
     seen = Plan(
         year=year,
         annual_plan=annual_plan,
         quarter=quarter,
         day=day,
-        objectives=list(rows.annotate(has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))))),
-        units=list(DeliveryUnit.objects.filter(is_reading=True, confirmed_on=None)),
+        objectives=objectives,
+        themes=_themes_read(annual_plan.plan_id, year.end),
+        units=_units_read(reader.trust.pk),
         manages=manages(reader),
         sheets=sheets_of(annual_plan),
     )
     for check in CHECKS:
         yield from check(seen)
+
+
+@question
+def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan]:
+    return AnnualPlan.objects.visible_to(reader).filter(year=year).select_related("plan")
+
+
+@question
+def _objectives(reader: Reader, annual_plan: int, quarter: Days | None, day: datetime.date) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan=annual_plan, withdrawn_on=None)
+    rows = rows.with_silence(quarter).with_units(quarter).with_deadline(day).with_owner_names().in_printed_order()
+    return rows.annotate(has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))))
+
+
+@question
+def _deadlines(annual_plan: int) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(objective__annual_plan=annual_plan)
+
+
+@question
+def _owners(annual_plan: int) -> QuerySet[ObjectiveOwner]:
+    return ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).select_related("owner")
+
+
+@question
+def _themes_read(plan: int, last_day: datetime.date) -> QuerySet[Theme]:
+    return Theme.objects.filter(in_force(last_day), plan=plan, number_is_reading=True)
+
+
+@question
+def _units_read(trust: int) -> QuerySet[DeliveryUnit]:
+    return DeliveryUnit.objects.filter(trust=trust, is_reading=True, confirmed_on=None)
 
 
 def ownerless(seen: Plan) -> Iterator[Line]:
@@ -143,6 +180,13 @@ def unconfirmed(seen: Plan) -> Iterator[Line]:
             yield seen.for_officer(row, Kind.UNCONFIRMED, says)
 
 
+def themes_numbered(seen: Plan) -> Iterator[Line]:
+    """Themes whose number is not printed."""
+    for theme in seen.themes:
+        says = f"Its number, {theme.number}, is not printed; it is a reading."
+        yield Line(Register.PLAN, Kind.UNCONFIRMED, f"Theme {theme.number}", says, address_of(theme, seen.year))
+
+
 def unconfirmed_units(seen: Plan) -> Iterator[Line]:
     """Delivery units that are a reading."""
     address = reverse("organisation:units", args=[seen.year.trust.slug]) if seen.manages else ""
@@ -174,5 +218,5 @@ def _table(seen: Plan, sheet: PlanningSheet) -> str:
 
 CHECKS: tuple[Callable[[Plan], Iterator[Line]], ...] = (
     *(ownerless, unanswered, past_deadline, impossible_deadline, without_outcome, without_deadline),
-    *(unconfirmed, unconfirmed_units, disagreeing_figures, unconfirmed_figures),
+    *(unconfirmed, themes_numbered, unconfirmed_units, disagreeing_figures, unconfirmed_figures),
 )

@@ -1,16 +1,18 @@
 """What is wrong in the year's register, of the risks that the reader sees: as it is worked on, or as it was issued."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from probation_planning.organisation.models import Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as RoleKind
-from probation_planning.reports.gaps import live_risks
 from probation_planning.reports.incomplete import gate_at
 from probation_planning.reports.lost import SECTION, lost_links
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
@@ -19,9 +21,9 @@ from risks.gate import Looked, Missing
 from risks.lines import RiskLine
 from risks.models import Action, EntryOwner, Review
 from risks.models.registers import SECTIONS
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, register_asked
 from risks.scoring import HOT, band
-from risks.things import overdue, with_plan
+from risks.things import overdue, planned
 
 # Whoever may write to a risk mends it; an owner or a response is for the officer to set.
 FOR_OFFICER = frozenset({Missing.NO_OWNER, Missing.NO_RESPONSE})
@@ -63,15 +65,14 @@ class Risks:
 
     def with_plan(self, plan: str) -> set[int]:
         """The entries of which something is planned (`risks/things.py`)."""
-        rows = self.opened.standings(self.review).filter(with_plan(self.opened, self.review, plan))
-        return set(rows.values_list("entry", flat=True)) & set(self.lines)
+        return planned(self.opened, self.review, plan) & set(self.lines)
 
 
-def risk_lines(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterator[Line]:
+def risk_lines(reader: Reader, year: Year, opened: OpenRegister | None, live: dict[int, RiskLine]) -> Iterator[Line]:
     """Everything; as many questions for a few risks as for thousands."""
     if opened is None or opened.current is None:
         return
-    seen = Risks(reader, year, opened, opened.current, live_risks(opened))
+    seen = Risks(reader, year, opened, opened.current, live)
     for check in CHECKS:
         yield from check(seen)
 
@@ -119,11 +120,10 @@ def overdue_actions(seen: Risks) -> Iterator[Line]:
         if not (seen.reader.working_roles or section in given_sections(seen.review)):
             continue
         cut = cut_at(seen.opened, seen.review, section)
-        entries = [entry for entry, line in seen.lines.items() if line.section == section]
-        rows: Any = Action.objects.visible_to(seen.reader, seen.opened.register)
-        rows = rows.filter(entry__in=entries, section=section).that_count(cut.moment).filter(overdue(cut.day))
-        for row in rows.select_related("owner").order_by("due_on", "pk"):
-            risk = seen.lines[row.entry_id]
+        for row in _overdue(*seen.opened.asking, section, cut.moment, cut.day):
+            risk = seen.lines.get(row.entry_id)
+            if risk is None or risk.section != section:
+                continue
             says = f"Its action {row.number} was due on {row.due_on:%-d %B %Y} and is still open."
             line = seen.line(risk, Kind.LATE, says)
             yield line._replace(mends=(row.owner.name,)) if row.owner else line
@@ -141,8 +141,7 @@ def unconfirmed_owners(seen: Risks) -> Iterator[Line]:
     """Owners that were read into the paper's words; told to those at work alone."""
     if not seen.reader.working_roles:
         return
-    rows = EntryOwner.objects.filter(entry__in=list(seen.lines), is_reading=True, confirmed_on=None)
-    unconfirmed = set(rows.values_list("entry", flat=True))
+    unconfirmed = {row.entry_id for row in _owners_read(seen.opened.register.pk)}
     for entry, risk in seen.lines.items():
         if entry in unconfirmed:
             yield seen.line(risk, Kind.UNCONFIRMED, "Read and not confirmed: its owners.", officer=True)
@@ -154,6 +153,21 @@ def lost(seen: Risks) -> Iterator[Line]:
     for one in lost_links(entries, at_work=bool(seen.reader.working_roles)):
         if not one.is_answered:
             yield seen.line(seen.lines[one.entry], Kind.MISSING, f"{one.says} Link it to what it bears on now.")
+
+
+@question
+def _overdue(
+    reader: Reader, register: int, opens: frozenset[str], section: int, up_to: int | None, day: datetime.date
+) -> QuerySet[Action]:
+    rows: Any = Action.objects.visible_to(reader, register_asked(register, opens))
+    rows = rows.filter(register=register, section=section).that_count(up_to).filter(overdue(day))
+    late: QuerySet[Action] = rows.select_related("owner").order_by("due_on", "pk")
+    return late
+
+
+@question
+def _owners_read(register: int) -> QuerySet[EntryOwner]:
+    return EntryOwner.objects.filter(entry__register=register, is_reading=True, confirmed_on=None)
 
 
 CHECKS: tuple[Callable[[Risks], Iterator[Line]], ...] = (

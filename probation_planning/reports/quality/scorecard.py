@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.gaps import GapSheet
 from probation_planning.reports.quality.lines import OFFICER, Kind, Register
 from probation_planning.reports.quality.lines import Line as Wrong
-from scorecard.models import Footnote, Measure, Scorecard
+from scorecard.models import Footnote, Scorecard
 from scorecard.notes import Line, lines, readings_of, uncalled
 from scorecard.rating import Rating
-from scorecard.standing import standings
+from scorecard.standing import standings_of_year
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,27 @@ class Card:
         return Wrong(Register.SCORECARD, kind, f"Measure {measure.reference}", says, address, mends)
 
 
-def measure_lines(reader: Reader, year: Year, day: datetime.date, sheet: GapSheet | None) -> Iterator[Wrong]:
+def measure_lines(
+    reader: Reader, year: Year, quarters: list[Quarter], day: datetime.date, sheet: GapSheet | None
+) -> Iterator[Wrong]:
     """Everything; as many questions for a few measures as for thousands."""
-    scorecard = Scorecard.objects.visible_to(reader).filter(year=year).first()
+    scorecard = next(iter(_scorecards(reader, year.pk)), None)
     if scorecard is None:
         return
-    rows = Measure.objects.visible_to(reader).of(year).in_printed_order().with_references_and_owners()
-    footnotes = list(scorecard.footnotes.all())
-    seen = Card(year, lines(standings(rows, year, day), footnotes), footnotes, sheet)
+    footnotes = _footnotes(scorecard.pk)
+    seen = Card(year, lines(standings_of_year(reader, year, quarters, day), footnotes), footnotes, sheet)
     for check in CHECKS:
         yield from check(seen)
+
+
+@question
+def _scorecards(reader: Reader, year: int) -> QuerySet[Scorecard]:
+    return Scorecard.objects.visible_to(reader).filter(year=year)
+
+
+@question
+def _footnotes(scorecard: int) -> QuerySet[Footnote]:
+    return Footnote.objects.filter(scorecard=scorecard)
 
 
 def without_target(seen: Card) -> Iterator[Wrong]:

@@ -10,10 +10,11 @@ from django.http import QueryDict
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.gaps import gaps_of
+from probation_planning.reports.gaps import gaps_of, live_risks
 from probation_planning.reports.quality.document import finding_lines, link_lines
 from probation_planning.reports.quality.lines import Kind, Line, Register
 from probation_planning.reports.quality.plan import plan_lines
+from probation_planning.reports.quality.posts import post_lines
 from probation_planning.reports.quality.register import risk_lines
 from probation_planning.reports.quality.scorecard import measure_lines
 from probation_planning.ui.filters import fault_of
@@ -33,12 +34,15 @@ class Tally(NamedTuple):
 
 def quality_of(reader: Reader, year: Year) -> list[Line]:
     """Everything that is wrong, as far as the reader may know: register by register, kind by kind."""
-    day, sheet = clock.today(), gaps_of(reader, year)
+    day, sheet, quarters = clock.today(), gaps_of(reader, year), quarters_of(year)
+    opened = sheet.opened if sheet else open_register(reader, year)
+    live = sheet.risks if sheet else live_risks(opened)
     found = [
-        *plan_lines(reader, year, quarters_of(year), day),
-        *risk_lines(reader, year, sheet.opened if sheet else open_register(reader, year)),
-        *measure_lines(reader, year, day, sheet),
+        *plan_lines(reader, year, quarters, day),
+        *risk_lines(reader, year, opened, live),
+        *measure_lines(reader, year, quarters, day, sheet),
         *link_lines(year, sheet),
+        *post_lines(reader, year, day, sheet),
         *finding_lines(reader, year, sheet),
     ]
     registers, kinds = list(Register), list(Kind)

@@ -1,22 +1,21 @@
-"""Search over a year of a trust."""
+"""Search over all years of a trust."""
 
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.http import urlencode
 from django.views.generic import View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.reports.forms.search import SearchForm
-from probation_planning.reports.search import MOST_COUNTED, MOST_SHOWN, search
+from probation_planning.reports.search import LAST_PAGE, OF_EACH, PER_PAGE, page_of_one, search
 from probation_planning.reports.searched import KINDS
-
-LAST_PAGE = MOST_COUNTED // MOST_SHOWN
 
 
 class SearchView(View):
-    """The words asked for, what of the year holds them, and the way to the same in other years."""
+    """The words asked for, and what of all years holds them, that of the page's year first; or of one year alone."""
 
     request: ReaderRequest
 
@@ -25,16 +24,18 @@ class SearchView(View):
         kind = request.GET.get("kind", "")
         if kind and kind not in KINDS:
             raise BadRequest("The search has no such kind of thing. Search again from the box.")
-        form = SearchForm(request.GET if request.GET.get("q", "").strip() else None)
+        reader = self.request.reader
+        form = SearchForm(request.GET if request.GET.get("q", "").strip() else None, years=reader.years)
         context: dict[str, Any] = {"form": form, "kind": kind, "heading": KINDS.get(kind, "")}
-        context["other_years"] = [year for year in self.request.reader.years if year.pk != self.request.year.pk]
         if not form.is_valid():
             return TemplateResponse(request, "reports/search.html", context, status=400 if form.is_bound else 200)
-        asked = form.cleaned_data["q"]
+        asked, within = form.cleaned_data["q"], form.within
         page = _page(request.GET.get("page", "")) if kind else 1
-        found = search(self.request.reader, self.request.year, asked, kind=kind, start=(page - 1) * MOST_SHOWN)
-        last = -(-found.total // MOST_SHOWN)
-        context |= {"asked": asked, "found": found, "page": page}
+        share = page_of_one(page) if kind else OF_EACH
+        found = search(reader, self.request.year, asked, kind=kind, within=within, share=share)
+        last = -(-found.total // PER_PAGE)
+        same = urlencode({"q": asked, **({"year": within.slug} if within else {})})
+        context |= {"asked": asked, "within": within, "same": same, "found": found, "page": page}
         context |= {"before": page - 1, "after": page + 1 if kind and page < last else 0}
         return TemplateResponse(request, "reports/search.html", context)
 
