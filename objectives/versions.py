@@ -5,15 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, JSONField, Value
+from django.db.models import Func, JSONField, QuerySet, Value
 from django.db.models.fields.json import KeyTransform
 
-from objectives.contents import PlanWritten, aims_written, contents_of, objectives_written, themes_written
+from objectives.contents import (
+    PlanWritten,
+    aims_written,
+    contents_of,
+    objectives_written,
+    themes_written,
+    with_all_said,
+)
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanVersion, Theme
 from objectives.models.objectives import Flag
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation.models import DeliveryUnit
+from probation_planning.organisation.questions import by_page, question
 
 Part = Mapping[str, Any]
 
@@ -236,16 +243,17 @@ class Marks:
     ) -> None:
         """Those of the rows shown: two questions, however many they are."""
         self.of: dict[tuple[str, int], Mark] = {}
-        rows = list(objectives)
-        last = _last_version(annual_plan, [row.pk for row in rows])
+        keys = by_page([row.pk for row in objectives])
+        last = next(iter(_last_version(annual_plan.pk, keys)), None)
         if last is None:
             return
-        self.number, was = last
+        self.number, *held = last
+        was: dict[str, list[Part]] = dict(zip(("themes", "aims", "objectives"), held, strict=True))
         written = plain(
             {
                 "themes": themes_written(themes),
                 "aims": aims_written(aims),
-                "objectives": objectives_written(Objective.objects.filter(pk__in=[row.pk for row in rows])),
+                "objectives": objectives_written(_all_said(keys)),
             }
         )
         names = (Names(was), Names(written))
@@ -261,24 +269,24 @@ class Marks:
         return self.of.get((f"{row._meta.model_name}s", row.pk))
 
 
-def _last_version(annual_plan: AnnualPlan, keys: Sequence[int]) -> tuple[int, dict[str, list[Part]]] | None:
+@question
+def _last_version(annual_plan: int, keys: tuple[int, ...]) -> QuerySet[PlanVersion, tuple[int, Any, Any, Any]]:
     """Number and parts of the last version: all themes and aims, and the objectives of these keys alone."""
     # Two thousand objectives are sifted in the database: a page shows few of them.
     objectives = Func(
         KeyTransform("objectives", "contents"),
-        Value(list(keys), output_field=ArrayField(BigIntegerField())),
-        template="(SELECT coalesce(jsonb_agg(part), '[]') FROM jsonb_array_elements(%(expressions)s))",
-        arg_joiner=") part WHERE (part ->> 'key')::bigint = ANY (",
+        Func(*map(Value, keys), template="(%(expressions)s)"),
+        template="(SELECT coalesce(jsonb_agg(part), '[]') FROM jsonb_array_elements(%(expressions)s)",
+        arg_joiner=") part WHERE (part ->> 'key')::bigint IN ",
         output_field=JSONField(),
     )
     rows = PlanVersion.objects.filter(annual_plan=annual_plan).order_by("-number").annotate(held=objectives)
-    found = rows.values_list(
-        "number", KeyTransform("themes", "contents"), KeyTransform("aims", "contents"), "held"
-    ).first()
-    if found is None:
-        return None
-    number, themes, aims, held = found
-    return number, {"themes": themes, "aims": aims, "objectives": held}
+    return rows.values_list("number", KeyTransform("themes", "contents"), KeyTransform("aims", "contents"), "held")[:1]
+
+
+@question
+def _all_said(keys: tuple[int, ...]) -> QuerySet[Any]:
+    return with_all_said(Objective.objects.filter(pk__in=keys))
 
 
 # Keeping

@@ -19,14 +19,6 @@ def plan_of(request: ReaderRequest) -> AnnualPlan | None:
     return annual_plan
 
 
-def quarters_of(request: ReaderRequest) -> list[Quarter]:
-    """The quarters of the year, each knowing it."""
-    quarters = list(request.year.quarters.order_by("number"))
-    for quarter in quarters:
-        quarter.year = request.year
-    return quarters
-
-
 def objectives_at(request: ReaderRequest, quarter: Quarter | None) -> ObjectiveQuerySet:
     """The year's objectives that the reader may see, with their owners' names and their answers at the quarter."""
     return Objective.objects.visible_to(request.reader).of(request.year).with_answer(quarter).with_owner_names()

@@ -21,9 +21,10 @@ from objectives.tables import ObjectiveTable
 from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.versions import Marks
-from objectives.views.base import objectives_at, plan_of, quarters_of
+from objectives.views.base import objectives_at, plan_of
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.years import quarters_of
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -39,7 +40,7 @@ class PlanView(View):
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             return TemplateResponse(request, "objectives/no_plan.html", {"manages": manages(self.request.reader)})
-        quarter = current_quarter(quarters_of(self.request))
+        quarter = current_quarter(quarters_of(self.request.year))
         objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
         context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
@@ -86,7 +87,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     annual_plan = plan_of(ours)
     if annual_plan is None:
         return csv_response(name, HEADER, [])
-    quarter = current_quarter(quarters_of(ours))
+    quarter = current_quarter(quarters_of(ours.year))
     filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan, quarter=quarter)
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
@@ -109,7 +110,7 @@ class AimDetailView(TemplateView):
         place = next((place for place, aim in enumerate(aims) if aim.number == kwargs["reference"]), None)
         if place is None:
             raise Http404
-        quarter = current_quarter(quarters_of(self.request))
+        quarter = current_quarter(quarters_of(self.request.year))
         objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
         shown = list(objectives)
         return super().get_context_data() | {

@@ -5,7 +5,7 @@ most of what a page cost. Of a question only the values that change are sent whe
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from enum import Enum
 from functools import lru_cache, wraps
@@ -25,6 +25,8 @@ Row = TypeVar("Row")
 Free = int | str
 
 KEPT_SHAPES = 512
+# For how many rows a question about the rows of a page is asked at once, and a key that none has.
+PAGE, NO_KEY = 25, 0
 # While SQL is made, other values stand in for those that change: it is made twice, and what differs is what changes.
 # Small enough for every column; the letter is one that no form lets in (`ui/typed.py`).
 STAND_INS = (29_000, 31_000)
@@ -55,6 +57,25 @@ def attach(to: models.Model, name: str, rows: list[Any]) -> None:
     known = getattr(to, name).none()
     known._result_cache = rows
     to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def hand_out(to: Iterable[models.Model], name: str, rows: Iterable[Any], by: str) -> None:
+    """Hand each of several rows, as `attach` does, those whose `by` is its key."""
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, by), []).append(row)
+    empty = None
+    for one in to:
+        empty = getattr(one, name).none() if empty is None else empty
+        known = empty.all()
+        known._result_cache = found.get(one.pk, [])
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def by_page(keys: Sequence[int]) -> tuple[int, ...]:
+    """Keys as a question takes them that asks with `__in`: the last so often that another number is no other question."""
+    many = 1 if len(keys) < 2 else -(-len(keys) // PAGE) * PAGE
+    return (*keys, *[keys[-1] if keys else NO_KEY] * (many - len(keys)))
 
 
 class ReaderShape(NamedTuple):

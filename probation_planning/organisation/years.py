@@ -1,9 +1,12 @@
-"""Which year a trust is at work in."""
+"""Which year a trust is at work in, and a year's quarters."""
 
 import datetime
 from collections.abc import Iterable
 
-from probation_planning.organisation.models import Year
+from django.db.models import QuerySet
+
+from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import question
 
 
 def latest(years: Iterable[Year]) -> Year | None:
@@ -19,3 +22,16 @@ def first_day_at_work(years: Iterable[Year]) -> datetime.date | None:
 def is_open(year: Year) -> bool:
     """Whether it was opened and is not closed."""
     return year.opened_on is not None and year.closed_on is None
+
+
+def quarters_of(year: Year) -> list[Quarter]:
+    """The quarters of the year, each knowing it."""
+    quarters = _quarters(year.pk)
+    for quarter in quarters:
+        quarter.year = year
+    return quarters
+
+
+@question
+def _quarters(year: int) -> QuerySet[Quarter]:
+    return Quarter.objects.filter(year=year).order_by("number")

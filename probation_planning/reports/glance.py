@@ -19,6 +19,7 @@ from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.due import result_is_due
 from probation_planning.ui.bars import StatusBar, Tally
 from risks.models import Review
@@ -28,7 +29,7 @@ from risks.reading import OpenRegister, open_register
 from risks.scoring import Change
 from scorecard.models import Measure
 from scorecard.rating import Rating
-from scorecard.standing import Standing, quarters_of, standing, with_standing_rows
+from scorecard.standing import Standing, standing, with_standing_rows
 
 
 class ThemeGlance(NamedTuple):
