@@ -75,6 +75,11 @@ class ObjectiveFilter(HouseFilterSet):
         self.filters["theme"].extra["choices"] = [(theme.number, str(theme)) for theme in themes]
         self.filters["owner"].extra["choices"] = [*((name, name) for name in names), (NO_OWNER, "No owner recorded")]
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether any filter is, or one was asked for that is none of ours."""
+        return not self.form.is_valid() or any(self.form.cleaned_data.values())
+
     def owned_by(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one owner, or of none."""
         if value == NO_OWNER:

@@ -1,5 +1,6 @@
 """Objectives of a year: what is to be done, what it brings, and who owns it."""
 
+import datetime
 from typing import Self
 
 import pghistory
@@ -81,12 +82,12 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         """Each with `units_said` at the quarter, for `spread.py: said_of`; empty where it is answered once."""
         return self.annotate(units_said=units_at(quarter))
 
-    def with_deadline(self) -> Self:
+    def with_deadline(self, on: datetime.date | None = None) -> Self:
         """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
 
-        What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
+        On the day given, else today. What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
         """
-        day = clock.today()
+        day = on or clock.today()
         late = models.Case(models.When(withdrawn_on__isnull=False, then=False), default=late_on(day))
         return self.annotate(deadline_month=month_due(day), late=late)
 

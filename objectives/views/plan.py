@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -12,18 +12,20 @@ from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
-from objectives.models import Aim, Deadline, Narrative
+from objectives.models import Aim, Narrative, Objective
+from objectives.models.counting import Days, days_of
 from objectives.services.locking import manages
-from objectives.services.owning import unowned
+from objectives.services.owning import count_unowned
 from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
-from objectives.tables import ObjectiveTable
+from objectives.tables import Lines, ObjectiveTable
 from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.years import quarters_of
 from probation_planning.ui.spreadsheets import csv_response
 
@@ -41,18 +43,18 @@ class PlanView(View):
         if annual_plan is None:
             return TemplateResponse(request, "objectives/no_plan.html", {"manages": manages(self.request.reader)})
         quarter = current_quarter(quarters_of(self.request.year))
-        objectives = objectives_at(self.request, quarter)
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
-        context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
+        context["narratives"] = _introduction(annual_plan.pk)
         context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         if builds:
-            context["ownerless"] = unowned(self.request.reader, self.request.year).count()
+            context["ownerless"] = count_unowned(self.request.reader, self.request.year)
         if request.GET.get("view") == "timeline":
-            context["timeline"] = timeline_of(objectives, self.request.year)
+            context["timeline"] = timeline_of(self.request.reader, self.request.year, quarter)
             return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
+            objectives = objectives_at(self.request, quarter)
             filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
             return self._list(context, filters)
         unfolded = request.GET.get("theme", "")
@@ -68,8 +70,11 @@ class PlanView(View):
 
     def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        rows = for_sorting(filters.qs).prefetch_related(Prefetch("deadlines", Deadline.objects.as_moved()))
-        table = ObjectiveTable(rows.in_printed_order())
+        whole = not filters.is_in_use and "sort" not in self.request.GET
+        found = filters.qs if whole else for_sorting(filters.qs).in_printed_order()
+        table = ObjectiveTable(
+            Lines(found, reader=self.request.reader, year=self.request.year, quarter=filters.quarter, whole=whole)
+        )
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)
         table.paginate(per_page=PER_PAGE)
@@ -77,6 +82,11 @@ class PlanView(View):
         status = 400 if filters.all_faults else 200
         context |= {"table": table, "filter": filters}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
+
+
+@question
+def _introduction(annual_plan: int) -> QuerySet[Narrative]:
+    return Narrative.objects.filter(annual_plan=annual_plan, kind=Narrative.Kind.INTRODUCTION)
 
 
 @require_safe
@@ -105,14 +115,12 @@ class AimDetailView(TemplateView):
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             raise Http404
-        of_plan = Aim.objects.filter(plan=annual_plan.plan_id).select_related("theme")
-        aims = list(of_plan.order_by("theme__order", "order", "pk"))
+        aims = _aims(annual_plan.plan_id)
         place = next((place for place, aim in enumerate(aims) if aim.number == kwargs["reference"]), None)
         if place is None:
             raise Http404
         quarter = current_quarter(quarters_of(self.request.year))
-        objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
-        shown = list(objectives)
+        shown = _of_aim(self.request.reader, self.request.year.pk, aims[place].pk, days_of(quarter))
         return super().get_context_data() | {
             "annual_plan": annual_plan,
             "marks": Marks(annual_plan, objectives=shown, aims=[aims[place]]),
@@ -123,3 +131,14 @@ class AimDetailView(TemplateView):
             "quarter": quarter,
             "objectives": shown,
         }
+
+
+@question
+def _aims(plan: int) -> QuerySet[Aim]:
+    return Aim.objects.filter(plan=plan).select_related("theme").order_by("theme__order", "order", "pk")
+
+
+@question
+def _of_aim(reader: Reader, year: int, aim: int, quarter: Days | None) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, aim=aim)
+    return rows.with_answer(quarter).with_owner_names().in_printed_order()

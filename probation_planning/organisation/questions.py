@@ -26,7 +26,7 @@ Free = int | str
 
 KEPT_SHAPES = 512
 # For how many rows a question about the rows of a page is asked at once, and a key that none has.
-PAGE, NO_KEY = 25, 0
+PAGE, FEW, NO_KEY = 25, (1, 5), 0
 # While SQL is made, other values stand in for those that change: it is made twice, and what differs is what changes.
 # Small enough for every column; the letter is one that no form lets in (`ui/typed.py`).
 STAND_INS = (29_000, 31_000)
@@ -74,7 +74,7 @@ def hand_out(to: Iterable[models.Model], name: str, rows: Iterable[Any], by: str
 
 def by_page(keys: Sequence[int]) -> tuple[int, ...]:
     """Keys as a question takes them that asks with `__in`: the last so often that another number is no other question."""
-    many = 1 if len(keys) < 2 else -(-len(keys) // PAGE) * PAGE
+    many = next((few for few in FEW if len(keys) <= few), -(-len(keys) // PAGE) * PAGE)
     return (*keys, *[keys[-1] if keys else NO_KEY] * (many - len(keys)))
 
 
@@ -101,7 +101,7 @@ def _shape(value: Any) -> Hashable:
         return ReaderShape(value.roles, len(value.owners))
     if _is_free(value):
         return str if isinstance(value, str) else int
-    if isinstance(value, tuple) and value and all(map(_is_free, value)):
+    if isinstance(value, tuple) and value and (set(map(type, value)) == {int} or all(map(_is_free, value))):
         return TupleShape(str if isinstance(value[0], str) else int, len(value))
     return (value,)
 
