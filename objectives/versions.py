@@ -1,7 +1,7 @@
 """What changed in a year's plan since it was printed or approved: derived from a version's contents, never stored."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,12 +14,15 @@ from django_tables2.data import TableQuerysetData
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Role
+from probation_planning.organisation.questions import question
+from probation_planning.organisation.roles import Reader
 from probation_planning.ui.filters import HouseFilterSet
 from probation_planning.ui.tables import HouseTable
 from risks.filters import BLANK, NOT_RECORDED, ChoiceFilter, KeptFilter
 from risks.lines import Rating, rating
-from risks.models import Action, Entry, Review
-from risks.reading import OpenRegister
+from risks.models import Action, Entry, Register, Review
+from risks.models.assessments import StandingQuerySet
+from risks.reading import OpenRegister, register_asked, standings_asked
 from risks.things import Stands, action_stands, is_overdue, overdue
 
 COLUMNS = (
@@ -86,31 +89,13 @@ class ActionPlan:
 
     @property
     def rows(self) -> QuerySet[Action]:
-        """The last row of each action; one that moved with its risk to another section is told there."""
-        opened = self.opened
-        rows = Action.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
-        said = rows.exclude(said="").filter(
-            entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number")
-        )
-        standings = opened.standings(self.review).filter(entry=OuterRef("entry")).order_by()
-        rows = rows.that_count().exclude(state=Action.State.MOVED)
-        told: Any = rows.annotate(
-            progress=Subquery(said.order_by("-sequence").values("said")[:1]),
-            ranked=Subquery(standings.values("ranked")[:1]),
-        )
-        if opened.reader.working_roles:
-            seen = Entry.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
-            told = told.filter(entry__in=seen, section=F("entry__section"))
-            closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
-            told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
-        else:
-            told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
-                under=Subquery(standings.values("reference")[:1]),
-                words=Subquery(standings.values("title")[:1]),
-                risk_closed=Exists(standings.filter(turn="closed")),
-            )
-        found: QuerySet[Action] = told
-        return found
+        """The last row of each action."""
+        return last_rows(self.opened.reader, self.opened.register, self.opened.standings(self.review))
+
+    @property
+    def own(self) -> list[ActionRow]:
+        """What the reader has still to do, by its day."""
+        return self._lines(_own(*self.opened.asking, self.review.pk))
 
     @cached_property
     def groups(self) -> list[tuple[int, str, str, int, int]]:
@@ -141,6 +126,9 @@ class ActionPlan:
 
     def lines(self, rows: QuerySet[Action]) -> list[ActionRow]:
         """The rows as lines."""
+        return self._lines(rows.values(*COLUMNS))
+
+    def _lines(self, rows: Iterable[Mapping[str, Any]]) -> list[ActionRow]:
         thresholds = self.opened.thresholds(self.review)
         return [
             ActionRow(
@@ -159,8 +147,45 @@ class ActionPlan:
                 # Of what was dropped, why.
                 progress=(row["reason"] if row["state"] == Action.State.DROPPED else row["progress"]) or "",
             )
-            for row in rows.values(*COLUMNS)
+            for row in rows
         ]
+
+
+def last_rows(reader: Reader, register: Register, at_review: StandingQuerySet) -> QuerySet[Action]:
+    """The last row of each action; one that moved with its risk to another section is told there.
+
+    `at_review`: how the register's risks stand that the reader sees.
+    """
+    rows = Action.objects.visible_to(reader, register).filter(register=register)
+    said = rows.exclude(said="").filter(entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"))
+    standings = at_review.filter(entry=OuterRef("entry")).order_by()
+    rows = rows.that_count().exclude(state=Action.State.MOVED)
+    told: Any = rows.annotate(
+        progress=Subquery(said.order_by("-sequence").values("said")[:1]),
+        ranked=Subquery(standings.values("ranked")[:1]),
+    )
+    if reader.working_roles:
+        seen = Entry.objects.visible_to(reader, register).filter(register=register)
+        told = told.filter(entry__in=seen, section=F("entry__section"))
+        closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
+        told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
+    else:
+        told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
+            under=Subquery(standings.values("reference")[:1]),
+            words=Subquery(standings.values("title")[:1]),
+            risk_closed=Exists(standings.filter(turn="closed")),
+        )
+    found: QuerySet[Action] = told
+    return found
+
+
+@question
+def _own(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Action, dict[str, Any]]:
+    at_review = standings_asked(reader, register, opens, (review,))
+    rows = last_rows(reader, register_asked(register, opens), at_review)
+    own = rows.filter(state=Action.State.OPEN, owner__in=reader.owner_ids, entry__closed_on=None)
+    found: QuerySet[Action, dict[str, Any]] = own.order_by("due_on", "entry_id", "number").values(*COLUMNS)
+    return found
 
 
 class ActionFilter(HouseFilterSet):

@@ -85,7 +85,8 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def with_deadline(self, on: datetime.date | None = None) -> Self:
         """Each with the month it is due in next, or was last (`deadline_month`, its first day), and whether `late`.
 
-        On the day given, else today. What moved it, and why, is in words for the rows of a page: `deadlines.py: with_moves`.
+        On the day given, else today. What moved it, and why, is in words for the rows of a page: `deadlines.py:
+        with_moves`.
         """
         day = on or clock.today()
         late = models.Case(models.When(withdrawn_on__isnull=False, then=False), default=late_on(day))

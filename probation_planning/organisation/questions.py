@@ -73,7 +73,7 @@ def hand_out(to: Iterable[models.Model], name: str, rows: Iterable[Any], by: str
 
 
 def by_page(keys: Sequence[int]) -> tuple[int, ...]:
-    """Keys as a question takes them that asks with `__in`: the last so often that another number is no other question."""
+    """Keys for a question that asks with `__in`; the last again and again, so that one more is no other question."""
     many = next((few for few in FEW if len(keys) <= few), -(-len(keys) // PAGE) * PAGE)
     return (*keys, *[keys[-1] if keys else NO_KEY] * (many - len(keys)))
 

@@ -64,7 +64,7 @@ CONTROL = "\ue000"
 
 @register.simple_tag
 def framed(field: BoundField, label_class: str = "") -> SafeString:
-    """A field with its label, hint, error and control; what stands around the control is drawn once for the same words."""
+    """A field with its label, hint, error and control; what stands around the control is drawn once."""
     sort = kind(field)
     if sort == "hidden":
         return SafeString(field)
