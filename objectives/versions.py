@@ -3,13 +3,17 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Func, JSONField, QuerySet, Value
 from django.db.models.fields.json import KeyTransform
 
 from objectives.contents import (
+    AimWritten,
+    ObjectiveWritten,
     PlanWritten,
+    ThemeWritten,
     aims_written,
     contents_of,
     objectives_written,
@@ -249,13 +253,11 @@ class Marks:
             return
         self.number, *held = last
         was: dict[str, list[Part]] = dict(zip(("themes", "aims", "objectives"), held, strict=True))
-        written = plain(
-            {
-                "themes": themes_written(themes),
-                "aims": aims_written(aims),
-                "objectives": objectives_written(_all_said(keys)),
-            }
-        )
+        written: dict[str, list[Part]] = {
+            "themes": [*map(_as_kept, themes_written(themes))],
+            "aims": [*map(_as_kept, aims_written(aims))],
+            "objectives": [*map(_as_kept, objectives_written(_all_said(keys)))],
+        }
         names = (Names(was), Names(written))
         names[1].of = names[0].of | names[1].of
         for kind, parts in written.items():
@@ -267,6 +269,13 @@ class Marks:
     def mark(self, row: Objective | Aim | Theme) -> Mark | None:
         """What became of it, none where it reads as it did."""
         return self.of.get((f"{row._meta.model_name}s", row.pk))
+
+
+@lru_cache(maxsize=2048)
+def _as_kept(part: ThemeWritten | AimWritten | ObjectiveWritten) -> Part:
+    """A part as a version holds it: made once for the same words, and only read."""
+    kept: Part = plain(part)
+    return kept
 
 
 @question
