@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.generic import View
 
@@ -81,16 +82,24 @@ class ObjectiveDetailView(View):
     request: ReaderRequest
     template_name = "objectives/objective_detail.html"
     objective: Objective
-    answers: Answers
     unit: DeliveryUnit | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the objective, and the unit that is meant."""
         super().setup(request, *args, **kwargs)
         self.objective = objective_asked(self.request, kwargs["reference"])
-        self.answers = Answers.of(self.objective, quarters_of(self.request.year))
         typed = request.POST if request.method == "POST" else request.GET
         self.unit = self._unit(typed.get("unit", ""))
+
+    @cached_property
+    def quarters(self) -> list[Quarter]:
+        """Those of the year."""
+        return quarters_of(self.request.year)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered, up to when it is first asked."""
+        return Answers.of(self.objective, self.quarters)
 
     def _unit(self, name: str) -> DeliveryUnit | None:
         """The unit of that name, else the first of the reader's own; a name of none is an unknown page."""
@@ -145,7 +154,7 @@ class ObjectiveDetailView(View):
         form.full_clean()
         for box, sentences in faults.items():
             form.add_error(box, sentences)
-        numbers = {quarter.number: quarter for quarter in self.answers.quarters}
+        numbers = {quarter.number: quarter for quarter in self.quarters}
         quarter = numbers.get(form.cleaned_data["quarter"]) if form.is_valid() else None
         if quarter is not None:
             try:
