@@ -102,7 +102,7 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
     aims = _aims(annual_plan.plan_id)
     themes = [
         _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
-        for theme in _themes(annual_plan.plan_id)
+        for theme in themes_of(annual_plan.plan_id)
     ]
     if total > MOST_SHOWN:
         for branch in themes:
@@ -111,7 +111,8 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
 
 
 @question
-def _themes(plan: int) -> QuerySet[Theme]:
+def themes_of(plan: int) -> QuerySet[Theme]:
+    """The themes of a plan, in order."""
     return Theme.objects.filter(plan=plan)
 
 

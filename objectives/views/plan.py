@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
-from objectives.models import Aim, Narrative, Objective
+from objectives.models import Aim, AnnualPlan, Narrative, Objective
 from objectives.models.counting import Days, days_of
 from objectives.services.locking import manages
 from objectives.services.owning import count_unowned
@@ -23,6 +24,7 @@ from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.versions import Marks
 from objectives.views.base import objectives_at, plan_of
+from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -54,9 +56,7 @@ class PlanView(View):
             context["timeline"] = timeline_of(self.request.reader, self.request.year, quarter)
             return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
-            objectives = objectives_at(self.request, quarter)
-            filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
-            return self._list(context, filters)
+            return self._list(context, annual_plan, quarter)
         unfolded = request.GET.get("theme", "")
         tree = grow(self.request.reader, annual_plan, quarter, unfolded)
         themes = [branch.theme for branch in tree.themes]
@@ -68,17 +68,19 @@ class PlanView(View):
         }
         return TemplateResponse(request, "objectives/plan.html", context)
 
-    def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
+    def _list(self, context: dict[str, Any], annual_plan: AnnualPlan, quarter: Quarter | None) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        whole = not filters.is_in_use and "sort" not in self.request.GET
-        found = filters.qs if whole else for_sorting(filters.qs).in_printed_order()
-        table = ObjectiveTable(
-            Lines(found, reader=self.request.reader, year=self.request.year, quarter=filters.quarter, whole=whole)
-        )
+        reader, year, asked = self.request.reader, self.request.year, self.request.GET
+        # Opened by its name alone, the list is the whole plan as printed, and what it narrows by is not made.
+        whole = not any(asked[name] for name in asked if name not in {"view", "page"})
+        rows = Objective.objects.visible_to(reader).of(year) if whole else objectives_at(self.request, quarter)
+        filters = ObjectiveFilter(asked, rows, annual_plan=annual_plan, quarter=quarter)
+        found = rows if whole else for_sorting(filters.qs).in_printed_order()
+        table = ObjectiveTable(Lines(found, reader=reader, year=year, quarter=quarter, whole=whole))
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)
-        table.paginate(per_page=PER_PAGE)
-        table.page = table.paginator.get_page(self.request.GET.get("page"))
+        table.paginator = Paginator(table.rows, PER_PAGE)
+        table.page = table.paginator.get_page(asked.get("page"))
         status = 400 if filters.all_faults else 200
         context |= {"table": table, "filter": filters}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
