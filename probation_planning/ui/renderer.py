@@ -17,9 +17,9 @@ class Renderer(TemplatesSetting):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """The widget as HTML."""
-        widget, draw = context["widget"], IN_ONE_GO.get(template_name)
-        if draw is not None and not widget.get("is_initial"):
-            return draw(widget)
+        draw = IN_ONE_GO.get(template_name)
+        if draw is not None and not context["widget"].get("is_initial"):
+            return draw(context["widget"])
         return super().render(template_name, context, request)
 
 
