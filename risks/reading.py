@@ -216,7 +216,9 @@ def _worst(
 def _standings_of(
     reader: Reader, register: int, opens: frozenset[str], review: int, entries: tuple[int, ...]
 ) -> QuerySet[Standing, dict[str, Any]]:
-    return standings_asked(reader, register, opens, (review,)).filter(entry__in=entries).values(*COLUMNS)
+    rows = standings_asked(reader, register, opens, (review,)).filter(entry__in=entries)
+    found: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS)
+    return found
 
 
 @question

@@ -1,5 +1,6 @@
 """An objective: what it is, how it stands, and the form of those who answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -40,7 +41,12 @@ def objective_asked(request: ReaderRequest, reference: str) -> Objective:
     if objective is None:
         raise Http404
     objective.annual_plan.year = request.year
-    parts = {"owners": _owners, "outcomes": _outcomes, "deadlines": _deadlines, "sub_items": _sub_items}
+    parts: dict[str, Callable[[int], list[Any]]] = {
+        "owners": _owners,
+        "outcomes": _outcomes,
+        "deadlines": _deadlines,
+        "sub_items": _sub_items,
+    }
     for name, parts_of in parts.items():
         attach(objective, name, parts_of(objective.pk))
     return objective

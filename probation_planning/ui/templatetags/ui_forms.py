@@ -1,7 +1,7 @@
 """Tags behind the form pack: the control of a field, and the error summary."""
 
 from collections.abc import Hashable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import forms, template
@@ -44,12 +44,9 @@ class Problem(NamedTuple):
 def kind(field: BoundField) -> str:
     """What sort of control the field is drawn as."""
     widget = field.field.widget
-    return "hidden" if widget.is_hidden else _kind_of(type(widget))
-
-
-@cache
-def _kind_of(widget: type[forms.Widget]) -> str:
-    return next((name for widget_class, name in KINDS if issubclass(widget, widget_class)), "text")
+    if widget.is_hidden:
+        return "hidden"
+    return next((name for widget_class, name in KINDS if isinstance(widget, widget_class)), "text")
 
 
 @register.filter
