@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from objectives.deadlines import Due, dues_of
 from objectives.models import Deadline, DeadlineRevision, Objection, Objective, OutcomeEvidence, Status, StatusUpdate
 from objectives.spread import is_open_within, numbers, worst
 from objectives.standing import Standing, current_quarter, is_late, standing, that_counts
 from probation_planning.organisation.models import DeliveryUnit, Quarter
+from probation_planning.organisation.questions import hand_out, question
 from probation_planning.organisation.roles import Reader
 
 
@@ -52,15 +53,13 @@ class Answers:
     @classmethod
     def of(cls, objective: Objective, quarters: Sequence[Quarter]) -> "Answers":
         """Read them, newest first."""
-        rows = objective.updates.select_related("given_by", "given_as", "unit").prefetch_related(
-            Prefetch("evidence", OutcomeEvidence.objects.select_related("outcome", "file").order_by("outcome__order")),
-            Prefetch("revisions", DeadlineRevision.objects.select_related("deadline").order_by("deadline__month")),
-            Prefetch("objections", Objection.objects.select_related("given_by")),
-        )
-        history = list(rows.order_by("-quarter__number", "-given_at", "-sequence"))
+        history = _updates(objective.pk)
         by_id = {quarter.pk: quarter for quarter in quarters}
         for row in history:
-            row.quarter = by_id[row.quarter_id]
+            row.quarter, row.objective = by_id[row.quarter_id], objective
+        if history:
+            for name, of_updates in (("evidence", _evidence), ("revisions", _revisions), ("objections", _objections)):
+                hand_out(history, name, of_updates(objective.pk), by="update_id")
         return cls(quarters, history, bool(objective.for_each), objective.units if objective.for_each else ())
 
     def of_unit(self, unit: DeliveryUnit | None) -> list[StatusUpdate]:
@@ -158,3 +157,26 @@ class Answers:
         """The open quarter of that number, else the latest open one."""
         named = [quarter for quarter in self.open_quarters if str(quarter.number) == number]
         return current_quarter(named or self.open_quarters)
+
+
+@question
+def _updates(objective: int) -> QuerySet[StatusUpdate]:
+    rows = StatusUpdate.objects.filter(objective=objective).select_related("given_by", "given_as", "unit")
+    return rows.order_by("-quarter__number", "-given_at", "-sequence")
+
+
+@question
+def _evidence(objective: int) -> QuerySet[OutcomeEvidence]:
+    rows = OutcomeEvidence.objects.filter(update__objective=objective).select_related("outcome", "file")
+    return rows.order_by("outcome__order")
+
+
+@question
+def _revisions(objective: int) -> QuerySet[DeadlineRevision]:
+    rows = DeadlineRevision.objects.filter(update__objective=objective).select_related("deadline")
+    return rows.order_by("deadline__month")
+
+
+@question
+def _objections(objective: int) -> QuerySet[Objection]:
+    return Objection.objects.filter(update__objective=objective).select_related("given_by").order_by("given_at")

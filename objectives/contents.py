@@ -152,7 +152,7 @@ def contents_of(annual_plan: AnnualPlan) -> PlanWritten:
         ),
         themes=themes_written(Theme.objects.filter(plan=plan).order_by("order", "pk")),
         aims=aims_written(Aim.objects.filter(plan=plan).order_by("theme__order", "theme", "order", "pk")),
-        objectives=objectives_written(Objective.objects.filter(annual_plan=annual_plan)),
+        objectives=objectives_written(with_all_said(Objective.objects.filter(annual_plan=annual_plan))),
         tables=tuple(_tables(annual_plan)),
     )
 
@@ -182,8 +182,8 @@ def aims_written(aims: Iterable[Aim]) -> tuple[AimWritten, ...]:
     )
 
 
-def objectives_written(objectives: QuerySet[Objective]) -> tuple[ObjectiveWritten, ...]:
-    """Objectives in their order with all that hangs on each, in one question; places are counted under each aim."""
+def objectives_written(rows: Iterable[Any]) -> tuple[ObjectiveWritten, ...]:
+    """Objectives `with_all_said`; places are counted under each aim."""
     places = _Places()
     return tuple(
         ObjectiveWritten(
@@ -206,12 +206,12 @@ def objectives_written(objectives: QuerySet[Objective]) -> tuple[ObjectiveWritte
             withdrawn_on=_day(row.withdrawn_on),
             withdrawn_reason=row.withdrawn_reason,
         )
-        for row in _with_all_said(objectives)
+        for row in rows
     )
 
 
-def _with_all_said(objectives: QuerySet[Objective]) -> QuerySet[Any]:
-    """Each with its outcomes, owners, deadlines and parts, as texts."""
+def with_all_said(objectives: QuerySet[Objective]) -> QuerySet[Any]:
+    """Objectives in their order, each with its outcomes, owners, deadlines and parts, as texts; in one question."""
     of_it = {"objective": OuterRef("pk")}
     deadlines = Deadline.objects.filter(**of_it).order_by("month", "stage", "pk")
     parts = SubItem.objects.filter(**of_it).order_by("order", "pk")

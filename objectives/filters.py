@@ -1,5 +1,6 @@
 """What the list of objectives, and its export, can be narrowed by."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,13 +8,15 @@ import django_filters
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import QueryDict
 
-from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate, Theme
+from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate
 from objectives.models.objectives import Flag, ObjectiveQuerySet
 from objectives.spread import open_within, slug_of
 from objectives.standing import NO_STATUS, OVERDUE, UNANSWERED, standing
 from objectives.timeline import SPANS, Span
+from objectives.tree import themes_of
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
+from probation_planning.organisation.questions import question
 from probation_planning.ui.filters import HouseFilterSet
 
 NO_OWNER = "none"
@@ -73,20 +76,17 @@ class ObjectiveFilter(HouseFilterSet):
     ) -> None:
         super().__init__(data, queryset=queryset)
         self.annual_plan, self.quarter = annual_plan, quarter
-        themes = Theme.objects.filter(plan=annual_plan.plan_id)
-        owned = ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).values("owner")
-        names = Owner.objects.filter(pk__in=owned).values_list("name", flat=True)
+        names = [*((name, name) for name in _owner_names(annual_plan.pk)), (NO_OWNER, "No owner recorded")]
+        themes = themes_of(annual_plan.plan_id)
         year = annual_plan.year
-        units = DeliveryUnit.objects.filter(open_within(year.start, year.end), trust=year.trust_id).order_by(
-            "name", "pk"
-        )
+        units = _units(year.trust_id, year.start, year.end)
         self.units = {address: unit for unit in reversed(units) for address in (str(unit.pk), slug_of(unit))}
         self.filters["delivery_unit"].extra["choices"] = [
             (next(address for address in (slug_of(unit), str(unit.pk)) if self.units[address] == unit), unit.name)
             for unit in units
         ]
         self.filters["theme"].extra["choices"] = [(theme.number, str(theme)) for theme in themes]
-        self.filters["owner"].extra["choices"] = [*((name, name) for name in names), (NO_OWNER, "No owner recorded")]
+        self.filters["owner"].extra["choices"] = names
 
     def owned_by(self, rows: QuerySet[Objective], name: str, value: str) -> QuerySet[Objective]:
         """Those of one owner, or of none."""
@@ -135,6 +135,17 @@ class ObjectiveFilter(HouseFilterSet):
         both = told.exclude(Q(answer=None) | Q(answer_before=None))
         same = Q(answer=F("answer_before"))
         return both.exclude(same) if value == "yes" else both.filter(same)
+
+
+@question
+def _units(trust: int, first: datetime.date, last: datetime.date) -> QuerySet[DeliveryUnit]:
+    return DeliveryUnit.objects.filter(open_within(first, last), trust=trust).order_by("name", "pk")
+
+
+@question
+def _owner_names(annual_plan: int) -> QuerySet[Owner, str]:
+    owned = ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).values("owner")
+    return Owner.objects.filter(pk__in=owned).values_list("name", flat=True)
 
 
 def without_owner(rows: QuerySet[Objective]) -> QuerySet[Objective]:

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from objectives.models import Deadline, Objective
-from objectives.models.objectives import ObjectiveQuerySet
+from objectives.models.counting import Days, days_of
+from objectives.rows import Row, row_of
 from objectives.standing import is_late
 from probation_planning.organisation import calendar, clock
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import by_page, question
+from probation_planning.organisation.roles import Reader
 from probation_planning.ui.bars import Column, Columns
 
 # In each span a page shows so many; the rest is a list away.
@@ -68,7 +71,7 @@ class Stop(NamedTuple):
 
     month: datetime.date | None
     stage: str
-    objective: Objective
+    objective: Row
     is_past: bool = False
     printed: datetime.date | None = None
     by: str = ""
@@ -106,32 +109,64 @@ class Timeline:
         return Columns("Deadlines", tuple(Column(one.span.name.split()[0], one.total) for one in spans))
 
 
-def timeline_of(objectives: ObjectiveQuerySet, year: Year) -> Timeline:
-    """The timeline of objectives `with_answer` at the quarter and `with_owner_names`."""
-    ids = objectives.order_by().values("pk")
-    dated: dict[str, list[Deadline]] = defaultdict(list)
-    rows: QuerySet[Any] = Deadline.objects.filter(objective__in=ids).as_moved()
-    for deadline in rows.order_by("until", "objective__theme__order", "objective__order"):
+def timeline_of(reader: Reader, year: Year, quarter: Quarter | None) -> Timeline:
+    """The timeline of the year's objectives that the reader may see, as they stand at the quarter."""
+    dated: dict[str, list[Dated]] = defaultdict(list)
+    for found in _deadlines(reader, year.pk, clock.today()):
+        deadline = Dated(*found)
         dated[_span_at(deadline.until, year)].append(deadline)
-    undated = objectives.filter(deadlines=None).in_printed_order()
-    without = list(undated.select_related("theme")[:MOST_SHOWN])
-    shown = {deadline.objective_id for found in dated.values() for deadline in found[:MOST_SHOWN]}
-    by_id: dict[int, Any] = {row.pk: row for row in objectives.with_deadline().filter(pk__in=shown).order_by()}
+    undated = _undated(reader, year.pk)
+    shown = {deadline.objective for found in dated.values() for deadline in found[:MOST_SHOWN]}
+    keys = by_page([*sorted(shown), *undated[:MOST_SHOWN]])
+    by_key: dict[int, Any] = {row.pk: row for row in _shown(reader, keys, days_of(quarter), clock.today())}
+    rows = {key: row_of(found, quarter) for key, found in by_key.items()}
     stretches = []
     for key in SPANS:
         found = dated[key]
         stretch = Stretch(Span(key, year), len(found))
-        stretch.stops = [_stop(deadline, by_id[deadline.objective_id]) for deadline in found[:MOST_SHOWN]]
+        stretch.stops = [_stop(one, rows[one.objective], late=by_key[one.objective].late) for one in found[:MOST_SHOWN]]
         stretches.append(stretch)
     last = stretches[-1]
-    last.total, last.stops = undated.count(), [Stop(None, "", objective) for objective in without]
+    last.total, last.stops = len(undated), [Stop(None, "", rows[key]) for key in undated[:MOST_SHOWN]]
     line = Timeline(stretches)
     return Timeline([one for one in stretches if one.total or (one.span.days and line.deadlines)])
 
 
-def _stop(deadline: Any, objective: Any) -> Stop:
+class Dated(NamedTuple):
+    """A deadline of an objective."""
+
+    objective: int
+    until: datetime.date
+    month: datetime.date
+    stage: str
+    moved_by: str | None
+
+
+@question
+def _deadlines(reader: Reader, year: int, today: datetime.date) -> QuerySet[Deadline, Any]:
+    """The deadlines of the year's objectives, the first to end first."""
+    objectives = Objective.objects.visible_to(reader).filter(annual_plan__year=year).values("pk")
+    rows: QuerySet[Any] = Deadline.objects.filter(objective__in=objectives).as_moved(today)
+    rows = rows.order_by("until", "objective__theme__order", "objective__order")
+    return rows.values_list("objective_id", "until", "month", "stage", "moved_by")
+
+
+@question
+def _undated(reader: Reader, year: int) -> QuerySet[Objective, int]:
+    """The year's objectives without a deadline, as printed."""
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, deadlines=None)
+    return rows.in_printed_order().values_list("pk", flat=True)
+
+
+@question
+def _shown(reader: Reader, keys: tuple[int, ...], quarter: Days | None, today: datetime.date) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(pk__in=keys).order_by()
+    return rows.with_answer(quarter).with_owner_names().with_deadline(today)
+
+
+def _stop(deadline: Dated, objective: Row, *, late: bool) -> Stop:
     printed = deadline.month if deadline.month != deadline.until else None
-    is_past = objective.late and is_late(deadline.until, None, clock.today())
+    is_past = late and is_late(deadline.until, None, clock.today())
     return Stop(deadline.until, deadline.stage, objective, is_past, printed, deadline.moved_by or "")
 
 

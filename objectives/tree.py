@@ -100,15 +100,26 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
     everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
     total = sum(sum(of_aim.values()) for of_aim in everything)
     shown = _shown(reader, annual_plan.year_id, days, unfolded if total > MOST_SHOWN else None, clock.today())
-    aims = list(Aim.objects.filter(plan=annual_plan.plan_id))
+    aims = _aims(annual_plan.plan_id)
     themes = [
         _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
-        for theme in Theme.objects.filter(plan=annual_plan.plan_id)
+        for theme in themes_of(annual_plan.plan_id)
     ]
     if total > MOST_SHOWN:
         for branch in themes:
             branch.unfolds = branch.theme.number == unfolded
     return Tree(themes, _tallies(everything, quarter), total)
+
+
+@question
+def themes_of(plan: int) -> QuerySet[Theme]:
+    """The themes of a plan, in order."""
+    return Theme.objects.filter(plan=plan)
+
+
+@question
+def _aims(plan: int) -> QuerySet[Aim]:
+    return Aim.objects.filter(plan=plan)
 
 
 @question

@@ -1,19 +1,30 @@
 """What changed in a year's plan since it was printed or approved: derived from a version's contents, never stored."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, JSONField, Value
+from django.db.models import Func, JSONField, QuerySet, Value
 from django.db.models.fields.json import KeyTransform
 
-from objectives.contents import PlanWritten, aims_written, contents_of, objectives_written, themes_written
+from objectives.contents import (
+    AimWritten,
+    ObjectiveWritten,
+    PlanWritten,
+    ThemeWritten,
+    aims_written,
+    contents_of,
+    objectives_written,
+    themes_written,
+    with_all_said,
+)
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanningTable, PlanVersion, Theme
 from objectives.models.objectives import Flag
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation.models import DeliveryUnit
+from probation_planning.organisation.questions import by_page, question
 
 Part = Mapping[str, Any]
 
@@ -244,18 +255,17 @@ class Marks:
     ) -> None:
         """Those of the rows shown: two questions, however many they are."""
         self.of: dict[tuple[str, int], Mark] = {}
-        rows = list(objectives)
-        last = _last_version(annual_plan, [row.pk for row in rows])
+        keys = by_page([row.pk for row in objectives])
+        last = next(iter(_last_version(annual_plan.pk, keys)), None)
         if last is None:
             return
-        self.number, was = last
-        written = plain(
-            {
-                "themes": themes_written(themes),
-                "aims": aims_written(aims),
-                "objectives": objectives_written(Objective.objects.filter(pk__in=[row.pk for row in rows])),
-            }
-        )
+        self.number, *held = last
+        was: dict[str, list[Part]] = dict(zip(("themes", "aims", "objectives"), held, strict=True))
+        written: dict[str, list[Part]] = {
+            "themes": [*map(_as_kept, themes_written(themes))],
+            "aims": [*map(_as_kept, aims_written(aims))],
+            "objectives": [*map(_as_kept, objectives_written(_all_said(keys)))],
+        }
         names = (Names(was), Names(written))
         names[1].of = names[0].of | names[1].of
         for kind, parts in written.items():
@@ -269,24 +279,31 @@ class Marks:
         return self.of.get((f"{row._meta.model_name}s", row.pk))
 
 
-def _last_version(annual_plan: AnnualPlan, keys: Sequence[int]) -> tuple[int, dict[str, list[Part]]] | None:
+@lru_cache(maxsize=2048)
+def _as_kept(part: ThemeWritten | AimWritten | ObjectiveWritten) -> Part:
+    """A part as a version holds it: made once for the same words, and only read."""
+    kept: Part = plain(part)
+    return kept
+
+
+@question
+def _last_version(annual_plan: int, keys: tuple[int, ...]) -> QuerySet[PlanVersion, tuple[int, Any, Any, Any]]:
     """Number and parts of the last version: all themes and aims, and the objectives of these keys alone."""
     # Two thousand objectives are sifted in the database: a page shows few of them.
     objectives = Func(
         KeyTransform("objectives", "contents"),
-        Value(list(keys), output_field=ArrayField(BigIntegerField())),
-        template="(SELECT coalesce(jsonb_agg(part), '[]') FROM jsonb_array_elements(%(expressions)s))",
-        arg_joiner=") part WHERE (part ->> 'key')::bigint = ANY (",
+        Func(*map(Value, keys), template="(%(expressions)s)"),
+        template="(SELECT coalesce(jsonb_agg(part), '[]') FROM jsonb_array_elements(%(expressions)s)",
+        arg_joiner=") part WHERE (part ->> 'key')::bigint IN ",
         output_field=JSONField(),
     )
     rows = PlanVersion.objects.filter(annual_plan=annual_plan).order_by("-number").annotate(held=objectives)
-    found = rows.values_list(
-        "number", KeyTransform("themes", "contents"), KeyTransform("aims", "contents"), "held"
-    ).first()
-    if found is None:
-        return None
-    number, themes, aims, held = found
-    return number, {"themes": themes, "aims": aims, "objectives": held}
+    return rows.values_list("number", KeyTransform("themes", "contents"), KeyTransform("aims", "contents"), "held")[:1]
+
+
+@question
+def _all_said(keys: tuple[int, ...]) -> QuerySet[Any]:
+    return with_all_said(Objective.objects.filter(pk__in=keys))
 
 
 # Keeping

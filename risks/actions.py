@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -105,7 +105,12 @@ class ActionPlan:
     def rows(self) -> QuerySet[Action]:
         """The last row of each action; one that moved with its risk to another section is told there."""
         opened = self.opened
-        return _told(opened.reader, opened.register, opened.standings(self.review))
+        return last_rows(opened.reader, opened.register, opened.standings(self.review))
+
+    @property
+    def own(self) -> list[ActionRow]:
+        """What the reader has still to do, by its day."""
+        return self._lines(_own(*self.opened.asking, self.review.pk))
 
     @cached_property
     def groups(self) -> list[tuple[int, str, str, int, int]]:
@@ -136,6 +141,9 @@ class ActionPlan:
 
     def lines(self, rows: QuerySet[Action]) -> list[ActionRow]:
         """The rows as lines."""
+        return self._lines(rows.values(*COLUMNS))
+
+    def _lines(self, rows: Iterable[Mapping[str, Any]]) -> list[ActionRow]:
         thresholds = self.opened.thresholds(self.review)
         return [
             ActionRow(
@@ -156,8 +164,45 @@ class ActionPlan:
                 entry_id=row["entry_id"],
                 sequence=row["sequence"],
             )
-            for row in rows.values(*COLUMNS)
+            for row in rows
         ]
+
+
+def last_rows(reader: Reader, register: Register, at_review: StandingQuerySet) -> QuerySet[Action]:
+    """The last row of each action; one that moved with its risk to another section is told there.
+
+    `at_review`: how the register's risks stand that the reader sees.
+    """
+    rows = Action.objects.visible_to(reader, register).filter(register=register.pk)
+    said = rows.exclude(said="").filter(entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"))
+    standings = at_review.filter(entry=OuterRef("entry")).order_by()
+    rows = rows.that_count().exclude(state=Action.State.MOVED)
+    told: Any = rows.annotate(
+        progress=Subquery(said.order_by("-sequence").values("said")[:1]),
+        ranked=Subquery(standings.values("ranked")[:1]),
+    )
+    if reader.working_roles:
+        seen = Entry.objects.visible_to(reader, register).filter(register=register.pk)
+        told = told.filter(entry__in=seen, section=F("entry__section"))
+        closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
+        told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
+    else:
+        told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
+            under=Subquery(standings.values("reference")[:1]),
+            words=Subquery(standings.values("title")[:1]),
+            risk_closed=Exists(standings.filter(turn="closed")),
+        )
+    found: QuerySet[Action] = told
+    return found
+
+
+@question
+def _own(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Action, dict[str, Any]]:
+    at_review = standings_asked(reader, register, opens, (review,))
+    rows = last_rows(reader, register_asked(register, opens), at_review)
+    own = rows.filter(state=Action.State.OPEN, owner__in=reader.owner_ids, entry__closed_on=None)
+    found: QuerySet[Action, dict[str, Any]] = own.order_by("due_on", "entry_id", "number").values(*COLUMNS)
+    return found
 
 
 class ActionFilter(HouseFilterSet):
@@ -273,34 +318,10 @@ def action_cells(lines: Sequence[ActionRow], review: Review, *, with_sections: b
         ]
 
 
-def _told(reader: Reader, register: Register, standings: StandingQuerySet) -> QuerySet[Action]:
-    rows = Action.objects.visible_to(reader, register).filter(register=register.pk)
-    said = rows.exclude(said="").filter(entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"))
-    standings = standings.filter(entry=OuterRef("entry")).order_by()
-    rows = rows.that_count().exclude(state=Action.State.MOVED)
-    told: Any = rows.annotate(
-        progress=Subquery(said.order_by("-sequence").values("said")[:1]),
-        ranked=Subquery(standings.values("ranked")[:1]),
-    )
-    if reader.working_roles:
-        seen = Entry.objects.visible_to(reader, register).filter(register=register.pk)
-        told = told.filter(entry__in=seen, section=F("entry__section"))
-        closed = Case(When(entry__closed_on__isnull=False, then=Value(True)), default=Value(False))
-        told = told.annotate(under=F("entry__reference"), words=F("entry__title"), risk_closed=closed)
-    else:
-        told = told.filter(Exists(standings.filter(section=OuterRef("section")))).annotate(
-            under=Subquery(standings.values("reference")[:1]),
-            words=Subquery(standings.values("title")[:1]),
-            risk_closed=Exists(standings.filter(turn="closed")),
-        )
-    found: QuerySet[Action] = told
-    return found
-
-
 @question
 def _groups(
     reader: Reader, register: int, opens: frozenset[str], reviews: tuple[int, ...], day: datetime.date
 ) -> QuerySet[Action, tuple[int, str | None, str, int, int]]:
-    rows = _told(reader, register_asked(register, opens), standings_asked(reader, register, opens, reviews))
+    rows = last_rows(reader, register_asked(register, opens), standings_asked(reader, register, opens, reviews))
     late = Count("pk", filter=overdue(day))
     return rows.order_by().values_list("section", "owner__name", "state").annotate(many=Count("pk"), late=late)

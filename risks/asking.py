@@ -13,10 +13,10 @@ from probation_planning.organisation.models import Body, Role
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import ROLES, Act, Kind, Reader, may
 from risks.cuts import cut_at
-from risks.models import Entry, Question, Review, Stage
+from risks.models import Entry, Question, Register, Review, Stage
 from risks.models.risks import NOTHING, owned_entries
 from risks.models.things import QuestionQuerySet
-from risks.reading import OpenRegister, register_asked
+from risks.reading import OpenRegister, register_asked, standings_asked
 
 State = Question.State
 # Those whose answer is still out.
@@ -84,7 +84,11 @@ def asked_on(opened: OpenRegister, body: Body) -> Review | None:
 
 def questions_of(opened: OpenRegister) -> QuestionQuerySet:
     """Every row of every question of the register that the reader may see."""
-    rows = Question.objects.visible_to(opened.reader, opened.register).filter(register=opened.register)
+    return _questions_in(opened.reader, opened.register)
+
+
+def _questions_in(reader: Reader, register: Register) -> QuestionQuerySet:
+    rows = Question.objects.visible_to(reader, register).filter(register=register)
     return rows.select_related("body", "owner", "review")
 
 
@@ -136,13 +140,13 @@ def asked(opened: OpenRegister, questions: Iterable[Question]) -> list[Asked]:
     return [Asked(row, *named[row.entry_id], is_overdue(row, day)) for row in rows if row.entry_id in named]
 
 
-def pressing(opened: OpenRegister) -> QuerySet[Question, Any]:
+def pressing(reader: Reader, register: int, opens: frozenset[str], begun: tuple[int, ...]) -> QuerySet[Question, Any]:
     """Questions that wait for the reader's answer, and those of their bodies that others answered and nobody closed.
 
     A question waits for whoever it was given to, else for the risk's owners. `asked_on`: the day it was asked,
-    `known`: reference, title and section of its risk as the reader saw it last.
+    `known`: reference, title and section of its risk as the reader saw it last, at one of the reviews `begun`.
     """
-    reader = opened.reader
+    asked_of = register_asked(register, opens)
     mine = Q(owner__in=reader.owner_ids) | Q(owner=None, entry__in=owned_entries(reader.owner_ids))
     waits = Q(mine, state__in=WAITING) if reader.working_roles and reader.owners else NOTHING
     roles = reader.roles & ROLES[Kind.REGISTER, Act.ASK]
@@ -151,12 +155,12 @@ def pressing(opened: OpenRegister) -> QuerySet[Question, Any]:
     first = Question.objects.filter(
         entry=OuterRef("entry"), section=OuterRef("section"), number=OuterRef("number"), sequence=1
     )
-    known = opened.standings_at(opened.begun).filter(entry=OuterRef("entry")).order_by("-review__month")
+    known = standings_asked(reader, register, opens, begun).filter(entry=OuterRef("entry")).order_by("-review__month")
     named = JSONObject(reference="reference", title="title", section="section")
-    seen = Entry.objects.visible_to(reader, opened.register).filter(register=opened.register)
-    rows: Any = questions_of(opened).that_count().filter(wanted, entry__in=seen)
+    seen = Entry.objects.visible_to(reader, asked_of).filter(register=register)
+    rows: Any = _questions_in(reader, asked_of).that_count().filter(wanted, entry__in=seen)
     rows = rows.annotate(asked_on=Subquery(first.values("dated")), known=Subquery(known.values(json=named)[:1]))
-    pressing: QuerySet[Question, Any] = rows.exclude(known=None).order_by("due_on", "moment")
+    pressing: QuerySet[Question, Any] = rows.filter(known__isnull=False).order_by("due_on", "moment")
     return pressing
 
 

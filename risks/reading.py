@@ -1,6 +1,6 @@
 """A register as it is open to one reader: the reviews they may read, its scales and key, and each risk as one line."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from probation_planning.organisation.models import Role, Year
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import PAGE, by_page, question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from risks.frames import Frame, LevelWords, frame_of
 from risks.lines import COLUMNS, Rating, RiskLine, rating, risk_line
@@ -25,9 +25,6 @@ from risks.models import (
 from risks.models.assessments import StandingQuerySet
 from risks.models.registers import SECTIONS
 from risks.scoring import LEVELS, Band, Thresholds
-
-# How many rows a question about the rows of a page is asked for at once.
-PAGE = 25
 
 
 class ReviewState(NamedTuple):
@@ -127,6 +124,10 @@ class OpenRegister:
         """The rows as lines."""
         return self._lines(rows.values(*COLUMNS), review)
 
+    def lines_of(self, entries: Sequence[int], review: Review) -> list[RiskLine]:
+        """These risks as lines, at a review that is begun."""
+        return self._lines(_standings_of(*self.asking, review.pk, by_page(entries)), review)
+
     def lines_of_file(self, rows: StandingQuerySet, review: Review) -> Iterator[RiskLine]:
         """The rows as lines with the comments of the ratings, one after the other: a file never holds all at once."""
         # Asked for apart: joined to a whole register, each rating would be looked up behind its own wall.
@@ -154,10 +155,8 @@ class OpenRegister:
         before = {one.pk: one.label for one in self.begun if one.month <= review.month}
         if not lines or len(before) < 2:
             return lines
-        entries = [line.entry_id for line in lines]
-        # Asked for by the page, so that another number of risks is not another question.
-        entries += entries[-1:] * (-len(entries) % PAGE)
-        found = {(entry, at): score for entry, at, score in _scores(*self.asking, tuple(before), tuple(entries))}
+        entries = by_page([line.entry_id for line in lines])
+        found = {(entry, at): score for entry, at, score in _scores(*self.asking, tuple(before), entries)}
         return [
             line._replace(scores=tuple((label, found.get((line.entry_id, at))) for at, label in before.items()))
             for line in lines
@@ -241,6 +240,15 @@ def _live(reader: Reader, register: int, opens: frozenset[str], review: int) -> 
     live = standings_asked(reader, register, opens, (review,)).live()
     worst: QuerySet[Standing, dict[str, Any]] = live.worst_first().values(*COLUMNS)
     return worst
+
+
+@question
+def _standings_of(
+    reader: Reader, register: int, opens: frozenset[str], review: int, entries: tuple[int, ...]
+) -> QuerySet[Standing, dict[str, Any]]:
+    rows = standings_asked(reader, register, opens, (review,)).filter(entry__in=entries)
+    found: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS)
+    return found
 
 
 @question

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Value
 
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.roles import Act, Reader
 from risks.cuts import Cut, cut_at, given_sections
 from risks.forecasts import due_at, outcome
@@ -17,7 +17,7 @@ from risks.lines import Rating, RiskLine
 from risks.models import Acceptance, Action, Control, Register, Review, Standing, Target
 from risks.models.dated import Thing
 from risks.models.registers import SECTIONS
-from risks.reading import PAGE, OpenRegister, is_begun, register_asked, standings_asked
+from risks.reading import OpenRegister, is_begun, register_asked, standings_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
 
@@ -259,12 +259,10 @@ def with_overdue(opened: OpenRegister, review: Review, lines: list[RiskLine]) ->
     if not lines:
         return lines
     sections = {line.section: cut_at(opened, review, line.section) for line in lines}
-    entries = [line.entry_id for line in lines]
-    # Asked for by the page, so that another number of risks is not another question.
-    entries += entries[-1:] * (-len(entries) % PAGE)
+    entries = by_page([line.entry_id for line in lines])
     found: Counter[tuple[int, int]] = Counter()
     for cut in set(sections.values()):
-        found.update(_overdue(*opened.asking, tuple(entries), cut.moment, cut.day))
+        found.update(_overdue(*opened.asking, entries, cut.moment, cut.day))
     return [line._replace(overdue=found[line.entry_id, line.section]) for line in lines]
 
 

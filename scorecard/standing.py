@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from probation_planning.organisation.models import Quarter, Year
-from probation_planning.organisation.questions import attach_all, question
+from probation_planning.organisation.questions import by_page, hand_out, question
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.years import quarters_of
 from scorecard import rating, targets
 from scorecard.models import Accumulation, Frequency, Measure, Result, ScaleStep, Target, Unit
 from scorecard.models.measures import MeasureQuerySet
@@ -163,6 +164,36 @@ def with_standing_rows(measures: MeasureQuerySet) -> MeasureQuerySet:
     )
 
 
+def hand_out_standing_rows(measures: Sequence[Measure]) -> None:
+    """The same for measures that are read already, each with its perspective: in questions made into SQL once."""
+    keys = by_page([measure.pk for measure in measures])
+    rows, results = _targets_of(keys), _results_of(keys)
+    if scales := [row.scale for row in rows if row.scale]:
+        hand_out(scales, "steps", _steps_of(by_page(sorted({scale.pk for scale in scales}))), by="scale_id")
+    by_key: dict[int, Any] = {measure.pk: measure for measure in measures}
+    for measure in by_key.values():
+        measure.target_rows, measure.result_rows = [], []
+    for row in rows:
+        by_key[row.measure_id].target_rows.append(row)
+    for result in results:
+        by_key[result.measure_id].result_rows.append(result)
+
+
+@question
+def _targets_of(measures: tuple[int, ...]) -> QuerySet[Target]:
+    return Target.objects.filter(measure__in=measures).select_related("scale").order_by("sequence")
+
+
+@question
+def _results_of(measures: tuple[int, ...]) -> QuerySet[Result]:
+    return Result.objects.filter(measure__in=measures, unit__isnull=True).that_count()
+
+
+@question
+def _steps_of(scales: tuple[int, ...]) -> QuerySet[ScaleStep]:
+    return ScaleStep.objects.filter(scale__in=scales)
+
+
 def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list[Standing]:
     """Where each of the measures stands, in their order."""
     today = Today(tuple(quarters_of(year)), day)
@@ -174,7 +205,7 @@ def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], d
     today, measures = Today(tuple(quarters), day), _measures(reader, year.pk)
     given, results = _targets(reader, year.pk), _by_measure(_results(reader, year.pk))
     scales = {row.scale.pk: row.scale for row in given if row.scale}
-    attach_all(scales.values(), "scale_id", "steps", _steps(reader.trust.pk) if scales else ())
+    hand_out(scales.values(), "steps", _steps(reader.trust.pk) if scales else (), by="scale_id")
     for row in given:
         if row.scale:
             row.scale = scales[row.scale.pk]
@@ -252,19 +283,6 @@ def _standing(measure: Any, today: Today) -> Standing:
         direction=rating.direction(target, earlier, latest, level_within=measure.level_within),
         late=late_quarter(measure, today, [each.quarter for each in reported], rated),
     )
-
-
-def quarters_of(year: Year) -> list[Quarter]:
-    """The quarters of the year, each knowing it."""
-    quarters = _quarters(year.pk)
-    for quarter in quarters:
-        quarter.year = year
-    return quarters
-
-
-@question
-def _quarters(year: int) -> QuerySet[Quarter]:
-    return Quarter.objects.filter(year=year).order_by("number")
 
 
 def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:

@@ -19,6 +19,7 @@ from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.organisation.word import answers_as
+from probation_planning.organisation.years import quarters_of
 from probation_planning.ui.spreadsheets import csv_response
 from scorecard.exports import HEADER, scorecard_rows
 from scorecard.filters import MeasureFilter
@@ -40,7 +41,6 @@ from scorecard.standing import (
     open_periods,
     period_name,
     period_to_give,
-    quarters_of,
     standing,
     standings,
     value_of,

@@ -248,12 +248,13 @@ class Outcome(Sourced, tenancy.TrustOwned):
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Questions about deadlines."""
 
-    def as_moved(self) -> Self:
+    def as_moved(self, day: datetime.date | None = None) -> Self:
         """Each with the month `until` which it runs, as the latest answer that counts moved it, else as printed.
 
         Where each unit answers it is the latest month of its units', and `moved_by` names those that moved it there.
+        On the day, today unless given.
         """
-        today = clock.today()
+        today = day or clock.today()
         return self.annotate(until=until(today), moved_by=moved_by(today))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from objectives.deadlines import dues_of
 from objectives.models import Deadline, DeadlineRevision, EvidenceFile, Objective, OutcomeEvidence, Status, StatusUpdate
@@ -14,6 +15,7 @@ from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
+from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
@@ -184,10 +186,9 @@ def _is_link(text: str) -> bool:
 
 def _faults_of_moves(new: StatusUpdate, moves: Mapping[int, Move]) -> dict[str, str]:
     """A new month and a reason, or neither; another month than the one it was due in before this quarter."""
-    earlier = DeadlineRevision.objects.that_count().filter(
-        update__objective=new.objective, update__unit=new.unit, update__quarter__number__lt=new.quarter.number
-    )
-    dues = dues_of(new.objective.deadlines.all(), earlier.order_by("update__quarter__number"))
+    moves_one = any(move.month for move in moves.values())
+    earlier = _earlier_moves(new.objective_id, new.unit_id, new.quarter.number) if moves_one else []
+    dues = dues_of(new.objective.deadlines.all(), earlier)
     faults = {}
     for due in dues:
         key = due.deadline.pk
@@ -199,6 +200,14 @@ def _faults_of_moves(new: StatusUpdate, moves: Mapping[int, Move]) -> dict[str, 
         if move.month == due.month:
             faults[f"month_{key}"] = SAME_MONTH.format(month=f"{due.month:%B %Y}")
     return faults
+
+
+@question
+def _earlier_moves(objective: int, unit: int | None, quarter: int) -> QuerySet[DeadlineRevision]:
+    rows = DeadlineRevision.objects.that_count().filter(
+        update__objective=objective, update__unit=unit, update__quarter__number__lt=quarter
+    )
+    return rows.order_by("update__quarter__number")
 
 
 def _add(new: StatusUpdate, shown: Mapping[int, Proof], moved: Mapping[int, Move]) -> StatusUpdate:
@@ -245,9 +254,27 @@ def _hold_open(quarter: Quarter) -> None:
 
 def _latest(new: StatusUpdate) -> StatusUpdate | None:
     """The row that counts now for the same objective, quarter and unit."""
-    rows = StatusUpdate.objects.filter(objective=new.objective, quarter=new.quarter, unit=new.unit)
-    rows = rows.select_related("given_by", "given_as").prefetch_related("evidence__file", "revisions")
-    return rows.order_by("-sequence").first()
+    latest = next(iter(_answers(new.objective_id, new.quarter_id, new.unit_id)), None)
+    if latest is not None:
+        attach(latest, "evidence", _evidence(latest.pk))
+        attach(latest, "revisions", _revisions(latest.pk))
+    return latest
+
+
+@question
+def _answers(objective: int, quarter: int, unit: int | None) -> QuerySet[StatusUpdate]:
+    rows = StatusUpdate.objects.filter(objective=objective, quarter=quarter, unit=unit)
+    return rows.select_related("given_by", "given_as").order_by("-sequence")[:1]
+
+
+@question
+def _evidence(update: int) -> QuerySet[OutcomeEvidence]:
+    return OutcomeEvidence.objects.filter(update=update).select_related("file")
+
+
+@question
+def _revisions(update: int) -> QuerySet[DeadlineRevision]:
+    return DeadlineRevision.objects.filter(update=update)
 
 
 def proofs_of(update: StatusUpdate | None) -> dict[int, Proof]:

@@ -1,20 +1,35 @@
 """Giving an objective that nobody owns an owner: the one offered by a reading, or another."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, QuerySet
 
 from objectives.models import Objective, ObjectiveOwner
 from objectives.models.objectives import ObjectiveQuerySet
 from objectives.services.locking import lock
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 
 
-def unowned(reader: Reader, year: Year) -> ObjectiveQuerySet:
+def unowned(reader: Reader, year: Year | int) -> ObjectiveQuerySet:
     """The year's objectives that stand and that nobody owns, theme by theme."""
-    rows = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None, owners=None)
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None, owners=None)
     return rows.in_printed_order()
+
+
+def count_unowned(reader: Reader, year: Year) -> int:
+    """How many they are."""
+    return sum(_numbers_unowned(reader, year.pk))
+
+
+@question
+def _numbers_unowned(reader: Reader, year: int) -> QuerySet[Any]:
+    rows = unowned(reader, year).order_by().values("annual_plan").annotate(number=Count("pk"))
+    return rows.values_list("number", flat=True)
 
 
 @transaction.atomic

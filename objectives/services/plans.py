@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from objectives.deadlines import dues_of
 from objectives.models import (
@@ -33,6 +33,7 @@ from objectives.standing import FINAL
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.years import refuse_closed
 
@@ -108,8 +109,13 @@ def edit_plan(*, annual_plan: AnnualPlan, reader: Reader, seen: int, values: Map
 
 def plan_before(annual_plan: AnnualPlan) -> AnnualPlan | None:
     """The trust's plan of the latest year before."""
-    earlier = AnnualPlan.objects.filter(trust=annual_plan.trust_id, year__start__lt=annual_plan.year.start)
-    return earlier.select_related("plan", "year").order_by("-year__start").first()
+    return next(iter(_plans_before(annual_plan.trust_id, annual_plan.year.start)), None)
+
+
+@question
+def _plans_before(trust: int, day: datetime.date) -> QuerySet[AnnualPlan]:
+    earlier = AnnualPlan.objects.filter(trust=trust, year__start__lt=day)
+    return earlier.select_related("plan", "year").order_by("-year__start")[:1]
 
 
 def to_bring_forward(annual_plan: AnnualPlan) -> list[Objective]:

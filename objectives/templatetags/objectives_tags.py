@@ -10,9 +10,12 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from objectives.answers import QuarterLine
 from objectives.arithmetic import words_of
-from objectives.models import Aim, Objective, Status, Theme
-from objectives.spread import said_of, slug_of
+from objectives.models import Aim, Objective, Status, StatusUpdate, Theme
+from objectives.said import quarter_said as words_of_quarter
+from objectives.said import said
+from objectives.spread import slug_of
 from objectives.standing import Standing, standing
 from objectives.tree import AimBranch, Tally
 from objectives.versions import Marks
@@ -32,15 +35,6 @@ def figure(value: Decimal) -> str:
 def standing_tag(context: Context, answer: str | None) -> SafeString:
     """How an objective with this answer (a status, None for none) stands at the page's `quarter`."""
     return _drawn(standing(Status(answer) if answer else None, context["quarter"], context["today"]))
-
-
-@register.simple_tag(takes_context=True)
-def unit_standing(context: Context, objective: Any, unit: DeliveryUnit) -> SafeString:
-    """How one unit of an objective `with_units` stands at the page's `quarter`; nothing of one not open in it."""
-    said = next((one for one in said_of(objective) if one.pk == unit.pk), None)
-    if said is None:
-        return SafeString("")
-    return format_html('<span class="unit-standing">{}: {}</span>', unit.name, standing_tag(context, said.word))
 
 
 @dataclass(frozen=True)
@@ -90,6 +84,21 @@ def aim_line(context: Context, branch: AimBranch, left_out: int) -> SafeString:
         bool(left_out),
     )
     return kept(context, "objectives/_aim_branch.html", aim=line, **_where(context))
+
+
+@register.simple_tag(takes_context=True)
+def answer_said(context: Context, update: StatusUpdate) -> SafeString:
+    """An answer to the page's objective, drawn once for the same values."""
+    words = said(update, context["objective"])
+    return kept(context, "objectives/_said.html", said=words, read_back=bool(context["read_back"]))
+
+
+@register.simple_tag(takes_context=True)
+def quarter_said(context: Context, line: QuarterLine) -> SafeString:
+    """How the page's objective stood at a quarter, drawn once for the same values."""
+    is_now = line.quarter == context["quarter"]
+    unit = context["unit_slug"]
+    return kept(context, "objectives/_quarter_said.html", said=words_of_quarter(line), is_now=is_now, unit=unit)
 
 
 def _where(context: Context) -> dict[str, str]:

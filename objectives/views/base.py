@@ -1,30 +1,29 @@
 """What every page of the plan begins with: the year's plan, its quarters, and the objectives the reader may see."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from objectives.models import AnnualPlan, Objective
 from objectives.models.objectives import ObjectiveQuerySet
 from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Reader
 
 
 def plan_of(request: ReaderRequest) -> AnnualPlan | None:
     """The year's plan, None where the trust has none."""
     if not AnnualPlan.is_open_to(request.reader):
         raise Http404
-    rows = AnnualPlan.objects.visible_to(request.reader).filter(year=request.year).select_related("plan")
-    annual_plan = rows.with_sizes().first()
+    annual_plan = next(iter(_plans(request.reader, request.year.pk)), None)
     if annual_plan is not None:
         annual_plan.year = request.year
     return annual_plan
 
 
-def quarters_of(request: ReaderRequest) -> list[Quarter]:
-    """The quarters of the year, each knowing it."""
-    quarters = list(request.year.quarters.order_by("number"))
-    for quarter in quarters:
-        quarter.year = request.year
-    return quarters
+@question
+def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan]:
+    return AnnualPlan.objects.visible_to(reader).filter(year=year).select_related("plan").with_sizes().order_by()
 
 
 def objectives_at(request: ReaderRequest, quarter: Quarter | None) -> ObjectiveQuerySet:

@@ -1,18 +1,21 @@
 """An objective: what it is, how it stands, and the form of those who answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.generic import View
 
 from objectives.answers import Answers
 from objectives.forms.answering import AnswerForm, standing_words
-from objectives.models import Objective, Status, StatusUpdate
+from objectives.models import Deadline, Objective, ObjectiveOwner, Outcome, Status, StatusUpdate, SubItem
 from objectives.services.answering import Move, Proof, give_status, moves_of, proofs_of, refusal
 from objectives.services.building import readings_of
 from objectives.services.evidence import keep_file, take_away
@@ -21,29 +24,58 @@ from objectives.services.objecting import may_object
 from objectives.spread import is_open_within, slug_of, unit_named
 from objectives.standing import current_quarter
 from objectives.versions import Mark, Marks
-from objectives.views.base import quarters_of
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import DeliveryUnit, Quarter
+from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act
+from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as
+from probation_planning.organisation.years import quarters_of
 
 
 def objective_asked(request: ReaderRequest, reference: str) -> Objective:
     """The objective of the address among those the reader may see, with what its page reads."""
-    rows = Objective.objects.visible_to(request.reader).of(request.year)
-    objective = (
-        rows.select_related("annual_plan", "theme", "aim", "document", "hangs_on")
-        .prefetch_related("owners__owner", "outcomes", "deadlines", "sub_items")
-        .filter(reference=reference)
-        .first()
-    )
+    objective = next(iter(_called(request.reader, request.year.pk, reference)), None)
     if objective is None:
         raise Http404
     objective.annual_plan.year = request.year
+    parts: dict[str, Callable[[int], list[Any]]] = {
+        "owners": _owners,
+        "outcomes": _outcomes,
+        "deadlines": _deadlines,
+        "sub_items": _sub_items,
+    }
+    for name, parts_of in parts.items():
+        attach(objective, name, parts_of(objective.pk))
     return objective
+
+
+@question
+def _called(reader: Reader, year: int, reference: str) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, reference=reference).order_by()
+    return rows.select_related("annual_plan", "theme", "aim", "document", "hangs_on")
+
+
+@question
+def _owners(objective: int) -> QuerySet[ObjectiveOwner]:
+    return ObjectiveOwner.objects.filter(objective=objective).select_related("owner")
+
+
+@question
+def _outcomes(objective: int) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(objective=objective)
+
+
+@question
+def _deadlines(objective: int) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(objective=objective)
+
+
+@question
+def _sub_items(objective: int) -> QuerySet[SubItem]:
+    return SubItem.objects.filter(objective=objective)
 
 
 class ObjectiveDetailView(View):
@@ -56,16 +88,24 @@ class ObjectiveDetailView(View):
     request: ReaderRequest
     template_name = "objectives/objective_detail.html"
     objective: Objective
-    answers: Answers
     unit: DeliveryUnit | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the objective, and the unit that is meant."""
         super().setup(request, *args, **kwargs)
         self.objective = objective_asked(self.request, kwargs["reference"])
-        self.answers = Answers.of(self.objective, quarters_of(self.request))
         typed = request.POST if request.method == "POST" else request.GET
         self.unit = self._unit(typed.get("unit", ""))
+
+    @cached_property
+    def quarters(self) -> list[Quarter]:
+        """Those of the year."""
+        return quarters_of(self.request.year)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered, up to when it is first asked."""
+        return Answers.of(self.objective, self.quarters)
 
     def _unit(self, name: str) -> DeliveryUnit | None:
         """The unit of that name, else the first of the reader's own; a name of none is an unknown page."""
@@ -120,7 +160,7 @@ class ObjectiveDetailView(View):
         form.full_clean()
         for box, sentences in faults.items():
             form.add_error(box, sentences)
-        numbers = {quarter.number: quarter for quarter in self.answers.quarters}
+        numbers = {quarter.number: quarter for quarter in self.quarters}
         quarter = numbers.get(form.cleaned_data["quarter"]) if form.is_valid() else None
         if quarter is not None:
             try:

@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -12,18 +13,22 @@ from django_tables2 import RequestConfig
 
 from objectives.exports import HEADER, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
-from objectives.models import Aim, Deadline, Narrative
+from objectives.models import Aim, AnnualPlan, Narrative, Objective
+from objectives.models.counting import Days, days_of
 from objectives.services.locking import manages
-from objectives.services.owning import unowned
+from objectives.services.owning import count_unowned
 from objectives.services.plans import plan_before
 from objectives.standing import current_quarter
-from objectives.tables import ObjectiveTable
+from objectives.tables import Lines, ObjectiveTable
 from objectives.timeline import timeline_of
 from objectives.tree import grow
 from objectives.versions import Marks
-from objectives.views.base import objectives_at, plan_of, quarters_of
+from objectives.views.base import objectives_at, plan_of
+from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import quarters_of
 from probation_planning.ui.spreadsheets import csv_response
 
 PER_PAGE = 25
@@ -39,21 +44,19 @@ class PlanView(View):
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             return TemplateResponse(request, "objectives/no_plan.html", {"manages": manages(self.request.reader)})
-        quarter = current_quarter(quarters_of(self.request))
-        objectives = objectives_at(self.request, quarter)
+        quarter = current_quarter(quarters_of(self.request.year))
         context: dict[str, Any] = {"annual_plan": annual_plan, "quarter": quarter}
-        context["narratives"] = annual_plan.narratives.filter(kind=Narrative.Kind.INTRODUCTION)
+        context["narratives"] = _introduction(annual_plan.pk)
         context["may_see_quality"] = may(self.request.reader, Act.READ, Kind.QUALITY)
         builds = manages(self.request.reader)
         context |= {"manages": builds, "has_before": builds and plan_before(annual_plan) is not None}
         if builds:
-            context["ownerless"] = unowned(self.request.reader, self.request.year).count()
+            context["ownerless"] = count_unowned(self.request.reader, self.request.year)
         if request.GET.get("view") == "timeline":
-            context["timeline"] = timeline_of(objectives, self.request.year)
+            context["timeline"] = timeline_of(self.request.reader, self.request.year, quarter)
             return TemplateResponse(request, "objectives/plan_timeline.html", context)
         if is_narrowed(request.GET):
-            filters = ObjectiveFilter(request.GET, objectives, annual_plan=annual_plan, quarter=quarter)
-            return self._list(context, filters)
+            return self._list(context, annual_plan, quarter)
         unfolded = request.GET.get("theme", "")
         tree = grow(self.request.reader, annual_plan, quarter, unfolded)
         themes = [branch.theme for branch in tree.themes]
@@ -65,17 +68,29 @@ class PlanView(View):
         }
         return TemplateResponse(request, "objectives/plan.html", context)
 
-    def _list(self, context: dict[str, Any], filters: ObjectiveFilter) -> HttpResponse:
+    def _list(self, context: dict[str, Any], annual_plan: AnnualPlan, quarter: Quarter | None) -> HttpResponse:
         """A filter that is none of ours is a bad request, and the page says so."""
-        rows = for_sorting(filters.qs).prefetch_related(Prefetch("deadlines", Deadline.objects.as_moved()))
-        table = ObjectiveTable(rows.in_printed_order())
+        reader, year, asked = self.request.reader, self.request.year, self.request.GET
+        # Opened by its name alone, the list is the whole plan as printed, and what it narrows by is not made.
+        whole = not any(asked[name] for name in asked if name not in {"view", "page"})
+        rows = Objective.objects.visible_to(reader).of(year) if whole else objectives_at(self.request, quarter)
+        filters = ObjectiveFilter(asked, rows, annual_plan=annual_plan, quarter=quarter)
+        found = rows if whole else for_sorting(filters.qs).in_printed_order()
+        table = ObjectiveTable(
+            Lines(found, reader=reader, year=year, quarter=quarter, whole=whole, unit=filters.unit_asked)
+        )
         table.empty_text = "No objective fits these filters."
         RequestConfig(self.request, paginate=False).configure(table)
-        table.paginate(per_page=PER_PAGE)
-        table.page = table.paginator.get_page(self.request.GET.get("page"))
+        table.paginator = Paginator(table.rows, PER_PAGE)
+        table.page = table.paginator.get_page(asked.get("page"))
         status = 400 if filters.all_faults else 200
-        context |= {"table": table, "filter": filters, "unit_asked": filters.unit_asked}
+        context |= {"table": table, "filter": filters}
         return TemplateResponse(self.request, "objectives/plan_table.html", context, status=status)
+
+
+@question
+def _introduction(annual_plan: int) -> QuerySet[Narrative]:
+    return Narrative.objects.filter(annual_plan=annual_plan, kind=Narrative.Kind.INTRODUCTION)
 
 
 @require_safe
@@ -86,7 +101,7 @@ def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
     annual_plan = plan_of(ours)
     if annual_plan is None:
         return csv_response(name, HEADER, [])
-    quarter = current_quarter(quarters_of(ours))
+    quarter = current_quarter(quarters_of(ours.year))
     filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan, quarter=quarter)
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
@@ -104,14 +119,12 @@ class AimDetailView(TemplateView):
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             raise Http404
-        of_plan = Aim.objects.filter(plan=annual_plan.plan_id).select_related("theme")
-        aims = list(of_plan.order_by("theme__order", "order", "pk"))
+        aims = _aims(annual_plan.plan_id)
         place = next((place for place, aim in enumerate(aims) if aim.number == kwargs["reference"]), None)
         if place is None:
             raise Http404
-        quarter = current_quarter(quarters_of(self.request))
-        objectives = objectives_at(self.request, quarter).filter(aim=aims[place]).in_printed_order()
-        shown = list(objectives)
+        quarter = current_quarter(quarters_of(self.request.year))
+        shown = _of_aim(self.request.reader, self.request.year.pk, aims[place].pk, days_of(quarter))
         return super().get_context_data() | {
             "annual_plan": annual_plan,
             "marks": Marks(annual_plan, objectives=shown, aims=[aims[place]]),
@@ -122,3 +135,14 @@ class AimDetailView(TemplateView):
             "quarter": quarter,
             "objectives": shown,
         }
+
+
+@question
+def _aims(plan: int) -> QuerySet[Aim]:
+    return Aim.objects.filter(plan=plan).select_related("theme").order_by("theme__order", "order", "pk")
+
+
+@question
+def _of_aim(reader: Reader, year: int, aim: int, quarter: Days | None) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, aim=aim)
+    return rows.with_answer(quarter).with_owner_names().in_printed_order()

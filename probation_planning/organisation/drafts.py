@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from probation_planning.organisation.models import Draft, User
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
 
 # Letters: "my work" is one form with the answers to sixty things.
@@ -46,13 +48,13 @@ class Kept(NamedTuple):
 
 def kept_at(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
     """What this person typed into the forms of these addresses and has not saved; one question for all of them."""
-    rows = Draft.objects.filter(user=user.pk, address__in=list(addresses))
+    rows = _drafts(user.pk, tuple(addresses))
     return {row.address: Kept(_typed(row), row.saved_at) for row in rows}
 
 
 def draft_of(request: HttpRequest, **by: object) -> QueryDict | None:
     """What this reader typed into the form of this page and has not saved; `by`: for which quarter or review."""
-    draft = Draft.objects.filter(user=request.user.pk, address=_address(request, by)).first()
+    draft = next(iter(_drafts(request.user.pk or 0, (_address(request, by),))), None)
     return _typed(draft) if draft else None
 
 
@@ -73,6 +75,11 @@ def take_along(request: ReaderRequest, before: str, now: str) -> None:
         there.filter(saved_at__lt=draft.saved_at).delete()
         if len(address) <= ADDRESS and not there.exists():
             kept.filter(pk=draft.pk).update(address=address)
+
+
+@question
+def _drafts(user: int, addresses: tuple[str, ...]) -> QuerySet[Draft]:
+    return Draft.objects.filter(user=user, address__in=addresses).order_by()
 
 
 def _typed(draft: Draft) -> QueryDict:

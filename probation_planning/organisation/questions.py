@@ -5,7 +5,7 @@ most of what a page cost. Of a question only the values that change are sent whe
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from enum import Enum
 from functools import lru_cache, wraps
@@ -25,6 +25,8 @@ Row = TypeVar("Row")
 Free = int | str
 
 KEPT_SHAPES = 512
+# For how many rows a question about the rows of a page is asked at once, and a key that none has.
+PAGE, FEW, NO_KEY = 25, (1, 5), 0
 # While SQL is made, other values stand in for those that change: it is made twice, and what differs is what changes.
 # Small enough for every column; the letter is one that no form lets in (`ui/typed.py`).
 STAND_INS = (29_000, 31_000)
@@ -80,13 +82,23 @@ def attach(to: models.Model, name: str, rows: list[Any]) -> None:
     to.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
 
 
-def attach_all(to: Iterable[models.Model], key: str, name: str, rows: Iterable[Any]) -> None:
-    """The same for many: to each the rows whose `key` is its own, in their order."""
-    found: dict[Any, list[Any]] = {}
+def hand_out(to: Iterable[models.Model], name: str, rows: Iterable[Any], by: str) -> None:
+    """Hand each of several rows, as `attach` does, those whose `by` is its key."""
+    found: dict[int, list[Any]] = {}
     for row in rows:
-        found.setdefault(getattr(row, key), []).append(row)
+        found.setdefault(getattr(row, by), []).append(row)
+    empty = None
     for one in to:
-        attach(one, name, found.get(one.pk, []))
+        empty = getattr(one, name).none() if empty is None else empty
+        known = empty.all()
+        known._result_cache = found.get(one.pk, [])
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def by_page(keys: Sequence[int]) -> tuple[int, ...]:
+    """Keys for a question that asks with `__in`; the last again and again, so that one more is no other question."""
+    many = next((few for few in FEW if len(keys) <= few), -(-len(keys) // PAGE) * PAGE)
+    return (*keys, *[keys[-1] if keys else NO_KEY] * (many - len(keys)))
 
 
 class ReaderShape(NamedTuple):
@@ -112,7 +124,7 @@ def _shape(value: Any) -> Hashable:
         return ReaderShape(value.roles, len(value.owners))
     if _is_free(value):
         return str if isinstance(value, str) else int
-    if isinstance(value, tuple) and value and all(map(_is_free, value)):
+    if isinstance(value, tuple) and value and (set(map(type, value)) == {int} or all(map(_is_free, value))):
         return TupleShape(str if isinstance(value[0], str) else int, len(value))
     return (value,)
 

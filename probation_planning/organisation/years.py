@@ -1,11 +1,13 @@
-"""Which year a trust is at work in."""
+"""Which year a trust is at work in, and a year's quarters."""
 
 import datetime
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import question
 
 
 def latest(years: Iterable[Year]) -> Year | None:
@@ -32,3 +34,16 @@ def refuse_closed(year: Year) -> None:
 def is_open(year: Year) -> bool:
     """Whether it was opened and is not closed."""
     return year.opened_on is not None and year.closed_on is None
+
+
+def quarters_of(year: Year) -> list[Quarter]:
+    """The quarters of the year, each knowing it."""
+    quarters = _quarters(year.pk)
+    for quarter in quarters:
+        quarter.year = year
+    return quarters
+
+
+@question
+def _quarters(year: int) -> QuerySet[Quarter]:
+    return Quarter.objects.filter(year=year).order_by("number")

@@ -21,6 +21,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.due import result_is_due
 from probation_planning.ui.bars import StatusBar, Tally
 from risks.models import Review
@@ -29,7 +30,7 @@ from risks.picture import Picture, picture
 from risks.reading import OpenRegister, open_register
 from risks.scoring import Change
 from scorecard.rating import Rating
-from scorecard.standing import Standing, quarters_of, standings_of_year
+from scorecard.standing import Standing, standings_of_year
 
 
 class ThemeGlance(NamedTuple):

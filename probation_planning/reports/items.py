@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Model, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import by_page, hand_out, question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import ActionAsk, Ask, Beside, MeasureAsk, QuestionAsk, RiskAsk
 from probation_planning.reports.due import result_is_due
@@ -22,11 +22,11 @@ from risks.actions import ActionPlan
 from risks.answers import is_answered, risks_to_answer, takes_ratings
 from risks.asking import WAITING, Asked, is_overdue, pressing
 from risks.lines import COLUMNS, Rating, risk_line
-from risks.models import Action, EntryOwner, Question, Review
+from risks.models import EntryOwner, Question, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import beside_which_to_rate
 from scorecard.models import Measure, MeasureOwner, Result
-from scorecard.standing import Standing, open_periods, period_to_give, with_standing_rows
+from scorecard.standing import Standing, hand_out_standing_rows, open_periods, period_to_give
 from scorecard.standing import standing as measure_standing
 
 SAID_OF_RISK = ("comments", "proposed_actions", "given_by", "given_by__name")
@@ -165,11 +165,9 @@ def actions(reader: Reader, year: Year, opened: OpenRegister | None) -> Iterable
     review = opened.current if opened else None
     if opened is None or review is None or not reader.working_roles:
         return
-    plan = ActionPlan(opened, review)
-    mine = plan.rows.filter(state=Action.State.OPEN, owner__in=reader.owner_ids, entry__closed_on=None)
     owners = {owner.name: owner for owner in reader.owners}
     answers = may(reader, Act.WRITE_THING, Kind.REGISTER)
-    for place, line in enumerate(plan.lines(mine.order_by("due_on", "entry_id", "number"))):
+    for place, line in enumerate(ActionPlan(opened, review).own):
         address = reverse("risks:action", args=[year.trust.slug, year.slug, line.reference, line.number])
         yield Item(
             kind="Action",
@@ -199,12 +197,19 @@ def questions(
     if year is None or opened is None or opened.current is None or not (sits or reader.owners):
         return waiting, answers
     owners = {owner.pk: owner for owner in reader.owners}
-    rows = pressing(opened).annotate(through=through_whom(EntryOwner, "entry", reader, "entry"))
-    for place, row in enumerate(rows):
+    begun = tuple(one.pk for one in opened.begun)
+    for place, row in enumerate(_pressing(*opened.asking, begun)):
         item = _question(row, year, day, place, owners.get(row.owner_id or row.through))
         item.ask = QuestionAsk(row.entry_id, row.sequence, opened, row.section, row.number) if item.waits else None
         (waiting if row.state in WAITING else answers).append(item)
     return waiting, answers
+
+
+@question
+def _pressing(reader: Reader, register: int, opens: frozenset[str], begun: tuple[int, ...]) -> QuerySet[Question, Any]:
+    rows: Any = pressing(reader, register, opens, begun)
+    found: QuerySet[Question, Any] = rows.annotate(through=through_whom(EntryOwner, "entry", reader, "entry"))
+    return found
 
 
 def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner | None) -> Item:
@@ -237,11 +242,15 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
 def _measures(reader: Reader, year: int) -> QuerySet[Any]:
     mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids)
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
-    rows: QuerySet[Any] = with_standing_rows(mine).annotate(
+    rows: QuerySet[Any] = mine.select_related("perspective").annotate(
         through=through_whom(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
     )
-    owned = Prefetch("owners", MeasureOwner.objects.select_related("owner"))
-    return rows.prefetch_related(owned).order_by("perspective__number", "number")
+    return rows.order_by("perspective__number", "number")
+
+
+@question
+def _owners_of(measures: tuple[int, ...]) -> QuerySet[MeasureOwner]:
+    return MeasureOwner.objects.filter(measure__in=measures).select_related("owner")
 
 
 def measures(
@@ -250,7 +259,11 @@ def measures(
     """Each with its latest result."""
     owners = {owner.pk: owner for owner in reader.owners}
     answers = may(reader, Act.ANSWER, Kind.SCORECARD)
-    for place, row in enumerate(_measures(reader, year.pk)):
+    rows = _measures(reader, year.pk)
+    if rows:
+        hand_out_standing_rows(rows)
+        hand_out(rows, "owners", _owners_of(by_page([row.pk for row in rows])), by="measure_id")
+    for place, row in enumerate(rows):
         stands = measure_standing(row, quarters, day)
         state = _measure_state(stands, quarter)
         named = [year.trust.slug, year.slug, row.reference]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from objectives.services.owning import unowned
+from objectives.services.owning import count_unowned
 from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.models import Pack
@@ -115,7 +115,7 @@ def _mark(pack: Pack) -> str:
 def _setting_up(work: Work) -> list[Signpost]:
     """Objectives that nobody owns, and the settings, for those who see to them."""
     reader, found = work.reader, []
-    if work.year is not None and may(reader, Act.MANAGE, Kind.PLAN) and (many := unowned(reader, work.year).count()):
+    if work.year is not None and may(reader, Act.MANAGE, Kind.PLAN) and (many := count_unowned(reader, work.year)):
         address = reverse("objectives:unowned", args=[reader.trust.slug, work.year.slug])
         owns = "1 objective has no owner" if many == 1 else f"{many} objectives have no owner"
         found.append(Signpost("Objectives without an owner", address, owns))

@@ -1,6 +1,6 @@
 """The golden thread: what ties a part of the plan to risks and measures, confirmed and unconfirmed apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -8,12 +8,14 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from objectives.models import Aim, Objective, Status
+from objectives.models.counting import Days, days_of
 from objectives.standing import current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.links import (
     Thing,
     address_of,
@@ -32,7 +34,7 @@ from risks.lines import Rating
 from risks.models import Entry
 from risks.reading import open_register
 from scorecard.models import Measure
-from scorecard.standing import quarters_of, standing, with_standing_rows
+from scorecard.standing import hand_out_standing_rows, standing
 
 CONFIRMED, REJECTED = "Confirmed", "Rejected"
 UNCONFIRMED = {
@@ -90,22 +92,34 @@ class Thread:
 
 def thread_of_aim(reader: Reader, year: Year, aim: Aim) -> list[Thread]:
     """Risks against the aim or one of its objectives of the year, and the measures of either."""
-    of_aim = Q(aim=aim) | Q(objective__aim=aim, objective__annual_plan__year=year)
-    return _risks_and_measures(reader, year, of_aim, "this aim or to its objectives", through="objective")
+    links = _links_of_aim(reader, aim.pk, year.pk)
+    return _risks_and_measures(reader, year, links, "this aim or to its objectives", through="objective")
 
 
 def thread_of_objective(reader: Reader, year: Year, objective: Objective) -> list[Thread]:
     """Risks against the objective or its aim, and the measures of either."""
-    of_it = Q(objective=objective)
+    links = _links_of_objective(reader, objective.pk, objective.aim_id)
     if objective.aim_id is None:
-        return _risks_and_measures(reader, year, of_it, "this objective")
-    of_it |= Q(aim=objective.aim_id)
-    return _risks_and_measures(reader, year, of_it, "this objective or to its aim", through="aim")
+        return _risks_and_measures(reader, year, links, "this objective")
+    return _risks_and_measures(reader, year, links, "this objective or to its aim", through="aim")
 
 
-def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, through: str = "") -> list[Thread]:
+@question
+def _links_of_aim(reader: Reader, aim: int, year: int) -> QuerySet[Link]:
+    of_aim = Q(aim=aim) | Q(objective__aim=aim, objective__annual_plan__year=year)
+    return _shown(Link.objects.visible_to(reader), reader).filter(of_aim).with_ends()
+
+
+@question
+def _links_of_objective(reader: Reader, objective: int, aim: int | None) -> QuerySet[Link]:
+    of_it = Q(objective=objective) if aim is None else Q(objective=objective) | Q(aim=aim)
+    return _shown(Link.objects.visible_to(reader), reader).filter(of_it).with_ends()
+
+
+def _risks_and_measures(
+    reader: Reader, year: Year, links: Sequence[Link], it: str, *, through: str = ""
+) -> list[Thread]:
     """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
-    links = list(_shown(Link.objects.visible_to(reader), reader).filter(of_it).with_ends())
     risks = _risks(reader, year, [link.entry for link in links if link.entry])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     of_risks = [(link, risks[link.entry_id]) for link in links if link.entry_id in risks]
@@ -239,7 +253,6 @@ def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]
     opened = open_register(reader, year) if entries else None
     if opened is None or opened.current is None:
         return {}
-    rows = opened.standings(opened.current).filter(entry__in=entries)
     return {
         line.entry_id: Found(
             f"Risk {line.reference}",
@@ -248,7 +261,7 @@ def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]
             Stands(rating=line.rating or line.previous),
             "; ".join(line.owners) or "Owner not recorded",
         )
-        for line in opened.lines(rows, opened.current)
+        for line in opened.lines_of([entry.pk for entry in entries], opened.current)
     }
 
 
@@ -256,11 +269,11 @@ def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, 
     """Each measure by its id, with its rating today."""
     if not measures:
         return {}
-    rows = Measure.objects.visible_to(reader).of(year).filter(pk__in=[measure.pk for measure in measures])
-    rows = rows.with_references_and_owners()
+    rows = _measures_called(reader, year.pk, by_page([measure.pk for measure in measures]))
+    hand_out_standing_rows(rows)
     quarters = quarters_of(year)
     found = {}
-    for row in with_standing_rows(rows):
+    for row in rows:
         rating = standing(row, quarters, clock.today()).rating
         address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, row.reference])
         owners = "; ".join(getattr(row, "owner_names", [])) or "Owner not recorded"
@@ -269,14 +282,18 @@ def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, 
     return found
 
 
+@question
+def _measures_called(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year, pk__in=keys)
+    return rows.with_references_and_owners().select_related("perspective")
+
+
 def _objectives(reader: Reader, year: Year, ids: list[int]) -> dict[int, Found]:
     """Each objective by its id, with its status at the current quarter."""
     if not ids:
         return {}
     quarter = current_quarter(quarters_of(year))
-    rows: list[Any] = list(
-        Objective.objects.visible_to(reader).of(year).filter(pk__in=ids).with_answer(quarter).with_owner_names()
-    )
+    rows: list[Any] = _objectives_called(reader, year.pk, by_page(ids), days_of(quarter))
     found = {}
     for row in rows:
         stands = objective_standing(Status(row.answer) if row.answer else None, quarter, clock.today())
@@ -284,3 +301,9 @@ def _objectives(reader: Reader, year: Year, ids: list[int]) -> dict[int, Found]:
         owners = "; ".join(row.owner_names) or "Owner not recorded"
         found[row.pk] = Found(str(row), row.text, address, Stands(*stands), owners)
     return found
+
+
+@question
+def _objectives_called(reader: Reader, year: int, keys: tuple[int, ...], quarter: Days | None) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, pk__in=keys)
+    return rows.with_answer(quarter).with_owner_names()

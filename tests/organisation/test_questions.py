@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -10,7 +11,7 @@ from django.db.models import QuerySet, Value
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import GroupMember, Owner, OwnerKind, Trust, User
-from probation_planning.organisation.questions import STAND_INS, attach, question
+from probation_planning.organisation.questions import PAGE, STAND_INS, attach, by_page, hand_out, question
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 
@@ -190,3 +191,29 @@ def test_a_new_connection_plans_once_and_compiles_nothing(fresh_database: str) -
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('plan_cache_mode'), current_setting('jit')")
         assert cursor.fetchone() == ("force_generic_plan", "off")
+
+
+@pytest.mark.parametrize(("many", "asked_for"), [(0, 1), (1, 1), (2, 5), (5, 5), (6, PAGE), (PAGE + 1, 2 * PAGE)])
+def test_keys_are_asked_for_by_the_page_and_bring_the_same_rows(derbyshire: Trust, many: int, asked_for: int) -> None:
+    @question
+    def among(keys: tuple[int, ...]) -> QuerySet[Owner]:
+        return Owner.objects.filter(pk__in=keys).order_by("pk")
+
+    there = list(Owner.objects.order_by("pk").values_list("pk", flat=True))[:many]
+    keys = [*there, *range(-1, len(there) - many - 1, -1)]
+
+    assert len(by_page(keys)) == asked_for
+    assert [row.pk for row in among(by_page(keys))] == there
+
+
+def test_each_row_is_handed_its_own_and_asks_no_more(derbyshire: Trust, count_queries: Callable[[], Any]) -> None:
+    groups = list(Owner.objects.filter(kind=OwnerKind.GROUP).order_by("pk"))
+    expected = {group.pk: set(group.members.values_list("pk", flat=True)) for group in groups}
+    rows = list(GroupMember.objects.filter(group__in=groups))
+
+    hand_out(groups, "members", rows, by="group_id")
+
+    with count_queries() as counted:
+        assert {group.pk: {row.pk for row in group.members.all()} for group in groups} == expected
+    assert counted() == []
+    assert any(expected.values())

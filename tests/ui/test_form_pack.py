@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from probation_planning.ui.forms import DayField, HintedRadios
 
@@ -188,3 +189,20 @@ def test_a_password_never_comes_back() -> None:
     html = drawn(Form({"password": "secret-word", "name": ""}))
     assert "secret-word" not in html
     assert "placeholder" not in html
+
+
+def test_what_stands_around_a_box_follows_its_words_and_not_what_was_typed() -> None:
+    class Form(forms.Form):
+        name = forms.CharField(label="<b>Name</b>", help_text="As printed")
+
+    class Bold(forms.Form):
+        name = forms.CharField(label=mark_safe("<b>Name</b>"), help_text="As printed")
+
+    first, second = drawn(Form({"name": "One"})), drawn(Form({"name": "Two"}))
+
+    assert first.replace("One", "Two") == second
+    assert "&lt;b&gt;Name" in first
+    assert "<b>Name" in drawn(Bold())
+    assert "Enter" in drawn(Form({"name": ""}))
+    assert "Enter" not in drawn(Form({"name": "One"}))
+    assert "error" not in drawn(Form({"name": "One"}))

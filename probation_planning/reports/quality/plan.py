@@ -17,7 +17,7 @@ from objectives.sheets import PlanningSheet, sheets_of
 from objectives.spread import said_of
 from objectives.standing import FINAL, OVERDUE, UNANSWERED, current_quarter, standing
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
-from probation_planning.organisation.questions import attach_all, question
+from probation_planning.organisation.questions import hand_out, question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.links import address_of, in_force
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
@@ -56,7 +56,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
     quarter = current_quarter(quarters)
     objectives: list[Any] = _objectives(reader, annual_plan.pk, days_of(quarter), day)
     for name, rows in (("deadlines", _deadlines(annual_plan.pk)), ("owners", _owners(annual_plan.pk))):
-        attach_all(objectives, "objective_id", name, rows)
+        hand_out(objectives, name, rows, by="objective_id")
     seen = Plan(
         year=year,
         annual_plan=annual_plan,

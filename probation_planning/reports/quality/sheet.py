@@ -10,6 +10,7 @@ from django.http import QueryDict
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.gaps import gaps_of, live_risks
 from probation_planning.reports.quality.document import finding_lines, link_lines
 from probation_planning.reports.quality.lines import Kind, Line, Register
@@ -19,7 +20,6 @@ from probation_planning.reports.quality.register import risk_lines
 from probation_planning.reports.quality.scorecard import measure_lines
 from probation_planning.ui.filters import fault_of
 from risks.reading import open_register
-from scorecard.standing import quarters_of
 
 HEADER = ("register", "kind", "about", "what is wrong", "who can mend it", "address")
 

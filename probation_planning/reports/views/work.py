@@ -18,12 +18,11 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.drafts import Kept
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
-from probation_planning.organisation.years import latest
+from probation_planning.organisation.years import latest, quarters_of
 from probation_planning.reports.answering import CONFIRM, Answered, answer, homeless, says_anything
 from probation_planning.reports.desk import answers_address, desk_of, page_of
 from probation_planning.reports.work import Work, work_of
 from probation_planning.reports.years import years_at_work
-from scorecard.standing import quarters_of
 
 AFTER_SAVING = "#messages"
 AGREE = "agree"
