@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Status, StatusUpdate
 from objectives.models.objectives import Flag, ObjectiveQuerySet
-from objectives.spread import open_within, slug_of
+from objectives.spread import open_within
 from objectives.standing import NO_STATUS, OVERDUE, UNANSWERED, standing
 from objectives.timeline import SPANS, Span
 from objectives.tree import themes_of
@@ -80,11 +80,8 @@ class ObjectiveFilter(HouseFilterSet):
         themes = themes_of(annual_plan.plan_id)
         year = annual_plan.year
         units = _units(year.trust_id, year.start, year.end)
-        self.units = {address: unit for unit in reversed(units) for address in (str(unit.pk), slug_of(unit))}
-        self.filters["delivery_unit"].extra["choices"] = [
-            (next(address for address in (slug_of(unit), str(unit.pk)) if self.units[address] == unit), unit.name)
-            for unit in units
-        ]
+        self.units = {unit.slug: unit for unit in units}
+        self.filters["delivery_unit"].extra["choices"] = [(unit.slug, unit.name) for unit in units]
         self.filters["theme"].extra["choices"] = [(theme.number, str(theme)) for theme in themes]
         self.filters["owner"].extra["choices"] = names
 

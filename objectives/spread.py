@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from objectives.standing import Standing
 from probation_planning.organisation.models import DeliveryUnit
@@ -46,22 +45,6 @@ def units_of(trust: int, kind: str) -> list[DeliveryUnit]:
     return list(DeliveryUnit.objects.filter(trust=trust, kind=kind).select_related("owner").order_by("name"))
 
 
-def slug_of(unit: DeliveryUnit) -> str:
-    """How addresses write a unit: its name, else its number."""
-    return _slug(unit.name, unit.pk)
-
-
-def _slug(name: str, key: int) -> str:
-    return slugify(name) or str(key)
-
-
-def unit_named(units: Iterable[DeliveryUnit], name: str) -> DeliveryUnit | None:
-    """The unit that an address means, by its name or by its number."""
-    units = list(units)
-    by_name = next((unit for unit in units if slug_of(unit) == name), None)
-    return by_name or next((unit for unit in units if str(unit.pk) == name), None)
-
-
 class UnitSaid(NamedTuple):
     """A unit that answers for an objective at a quarter, who owns it, and its word that counts there; None for none."""
 
@@ -69,11 +52,12 @@ class UnitSaid(NamedTuple):
     unit: str
     owner: str | None
     word: str | None
+    slug: str
 
     @property
     def query(self) -> str:
         """What names it in the address of the objective's page."""
-        return urlencode({"unit": _slug(self.unit, self.pk)})
+        return urlencode({"unit": self.slug})
 
 
 def said_of(objective: Any) -> list[UnitSaid]:

@@ -14,7 +14,6 @@ from objectives.files import ACCEPTED
 from objectives.forms.months import MonthField
 from objectives.models import Deadline, EvidenceFile, Objection, Objective, Outcome, Status, StatusUpdate
 from objectives.services.answering import OF_THE_OBJECTIVE, Move, Proof, moves_of, proofs_of
-from objectives.spread import slug_of
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
@@ -93,7 +92,7 @@ class AnswerForm(HouseForm):
         self.outcomes = list(objective.outcomes.all())
         self.deadlines = list(objective.deadlines.all())
         if unit is not None:
-            self.fields["unit"] = forms.CharField(widget=forms.HiddenInput, initial=slug_of(unit))
+            self.fields["unit"] = forms.CharField(widget=forms.HiddenInput, initial=unit.slug)
             self.draft_by = "quarter unit"
         self.kept_files = self._kept_files(objective, reader)
         for place, outcome in self._placed():

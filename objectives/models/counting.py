@@ -109,7 +109,7 @@ def answer_at(quarter: Quarter | Days | None, column: str, output_field: models.
 
 def units_at(quarter: Quarter | Days | None) -> Written:
     """What each unit that is to answer at the quarter said, by name: a list of `spread.py: UnitSaid`, as JSON."""
-    said = "jsonb_build_array(unit.id, unit.name, owner.name, counts.word) ORDER BY unit.name"
+    said = "jsonb_build_array(unit.id, unit.name, owner.name, counts.word, unit.slug) ORDER BY unit.name"
     units = _units_said(quarter, "LEFT JOIN organisation_owner owner ON owner.id = unit.owner_id")
     return Written(f"(SELECT coalesce(jsonb_agg({said}), '[]') FROM {units})", models.JSONField())
 

@@ -15,11 +15,9 @@ from objectives.arithmetic import words_of
 from objectives.models import Aim, Objective, Status, StatusUpdate, Theme
 from objectives.said import quarter_said as words_of_quarter
 from objectives.said import said
-from objectives.spread import slug_of
 from objectives.standing import Standing, standing
 from objectives.tree import AimBranch, Tally
 from objectives.versions import Marks
-from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.ui.templatetags.ui_tags import kept, status_tag
 
 register = template.Library()
@@ -117,12 +115,6 @@ def _line(context: Context, row: Any) -> ObjectiveLine:
         tuple(getattr(row, "part_words", ())),
         tuple(getattr(row, "deadline_words", ())),
     )
-
-
-@register.filter
-def unit_slug(unit: DeliveryUnit) -> str:
-    """How addresses write a unit."""
-    return slug_of(unit)
 
 
 @register.simple_tag(takes_context=True)

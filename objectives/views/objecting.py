@@ -13,7 +13,6 @@ from django.views.generic import View
 from objectives.forms.answering import ObjectionForm
 from objectives.models import Objective, StatusUpdate
 from objectives.services.objecting import may_object, object_to
-from objectives.spread import slug_of
 from objectives.views.objectives import objective_asked
 from probation_planning.organisation import drafts
 from probation_planning.organisation.readers import ReaderRequest
@@ -70,7 +69,7 @@ class ObjectView(View):
         drafts.discard(self.request, answer=self.update.pk)
         messages.success(self.request, f"Your objection stands beside the answer for {self.update.quarter}.")
         unit = self.update.unit
-        query = f"?{urlencode({'unit': slug_of(unit)})}" if unit else ""
+        query = f"?{urlencode({'unit': unit.slug})}" if unit else ""
         return redirect(f"{self.objective.get_absolute_url()}{query}#history")
 
     def _page(self, form: ObjectionForm, *, draft: bool) -> HttpResponse:

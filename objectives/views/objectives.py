@@ -21,7 +21,7 @@ from objectives.services.building import readings_of
 from objectives.services.evidence import keep_file, take_away
 from objectives.services.locking import manages
 from objectives.services.objecting import may_object
-from objectives.spread import is_open_within, slug_of, unit_named
+from objectives.spread import is_open_within
 from objectives.standing import current_quarter
 from objectives.versions import Mark, Marks
 from probation_planning.organisation import clock, drafts
@@ -113,7 +113,7 @@ class ObjectiveDetailView(View):
         if not units:
             return None
         if name:
-            named = unit_named(units, name)
+            named = next((unit for unit in units if unit.slug == name), None)
             if named is None:
                 raise Http404
             return named
@@ -201,7 +201,7 @@ class ObjectiveDetailView(View):
 
     def _draft_by(self, quarter: Quarter) -> dict[str, int | str]:
         by: dict[str, int | str] = {"quarter": quarter.number}
-        return by | {"unit": slug_of(self.unit)} if self.unit else by
+        return by | {"unit": self.unit.slug} if self.unit else by
 
     def _afresh(self, quarter: Quarter | None) -> HttpResponse:
         """The form of the quarter without the draft."""
@@ -233,7 +233,7 @@ class ObjectiveDetailView(View):
         words = f"{self.objective}{of} is answered for {quarter}: {update.get_status_display().lower()}."
         messages.success(self.request, words)
         address = self.objective.get_absolute_url()
-        return redirect(f"{address}?{urlencode({'unit': slug_of(self.unit)})}" if self.unit else address)
+        return redirect(f"{address}?{urlencode({'unit': self.unit.slug})}" if self.unit else address)
 
     def _conflict(self, form: AnswerForm, conflict: Conflict) -> HttpResponse:
         theirs: StatusUpdate | None = conflict.latest
@@ -289,7 +289,7 @@ class ObjectiveDetailView(View):
             "lines": self.answers.lines(today),
             "spread": self.answers.by_units(today),
             "unit": self.unit,
-            "unit_slug": slug_of(self.unit) if self.unit else "",
+            "unit_slug": self.unit.slug if self.unit else "",
             "history": self.answers.told(shown if read_back else None, self.unit),
             "open_quarters": self.answers.open_quarters,
             "quarter": shown,

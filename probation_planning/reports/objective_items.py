@@ -35,6 +35,7 @@ def _objectives(
     last = said.values(json=JSONObject(**told, quarter="quarter__number", name="given_by__name"))
     # Of one that each unit answers: the reader's units, each with its last word.
     my_units = DeliveryUnit.objects.filter(open_within(first, last_day), owner__in=reader.owner_ids)
+    of_each = {name: name for name in ("pk", "name", "slug", "owner")}
     of_unit = Subquery(last.filter(objective=OuterRef(OuterRef("pk")), unit=OuterRef("pk"))[:1])
     units = my_units.filter(kind=OuterRef("for_each")).order_by("name")
     mine = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
@@ -45,7 +46,7 @@ def _objectives(
         .annotate(
             through=Coalesce(through_whom(ObjectiveOwner, "objective", reader), Subquery(units.values("owner")[:1])),
             last=Subquery(last.filter(objective=OuterRef("pk"), unit=None)[:1]),
-            units_mine=ArraySubquery(units.values(json=JSONObject(pk="pk", name="name", owner="owner", last=of_unit))),
+            units_mine=ArraySubquery(units.values(json=JSONObject(**of_each, last=of_unit))),
             **asked_besides(quarter),
         )
     )
@@ -66,9 +67,8 @@ def objectives(reader: Reader, year: Year, quarter: Quarter | None, day: datetim
         worst = min(map(_badness, waiting or [unit["last"] for unit in row.units_mine]))
         for at, unit in enumerate(row.units_mine):
             order = (worst, place, _badness(unit["last"]), at)
-            yield of.item(
-                order, owners[unit["owner"]], unit["last"] or {}, UnitSaid(unit["pk"], unit["name"], "", None)
-            )
+            said = UnitSaid(unit["pk"], unit["name"], "", None, unit["slug"])
+            yield of.item(order, owners[unit["owner"]], unit["last"] or {}, said)
 
 
 def _badness(last: dict[str, Any] | None) -> int:

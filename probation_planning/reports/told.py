@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from objectives.models import Objection, Objective, StatusUpdate
-from objectives.spread import slug_of
 from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -67,7 +66,7 @@ def objections_for(reader: Reader, quarter: Quarter | None) -> list[Objected]:
 def _page(named: list[str], answer: StatusUpdate, quarter: int | None = None) -> str:
     """The page of the objective, of the unit that answered, where the quarter is asked for."""
     asked: dict[str, str | int] = {"quarter": quarter} if quarter else {}
-    asked |= {"unit": slug_of(answer.unit)} if answer.unit else {}
+    asked |= {"unit": answer.unit.slug} if answer.unit else {}
     page = reverse("objectives:objective_detail", args=[*named, answer.objective.reference])
     return f"{page}?{urlencode(asked)}" if asked else page
 

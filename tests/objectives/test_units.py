@@ -10,7 +10,6 @@ from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
 from objectives.services.answering import give_status
-from objectives.spread import slug_of, unit_named
 from probation_planning.organisation.models import (
     DeliveryUnit,
     Draft,
@@ -225,10 +224,12 @@ def test_a_unit_that_is_none_of_its_own_is_an_unknown_page(
     assert not StatusUpdate.objects.exists()
 
 
-def test_a_unit_can_be_named_by_its_number(units: list[DeliveryUnit]) -> None:
-    assert unit_named(units, str(units[2].pk)) == units[2]
-    assert unit_named(units, slug_of(units[2])) == units[2]
-    assert unit_named(units, "") is None
+def test_a_unit_keeps_its_address_when_it_is_renamed(sign_in: SignIn, units: list[DeliveryUnit]) -> None:
+    address = units[2].slug
+    units[2].name = "Another name"
+    units[2].save()
+
+    assert sign_in(HEAD).get(PAGE, {"unit": address}).status_code == 200
 
 
 def test_without_units_the_page_says_that_none_is_recorded(sign_in: SignIn, each_unit: EachUnit) -> None:
