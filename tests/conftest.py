@@ -51,6 +51,17 @@ def pytest_configure() -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey that the browser did not finish in time is played once more, from a new database, and told of."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(
+                pytest.mark.flaky(
+                    reruns=1, only_rerun=[r"^(Timeout)?Error: ", r"^AssertionError: (Locator|Page) expected"]
+                )
+            )
+
+
 @contextmanager
 def cursor_of(alias: str) -> Iterator[Any]:
     """A cursor of the owner's or the application's, outside any transaction, for making and dropping databases."""
