@@ -1,7 +1,7 @@
 """Where a measure stands on a day: its rows, and what the plain rules make of them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,9 @@ from django.db.models import Prefetch
 
 from probation_planning.organisation.models import Quarter, Year
 from scorecard import rating, targets
-from scorecard.models import Accumulation, Frequency, Measure, Result, Target, Unit
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target, Unit
 from scorecard.models.measures import MeasureQuerySet
+from scorecard.readings import Made, readings_made, with_confirmations
 
 UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
 GIVEN_AS = {
@@ -19,6 +20,8 @@ GIVEN_AS = {
     Unit.YES_NO: targets.Takes.YES_NO,
     Unit.QUARTER: targets.Takes.QUARTER,
 }
+# The readings that a rating rests on.
+RATED_BY = (Confirmation.Reading.TARGET, Confirmation.Reading.POLARITY, Confirmation.Reading.ACCUMULATION)
 ALL_QUARTERS = (1, 2, 3, 4)
 REPORTED_AT = {
     Frequency.QUARTERLY: ALL_QUARTERS,
@@ -42,6 +45,7 @@ class Standing:
     rated: rating.Rated
     direction: rating.Direction | None
     late: Quarter | None
+    readings: Mapping[Confirmation.Reading, Made]
 
     @property
     def rating(self) -> rating.Rating:
@@ -84,12 +88,12 @@ class Standing:
     @property
     def target_is_reading(self) -> bool:
         """Whether the target rests on words that are not printed, and nobody has confirmed them."""
-        return bool(self.row and self.row.reading) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.TARGET].is_unconfirmed
 
     @property
     def frequency_is_reading(self) -> bool:
         """Whether what the frequency column prints was understood as something else, and nobody has confirmed it."""
-        return bool(self.measure.frequency_ground) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.FREQUENCY].is_unconfirmed
 
     @property
     def counted_in(self) -> str:
@@ -100,7 +104,7 @@ class Standing:
     @property
     def unit_is_reading(self) -> bool:
         """Whether what figures are counted in was understood and not printed with them, and nobody has confirmed it."""
-        return bool(self.measure.unit_ground) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.UNIT].is_unconfirmed
 
     @property
     def frequency_words(self) -> str:
@@ -111,7 +115,7 @@ class Standing:
     @property
     def is_unconfirmed(self) -> bool:
         """Whether the rating rests on a reading that nobody has confirmed."""
-        return self.rating.is_judged and (self.measure.rests_on_reading or self.target_is_reading)
+        return self.rating.is_judged and any(self.readings[each].is_unconfirmed for each in RATED_BY)
 
     @cached_property
     def shown(self) -> list[tuple[Result, str]]:
@@ -155,9 +159,13 @@ def with_standing_rows(measures: MeasureQuerySet) -> MeasureQuerySet:
     rows = Target.objects.select_related("scale").prefetch_related("scale__steps").order_by("sequence")
     results = Result.objects.filter(unit__isnull=True).that_count()
     # Lists and not querysets: making a queryset for each of thousands costs more than asking for them.
-    return measures.select_related("perspective").prefetch_related(
-        Prefetch("targets", queryset=rows, to_attr="target_rows"),
-        Prefetch("results", queryset=results, to_attr="result_rows"),
+    return (
+        with_confirmations(measures)
+        .select_related("perspective")
+        .prefetch_related(
+            Prefetch("targets", queryset=rows, to_attr="target_rows"),
+            Prefetch("results", queryset=results, to_attr="result_rows"),
+        )
     )
 
 
@@ -199,6 +207,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         rated=rated,
         direction=rating.direction(target, earlier, latest, level_within=measure.level_within),
         late=late_quarter(measure, today, [each.quarter for each in reported], rated),
+        readings=readings_made(measure, row),
     )
 
 

@@ -21,9 +21,9 @@ from risks.lines import Rating
 from risks.models import Entry, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import assess, standing_to_rate
-from scorecard.forms import FINAL, PROVISIONAL, ResultForm
+from scorecard.forms.results import FINAL, PROVISIONAL, ResultForm
 from scorecard.models import Measure
-from scorecard.services import enter_result
+from scorecard.services.results import enter_result
 from scorecard.standing import Standing
 
 
