@@ -346,7 +346,15 @@ def test_what_must_hold_every_quarter_is_as_bad_as_its_worst_quarter() -> None:
     rated = rate(read("✓", holds=True), results, MIDDLE, accumulation=Accumulation.EVERY)
 
     assert rated == Rated(Rating.MISSED, "yes", "missed in Q1")
-    assert rate(read("✓"), results[1:], MIDDLE, accumulation=Accumulation.EVERY).rating is Rating.MET
+
+
+@pytest.mark.parametrize(("first", "rating"), [(1, Rating.NO_RESULT), (2, Rating.MET)])
+def test_what_must_hold_every_quarter_is_not_met_while_one_that_was_asked_is_missing(
+    first: int, rating: Rating
+) -> None:
+    rated = rate(read("✓"), [Reported(2, "yes")], Moment(2, 2, first), accumulation=Accumulation.EVERY)
+
+    assert rated.rating is rating
 
 
 def test_a_result_that_no_longer_fits_its_target_is_not_rated() -> None:

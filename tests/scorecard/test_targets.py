@@ -215,28 +215,6 @@ def test_a_result_is_printed_in_the_measures_own_terms(target: Target, value: De
 
 
 @pytest.mark.parametrize(
-    ("target", "value", "question"),
-    [
-        (read("90%", polarity=HIGHER), Decimal(-5), "-5% is below nought."),
-        (read("90%", polarity=HIGHER), Decimal(240), "240% is above 100%."),
-        (read("90%", polarity=HIGHER), Decimal(100), ""),
-        (read("90%", polarity=HIGHER), Decimal(0), ""),
-        (read("100%", polarity=NEAREST), Decimal(104), ""),
-        (read("100%", polarity=NEAREST), Decimal(240), "240% is above 200%."),
-        (read("-9.2%"), Decimal(-12), ""),
-        (read("-9.2%"), Decimal(5), ""),
-        (read("-9.2%"), Decimal(-120), "A change of -120% is more than all there was."),
-        (read("2%", name=REDUCE), Decimal(-1), "A reduction of -1% would be a rise."),
-        (read("<8"), Decimal(-1), "-1 is below nought."),
-        (read("≥ -3%"), Decimal(-2), ""),
-        (read("4★", steps=STARS), "3★", ""),
-    ],
-)
-def test_a_figure_that_can_hardly_be_is_questioned(target: Target, value: Decimal | str, question: str) -> None:
-    assert target.question(value) == question
-
-
-@pytest.mark.parametrize(
     ("target", "made"),
     [
         (read("90%", polarity=HIGHER), "91.6667"),
