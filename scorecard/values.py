@@ -43,6 +43,7 @@ SAID_NO = frozenset({"no", "n", "✗", "✘", "❌", "false", "not done", "not y
 SHEET_ERROR = re.compile(r"#(?:n/a|div/0!|ref!|value!|name[?]|num!|null!|spill!|calc!)|#+")
 DONE = re.compile(r"(?:(?:done|completed?|achieved) )?(?:in |on )?(.+)")
 DAYS_OF_A_YEAR = 366
+LONGEST_RESULT = 100
 LIKE_A_FRACTION = Decimal(10)
 """From this target on, a percentage of 1 or less looks like a spreadsheet's fraction: 0.92 for 92%."""
 
@@ -77,11 +78,10 @@ def read_value(
 
     Parts without a value make it. Raises Refused.
     """
-    text = plain(typed)
-    _refuse_what_a_sheet_shows(typed, text)
+    text = _sheet(typed)
     if target.takes is not Takes.FIGURE:
         if numerator.strip() or denominator.strip():
-            raise Refused("Only a figure has two parts. Leave both empty.")
+            raise Refused("Only a figure has two parts. Leave both empty.", "numerator")
         value = READERS[target.takes](typed, text, target) if text else None
         return Entry(typed, value, doubts=doubts(target, value, bounds) if value is not None else ())
     above, below = read_parts(numerator, denominator)
@@ -97,11 +97,13 @@ def read_value(
 
 def read_parts(numerator: str, denominator: str) -> tuple[Decimal | None, Decimal | None]:
     """How many, out of how many; two Nones for none. Raises Refused."""
-    above, below = (_part(text) if text.strip() else None for text in (numerator, denominator))
+    above, below = _part(numerator, "numerator"), _part(denominator, "denominator")
     if (above is None) != (below is None):
-        raise Refused("Give both parts, how many and out of how many, or neither.")
+        lacking = "numerator" if above is None else "denominator"
+        raise Refused("Give both parts, how many and out of how many, or neither.", lacking)
     if below is not None and below <= 0:
-        raise Refused("“Out of how many” is a figure above nought. Leave both parts empty where there was none.")
+        said = "“Out of how many” is a figure above nought. Leave both parts empty where there was none."
+        raise Refused(said, "denominator")
     return above, below
 
 
@@ -131,10 +133,13 @@ def _figure(typed: str, target: Target) -> Decimal:
     return figure.number
 
 
-def _part(typed: str) -> Decimal:
-    figure = read_figure(plain(typed))
+def _part(typed: str, at: str) -> Decimal | None:
+    text = _sheet(typed, at)
+    if not text:
+        return None
+    figure = read_figure(text)
     if figure is None or figure.of or figure.window is not None or figure.unit == PERCENT:
-        raise no_figure(typed)
+        raise no_figure(typed, at)
     return figure.number
 
 
@@ -156,7 +161,7 @@ def _when(typed: str, text: str, target: Target) -> Value:
         return NO
     said = match[1] if (match := DONE.fullmatch(text)) and text not in SAID_YES else ""
     quarter = read_quarter(said, target.year)
-    if quarter in range(1, len(QUARTERS) + 1):
+    if quarter is not None and 1 <= quarter <= len(QUARTERS):
         return QUARTERS[quarter - 1]
     if day := read_day(said, target.year):
         return day.isoformat()
@@ -169,11 +174,17 @@ def _when(typed: str, text: str, target: Target) -> Value:
 READERS = {Takes.STEP: _step, Takes.YES_NO: _yes_or_no, Takes.QUARTER: _when}
 
 
-def _refuse_what_a_sheet_shows(typed: str, text: str) -> None:
+def _sheet(typed: str, at: str = "value") -> str:
+    """The `plain` text of a box; refuses what only a spreadsheet shows."""
+    text = plain(typed)
+    if len(text) > LONGEST_RESULT:
+        raise Refused("This is too long for a result. Put words into the note.", at)
     if SHEET_ERROR.fullmatch(text):
-        raise Refused(f"The spreadsheet shows {typed.strip()} here and not a figure. Mend it there, or leave it empty.")
+        shown = f"The spreadsheet shows {typed.strip()} here and not a figure."
+        raise Refused(f"{shown} Mend it there, or leave it empty.", at)
     if text.startswith("="):
-        raise Refused(f"“{typed.strip()}” is a formula. Enter the figure it makes.")
+        raise Refused(f"“{typed.strip()}” is a formula. Enter the figure it makes.", at)
+    return text
 
 
 def _doubts_by_form(target: Target, value: Decimal) -> Iterable[str]:

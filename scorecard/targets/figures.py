@@ -125,10 +125,10 @@ def signed(sign: str, digits: str) -> Decimal:
     return -number if sign == "-" else number
 
 
-def no_figure(text: str) -> Refused:
-    """That words are no figure, with what is wrong with them."""
+def no_figure(text: str, at: str = "value") -> Refused:
+    """That the words in a box are no figure, with what is wrong with them."""
     return Refused(
-        why_no_number(text) or f"“{text.strip()}” is not a figure. Enter one such as 92.5, with up to four places."
+        why_no_number(text) or f"“{text.strip()}” is not a figure. Enter one such as 92.5, with up to four places.", at
     )
 
 

@@ -27,7 +27,7 @@ AS_WRITTEN = "such as “90%” or “≤ 128”, a step of the scale, “yes”
 DONE = r"(?:done|complete|completed|finished|achieved|implemented|delivered|in place)"
 TICK = re.compile(rf"✓|yes|y|tick|{DONE}")
 DONE_BY = re.compile(rf"(?:{DONE} )?(?P<when>(?:by )?.+)")
-BY = re.compile(r"(?P<goal>.+?) (?P<when>by .+)")
+BY = re.compile(r"(?P<goal>.+) (?P<when>by .+)")
 
 
 def _bound(signs: str, before: str, after: str) -> re.Pattern[str]:
@@ -67,6 +67,7 @@ MEANT = re.compile(
     r"under|over|above|below|between|within|less|fewer|more"
 )
 MOST_WORDS_OF_A_TARGET = 6
+LONGEST_TARGET = 120
 REDUCE = re.compile(r"\breduc(?:e|es|ed|ing|tion|tions)\b", re.IGNORECASE)
 
 
@@ -130,6 +131,8 @@ def _read(text: str, asked: Target, *, says_reduce: bool) -> Target:
     if not words:
         return asked
     kept = f"“{text.strip()}” is kept as written"
+    if len(words) > LONGEST_TARGET:
+        return replace(asked, why=kept)
     try:
         goal = _whole(words, asked, says_reduce=says_reduce)
     except Refused as refused:

@@ -15,11 +15,15 @@ QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 
 class Refused(ValueError):
-    """What somebody typed cannot be taken; `sentence` tells them why and what to do."""
+    """What somebody typed cannot be taken; `sentence` tells them why and what to do.
 
-    def __init__(self, sentence: str) -> None:
+    `at` names the box it is about where there are several: "value", "numerator" or "denominator".
+    """
+
+    def __init__(self, sentence: str, at: str = "value") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.at = at
 
 
 class Form(StrEnum):
