@@ -69,6 +69,8 @@ def travel(
     `history` holds each period's own value, not the year's to date.
     """
     latest = history.get(period)
+    if latest is None:
+        return Travel()
     before = max((each for each in history if each < period), default=None)
     last_year = history.get(period.a_year_before)
     return Travel(

@@ -31,13 +31,13 @@ class Column(StrEnum):
 
 
 HEADINGS = {
-    Column.REF: ("ref", "reference", "no", "no.", "number", "measure"),
+    Column.REF: ("ref", "reference", "no", "no.", "number"),
     Column.VALUE: ("result", "value", "actual", "figure", "ytd", "outturn"),
     Column.NUMERATOR: ("numerator", "how many"),
     Column.DENOMINATOR: ("denominator", "out of how many", "out of"),
     Column.NOTE: ("note", "notes", "comment", "comments"),
-    Column.IGNORED: ("target", "name", "unit", "rating", "frequency", "freq"),
 }
+NAMES = ("measure", "name")
 PARTS = (Column.NUMERATOR, Column.DENOMINATOR)
 SHEET_DATE = re.compile(r"0?(?P<day>[1-9][0-9]?)-(?P<month>[a-z]{3})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -135,8 +135,7 @@ def columns_of(rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> tuple[tu
     percentage, three more both.
     """
     width = max((len(row) for row in rows), default=0)
-    headings = tuple(_heading(cell) for cell in rows[0]) if rows else ()
-    named = tuple(column or Column.IGNORED for column in headings)
+    named = _headings(rows[0]) if rows else ()
     if Column.VALUE in named or (Column.REF in named and set(PARTS) <= set(named)):
         return (*named, *[Column.IGNORED] * (width - len(named))), True
     known = _by_ref(lines)
@@ -177,9 +176,14 @@ def _lines(text: str) -> Iterable[str]:
     return (f"{line}\n" for line in text.split("\n"))
 
 
-def _heading(cell: str) -> Column | None:
-    words = plain(cell)
-    return next((column for column, names in HEADINGS.items() if words in names), None)
+def _headings(cells: Sequence[str]) -> tuple[Column, ...]:
+    """What the cells say as headings; the measure's name is its reference where nothing else is."""
+    words = [plain(cell) for cell in cells]
+    found = [next((column for column, names in HEADINGS.items() if each in names), Column.IGNORED) for each in words]
+    named = next((at for at, each in enumerate(words) if each in NAMES), None)
+    if named is not None and Column.REF not in found:
+        found[named] = Column.REF
+    return tuple(found)
 
 
 def _columns_fault(columns: Sequence[Column], width: int) -> str:
@@ -224,7 +228,7 @@ def _by_reference(body: Sequence[Numbered], columns: Sequence[Column], lines: Se
         text = cells[place] if place < len(cells) else ""
         ref, doubts = _ref_of(text, known)
         fault = "" if ref else f"No line here has the reference “{text}”." if text else "The reference is missing."
-        if ref in first:
+        if ref and ref in first:
             fault = f"{ref} stands in row {first[ref]} already."
         first.setdefault(ref, number)
         rows.append(_row(number, cells, columns, by_ref.get(ref), Cell(Column.REF, text, fault, doubts)))

@@ -91,7 +91,7 @@ def read_value(
         if given is not None and not agrees(target, given, above, below):
             raise Refused(f"{target.figure(given)} does not agree with its parts, {target.show(made)}. Correct one.")
         given = made if given is None else given
-    found = doubts(target, given, bounds, above, below) if given is not None else ()
+    found = doubts(target, given, bounds) if given is not None else ()
     return Entry(typed, given, above, below, found)
 
 
@@ -107,20 +107,11 @@ def read_parts(numerator: str, denominator: str) -> tuple[Decimal | None, Decima
     return above, below
 
 
-def doubts(
-    target: Target,
-    value: Value,
-    bounds: Bounds = ANY,
-    numerator: Decimal | None = None,
-    denominator: Decimal | None = None,
-) -> tuple[str, ...]:
+def doubts(target: Target, value: Value, bounds: Bounds = ANY) -> tuple[str, ...]:
     """Why a result can hardly be right, in sentences; none when nothing is odd about it."""
     if not isinstance(value, Decimal):
         return tuple(_doubts_of_a_day(target, value))
-    found = [*_doubts_by_form(target, value), *_doubts_by_bounds(target, value, bounds)]
-    if numerator is not None and denominator is not None and numerator < 0:
-        found.append(f"{figure_words(numerator)} out of {figure_words(denominator)} is below nought.")
-    return tuple(found)
+    return (*_doubts_by_form(target, value), *_doubts_by_bounds(target, value, bounds))
 
 
 def _figure(typed: str, target: Target) -> Decimal:
@@ -188,22 +179,32 @@ def _sheet(typed: str, at: str = "value") -> str:
 
 
 def _doubts_by_form(target: Target, value: Decimal) -> Iterable[str]:
-    figure = target.figure(value)
+    figure, is_percent = target.figure(value), target.unit == PERCENT
     if target.form is Form.REDUCTION:
-        if target.unit == PERCENT and abs(value) > HUNDRED:
+        if is_percent and abs(value) > HUNDRED:
             yield f"A change of {figure} is more than all there was."
-    elif target.form is Form.REDUCED_BY and value < 0:
-        yield f"A reduction of {figure} would be a rise."
-    elif value < 0 and not (target.number is not None and target.number < 0):
-        yield f"{figure} is below nought."
-    elif target.unit == PERCENT:
-        highest = 2 * HUNDRED if target.form in TWO_SIDED else HUNDRED
-        if value > highest:
-            yield f"{figure} is above {figure_words(highest, PERCENT)}."
-        elif 0 < value <= 1 and target.number is not None and target.number >= LIKE_A_FRACTION:
-            yield f"{figure} is very low: a spreadsheet may hold {figure_words(value * HUNDRED, PERCENT)} as {value:f}."
+    elif target.form is Form.REDUCED_BY:
+        if value < 0:
+            yield f"A reduction of {figure} would be a rise."
+        elif is_percent and value > HUNDRED:
+            yield f"A reduction of {figure} is more than all there was."
+    elif value < 0:
+        if target.number is None or target.number >= 0:
+            yield f"{figure} is below nought."
+    elif is_percent:
+        yield from _doubts_of_a_share(target, value)
     elif same_unit(target.unit, "days") and value > DAYS_OF_A_YEAR:
         yield f"{figure} is more than a year."
+
+
+def _doubts_of_a_share(target: Target, value: Decimal) -> Iterable[str]:
+    figure = target.figure(value)
+    highest = 2 * HUNDRED if target.form in TWO_SIDED else HUNDRED
+    if value > highest:
+        yield f"{figure} is above {figure_words(highest, PERCENT)}."
+    elif 0 < value <= 1 and target.number is not None and target.number >= LIKE_A_FRACTION:
+        meant = figure_words(value * HUNDRED, PERCENT)
+        yield f"{figure} is very low: a spreadsheet may hold {meant} as {figure_words(value)}."
 
 
 def _doubts_by_bounds(target: Target, value: Decimal, bounds: Bounds) -> Iterable[str]:

@@ -72,7 +72,7 @@ def _day(text: str, given: dict[str, str | None], year: datetime.date | None) ->
     elif year:
         of_year = year.year + (month < year.month)
     else:
-        raise Refused(f"Say of which year: “{text} 2011”.")
+        raise Refused("Say of which year, as in “31 August 2011”.")
     try:
         if given["day"]:
             return datetime.date(of_year, month, int(given["day"]))

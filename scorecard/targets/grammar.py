@@ -201,6 +201,8 @@ def _bare(words: str, asked: Target, *, says_reduce: bool) -> Target | None:
     figure = read_figure(words)
     if figure is None:
         return None
+    if asked.steps and figure == Figure(figure.number):
+        raise Refused(_no_step(words, asked.steps))
     form = _form_of(figure, asked, says_reduce=says_reduce)
     if form is None:
         return replace(asked, why="which way is better is not recorded", asks_polarity=True)
@@ -259,7 +261,7 @@ def _doubts(target: Target, asked: Target) -> Iterable[str]:
     # A reduction grows as what is reduced falls: either polarity may stand beside it.
     against = target.form is not Form.REDUCED_BY and target.better is not asked.polarity
     if asked.polarity and target.better and against:
-        yield f"The target says {sides[target.better]} is better; the measure says {sides[asked.polarity]} is."
+        yield f"The target says {sides[target.better]} is better; the measure says {sides[asked.polarity]} is better."
     if target.number is not None and target.unit == PERCENT and target.number > 2 * HUNDRED:
         yield f"{figure_words(target.number, PERCENT)} is above 200%."
 
@@ -281,7 +283,7 @@ def find_step(text: str, steps: Sequence[Step]) -> Step | None:
 
 def _step_key(text: str) -> str:
     """A step's code or name with its usual spellings made one."""
-    text = re.sub(r" ?(?:[*]|[- ]?stars?)$", "★", plain(text))
+    text = re.sub(r" ?(?:[*★]|[- ]?stars?)$", "★", plain(text))
     return re.sub(r"^level ", "", text)
 
 
@@ -290,9 +292,13 @@ def _fault(text: str, words: str, steps: Sequence[Step]) -> str:
     if len(words.split()) > MOST_WORDS_OF_A_TARGET or not (MEANT.match(words) or re.search(r"[%★*]$", words)):
         return ""
     said = f"“{text.strip()}”"
-    if re.fullmatch(rf"{NUMBER} ?(?:★|[*]|stars?)|level {NUMBER}", words) or (steps and re.fullmatch(NUMBER, words)):
-        names = ", ".join(step.words for step in steps)
-        return f"{said} is no step of the scale: {names}." if steps else f"{said} needs a scale of steps. Choose one."
+    if re.fullmatch(rf"{NUMBER} ?(?:★|[*]|stars?)|level {NUMBER}", words):
+        return _no_step(text.strip(), steps)
     return why_no_number(text) or (
         f"{said} cannot be read as a target. Write a figure {AS_WRITTEN}; or keep it as a sentence, with no target set."
     )
+
+
+def _no_step(said: str, steps: Sequence[Step]) -> str:
+    names = ", ".join(step.words for step in steps)
+    return f"“{said}” is no step of the scale: {names}." if steps else f"“{said}” needs a scale of steps. Choose one."
