@@ -151,6 +151,7 @@ class Today:
         return rating.Moment(
             ended=max((number for number, last in self.last_days.items() if last < self.day), default=0),
             past_due=max((number for number, last in self.last_days.items() if last + grace < self.day), default=0),
+            first=min(self.expecting, default=rating.LAST_QUARTER + 1),
         )
 
 
@@ -250,7 +251,7 @@ def value_of(result: Result) -> targets.Value:
 
 def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or rated.value in targets.QUARTERS:
+    if not measure.frequency or targets.is_done(rated.value):
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting

@@ -10,7 +10,7 @@ from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
 from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
-from scorecard import rating, targets
+from scorecard import rating, targets, values
 from scorecard.models import Measure, Result
 from scorecard.services.results import Given
 from scorecard.targets import Form, Takes, Target
@@ -133,7 +133,7 @@ class ResultForm(HouseForm):
     def _question(self, value: Decimal | None, above: Decimal | None, below: Decimal | None) -> str:
         if value is None and above is not None and below is not None and below > 0:
             value = self.target.from_parts(above, below)
-        return self.target.question(value) if value is not None else ""
+        return " ".join(values.doubts(self.target, value)) if value is not None else ""
 
     def _ask_a_step(self, quarter: Quarter | None) -> None:
         for name in ("value", *PARTS_NAMES, "right"):
