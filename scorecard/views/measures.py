@@ -96,7 +96,7 @@ class MeasureDetailView(OneMeasure, TemplateView):
                 "trend": trend_of(self.standing),
                 "readings": readings_of(self.standing),
                 "may_answer": self.measure.may(self.request.reader, Act.ANSWER),
-                "may_assign": self.measure.may(self.request.reader, Act.MANAGE),
+                "may_manage": self.measure.may(self.request.reader, Act.MANAGE),
                 "refusal": refusal(self.measure),
             }
         )

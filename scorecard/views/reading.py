@@ -72,6 +72,7 @@ class ScorecardView(TemplateView):
             "tallies": [] if page.has_other_pages() else tallies(found),
             "table": MeasureTable([]),
             "footnotes": footnotes,
+            "may_manage": may(self.request.reader, Act.MANAGE, Kind.SCORECARD),
             "may_see_quality": may(self.request.reader, Act.READ, Kind.QUALITY),
         }
         status = 400 if filters.all_faults else 200
