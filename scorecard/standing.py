@@ -6,46 +6,81 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
-
-from probation_planning.organisation.models import Quarter, Year
-from scorecard import rating, targets
-from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target, Unit
+from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
+from scorecard import rating, shares, targets
+from scorecard.accumulation import Reported
+from scorecard.direction import Period, Travel, travel
+from scorecard.gathering import (
+    Gathering,
+    UnitStanding,
+    gathered_before,
+    gatherings,
+    held_back,
+    reported,
+    value_of,
+    was_open,
+)
+from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
+from scorecard.models import Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
-from scorecard.readings import Made, readings_made, with_confirmations
+from scorecard.periods import REPORTED_AT, Today, open_periods, period_name, quarters_of
+from scorecard.readings import Made, readings_made
+from scorecard.rows import Set, Shared, results_before, results_of, targets_of, units_of, with_standing_rows
 
-UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
-GIVEN_AS = {
-    Unit.STEP: targets.Takes.STEP,
-    Unit.YES_NO: targets.Takes.YES_NO,
-    Unit.QUARTER: targets.Takes.QUARTER,
-}
+__all__ = [
+    "REPORTED_AT",
+    "Standing",
+    "Today",
+    "late_quarter",
+    "open_periods",
+    "period_name",
+    "period_to_give",
+    "quarters_of",
+    "read_target",
+    "standing",
+    "standings",
+    "target_on",
+    "value_of",
+    "with_standing_rows",
+]
+
 # The readings that a rating rests on.
 RATED_BY = (Confirmation.Reading.TARGET, Confirmation.Reading.POLARITY, Confirmation.Reading.ACCUMULATION)
-ALL_QUARTERS = (1, 2, 3, 4)
-REPORTED_AT = {
-    Frequency.QUARTERLY: ALL_QUARTERS,
-    Frequency.ANNUAL: (4,),
-    Frequency.BY_Q1: (1,),
-    Frequency.BY_Q2: (2,),
-    Frequency.BY_Q3: (3,),
-    Frequency.BY_Q4: (4,),
-}
+NOT_MADE = "the units’ results are not made into one: each unit is rated alone"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A measure with its target as read, the results that count in the order of their quarters, and its rating."""
+    """A measure with its target as read, the results that count in the order of their quarters, and its rating.
+
+    The results of a measure that is shared out are made from its units', and are no rows. `history` holds each period's
+    own value, of this year and the one that the measure goes on from. `set_targets` are all that were set.
+    """
 
     measure: Measure
     row: Target | None
     target: targets.Target
     results: tuple[Result, ...]
-    quarters: tuple[Quarter, ...]
+    today: Today
     rated: rating.Rated
-    direction: rating.Direction | None
+    travel: Travel
     late: Quarter | None
     readings: Mapping[Confirmation.Reading, Made]
+    history: Mapping[Period, targets.Value]
+    set_targets: tuple[Set, ...]
+    gatherings: tuple[Gathering, ...] = ()
+    units: tuple[DeliveryUnit, ...] = ()
+    unit_results: tuple[Result, ...] = ()
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters of the measure's year."""
+        return self.today.quarters
+
+    @property
+    def direction(self) -> rating.Direction | None:
+        """Which way performance moved since the period before the latest."""
+        return self.travel.on_previous
 
     @property
     def rating(self) -> rating.Rating:
@@ -83,7 +118,62 @@ class Standing:
     @property
     def previous_period(self) -> str:
         """The period that the direction of travel looks back to; empty for none."""
-        return self.period_of(self.results[-2]) if len(self.results) > 1 else ""
+        return self.name_of(self.travel.before) if self.travel.before else ""
+
+    def name_of(self, period: Period) -> str:
+        """What a period of this year or the one before is called: Q4 2010/11, or 2010/11 for a whole year."""
+        return period.label.partition(" ")[2] if self.measure.frequency == Frequency.ANNUAL else period.label
+
+    def period_at(self, quarter: Quarter) -> Period:
+        """The quarter as a period of the history."""
+        return Period(self.today.start, quarter.number)
+
+    @property
+    def shared(self) -> Shared | None:
+        """How the target in force is shared out; None where it is not."""
+        return next((each.shared for each in self.set_targets if each.row is self.row), None)
+
+    @property
+    def units_words(self) -> str:
+        """How many units have given the latest result, "4 of 6 units"; empty where all have, or none should."""
+        last = self.gatherings[-1] if self.gatherings else None
+        return last.words if last and not last.is_complete else ""
+
+    @cached_property
+    def by_unit(self) -> list[UnitStanding]:
+        """Where each unit stands against its share: open now, or with a result or a share."""
+        given: dict[int, list[Result]] = {}
+        for result in self.unit_results:
+            given.setdefault(result.unit_id or 0, []).append(result)
+        now = self.quarter_of(self.latest) if self.latest else self.today.quarter
+        share_of = self.shared.shares if self.shared else {}
+        wanted = [unit for unit in self.units if unit.pk in given or unit.pk in share_of or was_open(unit, now)]
+        return [self._of_unit(unit, share_of.get(unit.pk, ""), given.get(unit.pk, [])) for unit in wanted]
+
+    def _of_unit(self, unit: DeliveryUnit, share: str, results: list[Result]) -> UnitStanding:
+        said = self._said(results)
+        if not share.strip():
+            value = rating.to_date(self.target, said, accumulation_of(self.measure))
+            return UnitStanding(unit, None, tuple(results), self._shown(value), None)
+        steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
+        read = read_target(self.measure, self.row, steps, share=share, better=self.target.better)
+        rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
+        return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated)
+
+    def _said(self, results: Iterable[Result]) -> list[Reported]:
+        return [reported(result, self.today.numbers[result.quarter_id]) for result in results]
+
+    def _shown(self, value: targets.Value | None) -> str:
+        return "" if value is None else self.target.show(value)
+
+    @property
+    def sharing(self) -> shares.Shares | None:
+        """The shares against the whole, with what is not shared out; None where nothing is."""
+        if not self.shared:
+            return None
+        return shares.compare_shares(
+            self.target, {one.unit.name: one.share for one in self.by_unit}, accumulation_of(self.measure)
+        )
 
     @property
     def target_is_reading(self) -> bool:
@@ -123,53 +213,6 @@ class Standing:
         return [(result, self.target.show(value_of(result))) for result in self.results]
 
 
-@dataclass(frozen=True)
-class Today:
-    """A day in a year of quarters, each with its last day."""
-
-    quarters: tuple[Quarter, ...]
-    day: datetime.date
-
-    @cached_property
-    def last_days(self) -> dict[int, datetime.date]:
-        """The last day of each quarter, by its number."""
-        return {quarter.number: quarter.last_day for quarter in self.quarters}
-
-    @cached_property
-    def numbers(self) -> dict[int, int]:
-        """The number of each quarter, by its id."""
-        return {quarter.pk: quarter.number for quarter in self.quarters}
-
-    @cached_property
-    def expecting(self) -> frozenset[int]:
-        """The numbers of the quarters that owners answer for here, and not on paper alone."""
-        return frozenset(quarter.number for quarter in self.quarters if quarter.expects_answers)
-
-    def moment(self, due_days: int) -> rating.Moment:
-        """How far the year has come for measures due so many days after a period."""
-        grace = datetime.timedelta(days=due_days)
-        return rating.Moment(
-            ended=max((number for number, last in self.last_days.items() if last < self.day), default=0),
-            past_due=max((number for number, last in self.last_days.items() if last + grace < self.day), default=0),
-            first=min(self.expecting, default=rating.LAST_QUARTER + 1),
-        )
-
-
-def with_standing_rows(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """The measures with everything `standing` reads, in as many queries for one as for thousands."""
-    rows = Target.objects.select_related("scale").prefetch_related("scale__steps").order_by("sequence")
-    results = Result.objects.filter(unit__isnull=True).that_count()
-    # Lists and not querysets: making a queryset for each of thousands costs more than asking for them.
-    return (
-        with_confirmations(measures)
-        .select_related("perspective")
-        .prefetch_related(
-            Prefetch("targets", queryset=rows, to_attr="target_rows"),
-            Prefetch("results", queryset=results, to_attr="result_rows"),
-        )
-    )
-
-
 def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list[Standing]:
     """Where each of the measures stands, in their order."""
     today = Today(tuple(quarters_of(year)), day)
@@ -182,76 +225,76 @@ def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) 
 
 
 def _standing(measure: Any, today: Today) -> Standing:
-    results = sorted(measure.result_rows, key=lambda result: today.numbers[result.quarter_id])
-    reported = [
-        rating.Reported(today.numbers[result.quarter_id], value_of(result), result.numerator, result.denominator)
-        for result in results
-    ]
-    as_of = min(today.day, today.last_days[reported[-1].quarter]) if reported else today.day
-    row = target_on(measure.target_rows, as_of)
-    target = read_target(measure, row)
-    rated = rating.rate(
-        target,
-        reported,
-        today.moment(measure.due_days),
-        accumulation=rating.Accumulation(measure.accumulation) if measure.accumulation else None,
-        annual=measure.frequency == Frequency.ANNUAL,
-        tolerance=rating.Tolerance(row.tolerance_under, row.tolerance_over) if row else None,
+    found = targets_of(measure)
+    rows = results_of(measure)
+    last = max((today.numbers[result.quarter_id] for result in rows), default=0)
+    chosen = set_on(found, today.until(last))
+    target = read_set(measure, chosen)
+    accumulation = accumulation_of(measure)
+    units, made = units_of(measure), list[Gathering]()
+    if measure.for_each:
+        made = gatherings(target, accumulation, today.quarters, units, rows)
+        results = [one.result for one in made if one.result is not None]
+    else:
+        results = rows
+    said = [reported(result, today.numbers[result.quarter_id]) for result in results]
+    row = chosen.row if chosen else None
+    rated = judge(measure, row, target, said, today.moment(measure.due_days))
+    if measure.for_each:
+        rated = held_back(rated, made)
+        if made and not results:
+            rated = replace(rated, because=made[-1].made.sentence if _is_made(target, measure) else NOT_MADE)
+    given = (
+        [one.quarter.number for one in made if one.is_complete] if measure.for_each else [one.quarter for one in said]
     )
-    earlier, latest = [None, None, *(each.value for each in reported)][-2:]
+    history = {
+        **history_before(measure, target),
+        **{Period(today.start, one.quarter): one.value for one in said},
+    }
     return Standing(
         measure=measure,
         row=row,
         target=target,
         results=tuple(results),
-        quarters=today.quarters,
+        today=today,
         rated=rated,
-        direction=rating.direction(target, earlier, latest, level_within=measure.level_within),
-        late=late_quarter(measure, today, [each.quarter for each in reported], rated),
+        travel=travel(target, history, Period(today.start, said[-1].quarter), level_within=measure.level_within)
+        if said
+        else Travel(),
+        late=late_quarter(measure, today, given, rated),
         readings=readings_made(measure, row),
+        history=history,
+        set_targets=tuple(found),
+        gatherings=tuple(made),
+        units=tuple(units),
+        unit_results=tuple(rows) if measure.for_each else (),
     )
 
 
-def quarters_of(year: Year) -> list[Quarter]:
-    """The quarters of the year, each knowing it."""
-    quarters = list(year.quarters.order_by("number"))
-    for quarter in quarters:
-        quarter.year = year
-    return quarters
+def _is_made(target: targets.Target, measure: Measure) -> bool:
+    return shares.gathering_of(target, accumulation_of(measure)) is not shares.Gathering.NOT_MADE
 
 
-def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:
-    """The target in force on the day: the highest sequence of those that had begun."""
-    return next((row for row in reversed(rows) if row.effective_from <= day), None)
-
-
-def read_target(measure: Measure, row: Target | None) -> targets.Target:
-    """The target as read with all that the measure tells; a measure due by a quarter passes that on."""
-    scale = row.scale if row else None
-    target = targets.read(
-        row.printed if row else "",
-        reading=row.reading if row else "",
-        unit=UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
-        polarity=targets.Better(measure.polarity) if measure.polarity else None,
-        steps=[targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else (),
-        name=measure.name,
-        given_as=GIVEN_AS.get(Unit(measure.unit), targets.Takes.FIGURE),
-        holds=measure.accumulation == Accumulation.EVERY,
-    )
-    due = REPORTED_AT.get(Frequency(measure.frequency), ()) if measure.frequency else ()
-    if target.is_rated and target.due_quarter is None and measure.frequency != Frequency.ANNUAL and len(due) == 1:
-        return replace(target, by=due[0])
-    return target
-
-
-def value_of(result: Result) -> targets.Value:
-    """What the result says, as the rules take it."""
-    return result.value if result.value is not None else result.step
+def history_before(measure: Any, target: targets.Target) -> dict[Period, targets.Value]:
+    """Each period's value of the measure that this one goes on from; of units, what theirs make by this year's rule."""
+    history: dict[Period, targets.Value] = {}
+    of_units: dict[Period, dict[int, Result]] = {}
+    for placed in results_before(measure):
+        period = Period(placed.year, placed.quarter)
+        if placed.result.unit_id is None:
+            history[period] = value_of(placed.result)
+        else:
+            of_units.setdefault(period, {})[placed.result.unit_id] = placed.result
+    for period, given in of_units.items():
+        made = gathered_before(target, accumulation_of(measure), given, period.quarter)
+        if made is not None:
+            history[period] = made
+    return dict(sorted(history.items()))
 
 
 def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or targets.is_done(rated.value):
+    if not measure.frequency or measure.withdrawn_on or targets.is_done(rated.value):
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
@@ -259,23 +302,6 @@ def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: ra
     if due <= max(given, default=0):
         return None
     return next(quarter for quarter in today.quarters if quarter.number == due)
-
-
-def period_name(measure: Measure, quarter: Quarter) -> str:
-    """What a result's period is called: its quarter, or the whole year for an annual measure."""
-    return quarter.year.label if measure.frequency == Frequency.ANNUAL else str(quarter)
-
-
-def open_periods(measure: Measure, quarters: Sequence[Quarter]) -> list[Quarter]:
-    """The quarters for which a result may be given now.
-
-    The period of an annual measure is the year, which stands at the fourth quarter and takes results while any quarter
-    is open; a thing done once may be done in any quarter.
-    """
-    is_open = [quarter for quarter in quarters if quarter.is_open]
-    if measure.frequency == Frequency.ANNUAL and measure.accumulation != Accumulation.ONCE:
-        return [quarter for quarter in quarters if quarter.number == 4 and not quarter.closed_on and is_open]
-    return is_open
 
 
 def period_to_give(standing: Standing) -> Quarter | None:
