@@ -114,13 +114,14 @@ def held_back(rated: Rated, found: Sequence[Gathering]) -> Rated:
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """A unit against its share: the share as read, None without one; its value to date and how that stands."""
+    """A unit against its share as read, None without one: its value to date, how that stands, and its latest period."""
 
     unit: DeliveryUnit
     share: Target | None
     results: tuple[Result, ...]
     value: str
     rated: Rated | None
+    period: str
 
     @property
     def latest(self) -> Result | None:

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from probation_planning.organisation.questions import question
 from scorecard.models import Confirmation, Footnote
 from scorecard.rating import Rating
 from scorecard.readings import Confirmed
@@ -46,6 +49,16 @@ class Line(NamedTuple):
         if standing.is_unconfirmed:
             said.append("rating rests on an unconfirmed reading")
         return said
+
+    @property
+    def period_words(self) -> str:
+        """The period of the result, and what it is of it: Q1 2011/12, provisional, 4 of 6 units; empty for none."""
+        standing = self.standing
+        if standing.latest is None:
+            return ""
+        to_date = "year to date" if standing.adds_up else ""
+        provisional = "provisional" if standing.latest.provisional else ""
+        return ", ".join(filter(None, [standing.period, to_date, provisional, standing.units_words]))
 
     @property
     def because(self) -> str:
@@ -108,6 +121,12 @@ def _counted_in(standing: Standing) -> str:
         steps = ", ".join(step.words for step in standing.target.steps)
         return f"steps of the scale {standing.row.scale}: {steps}"
     return standing.measure.unit_as_read or standing.measure.get_unit_display() or "a number"
+
+
+@question
+def footnotes_of(scorecard: int) -> QuerySet[Footnote]:
+    """The notes under a scorecard, in their order."""
+    return Footnote.objects.filter(scorecard=scorecard).order_by("order")
 
 
 def lines(standings: Iterable[Standing], footnotes: Iterable[Footnote]) -> list[Line]:

@@ -59,6 +59,10 @@ class Today:
         """The last day of a quarter, or the day itself while it has not ended or there is none."""
         return min(self.day, self.last_days.get(quarter, self.day))
 
+    def after(self, quarter: int) -> "Today":
+        """The day after a quarter's end, or the day itself while that has not come."""
+        return Today(self.quarters, min(self.day, self.last_days[quarter] + datetime.timedelta(days=1)))
+
     def moment(self, due_days: int) -> rating.Moment:
         """How far the year has come for measures due so many days after a period."""
         grace = datetime.timedelta(days=due_days)

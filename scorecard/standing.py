@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -21,9 +22,9 @@ from scorecard.gathering import (
     was_open,
 )
 from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
-from scorecard.models import Confirmation, Frequency, Measure, Result, Target
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
-from scorecard.periods import REPORTED_AT, Today, open_periods, period_name, quarters_of
+from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name, quarters_of
 from scorecard.readings import Made, readings_made
 from scorecard.rows import Set, Shared, results_before, results_of, targets_of, units_of, with_standing_rows
 
@@ -39,6 +40,7 @@ __all__ = [
     "read_target",
     "standing",
     "standings",
+    "standings_of",
     "target_on",
     "value_of",
     "with_standing_rows",
@@ -129,6 +131,41 @@ class Standing:
         return Period(self.today.start, quarter.number)
 
     @property
+    def reported_quarters(self) -> list[Quarter]:
+        """The quarters at which a result is due or given: all four where nothing says."""
+        due = REPORTED_AT[Frequency(self.measure.frequency)] if self.measure.frequency else ALL_QUARTERS
+        given = {result.quarter_id for result in self.results}
+        return [quarter for quarter in self.quarters if quarter.number in due or quarter.pk in given]
+
+    def placed(self, value: targets.Value) -> tuple[str, Decimal | None]:
+        """A value as it is printed, and where it stands on the target's own line."""
+        return self.target.show(value), self.target.position(value)
+
+    def chosen_for(self, quarter: int) -> Set | None:
+        """The target in force for a quarter: that of its last day, or of today while it has not ended."""
+        return set_on(self.set_targets, self.today.until(quarter))
+
+    def read(self, chosen: Set | None) -> targets.Target:
+        """A target that was set for the measure, as read."""
+        return read_set(self.measure, chosen)
+
+    @property
+    def year_before(self) -> str:
+        """What the same period of last year is called; empty before the first result."""
+        return self.name_of(self.period_at(self.quarter_of(self.latest)).a_year_before) if self.latest else ""
+
+    @property
+    def sums(self) -> bool:
+        """Whether the periods of the year are added up."""
+        return self.measure.accumulation == Accumulation.SUM
+
+    @property
+    def remainder(self) -> str:
+        """What of the target is not shared out, as a figure; empty for nothing."""
+        sharing = self.sharing
+        return self.target.figure(sharing.remainder) if sharing and sharing.remainder else ""
+
+    @property
     def shared(self) -> Shared | None:
         """How the target in force is shared out; None where it is not."""
         return next((each.shared for each in self.set_targets if each.row is self.row), None)
@@ -151,22 +188,24 @@ class Standing:
         return [self._of_unit(unit, share_of.get(unit.pk, ""), given.get(unit.pk, [])) for unit in wanted]
 
     def _of_unit(self, unit: DeliveryUnit, share: str, results: list[Result]) -> UnitStanding:
-        said = self._said(results)
+        said = self.reported(results)
+        period = self.period_of(results[-1]) if results else ""
         if not share.strip():
             value = rating.to_date(self.target, said, accumulation_of(self.measure))
-            return UnitStanding(unit, None, tuple(results), self._shown(value), None)
+            return UnitStanding(unit, None, tuple(results), self._shown(value), None, period)
         steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
         read = read_target(self.measure, self.row, steps, share=share, better=self.target.better)
         rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
-        return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated)
+        return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
 
-    def _said(self, results: Iterable[Result]) -> list[Reported]:
+    def reported(self, results: Iterable[Result]) -> list[Reported]:
+        """Results of the measure's year, as the rules take them."""
         return [reported(result, self.today.numbers[result.quarter_id]) for result in results]
 
     def _shown(self, value: targets.Value | None) -> str:
         return "" if value is None else self.target.show(value)
 
-    @property
+    @cached_property
     def sharing(self) -> shares.Shares | None:
         """The shares against the whole, with what is not shared out; None where nothing is."""
         if not self.shared:
@@ -215,8 +254,13 @@ class Standing:
 
 def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list[Standing]:
     """Where each of the measures stands, in their order."""
+    return standings_of(with_standing_rows(measures), year, day)
+
+
+def standings_of(measures: Iterable[Measure], year: Year, day: datetime.date) -> list[Standing]:
+    """Where each of these measures `with_standing_rows` stands."""
     today = Today(tuple(quarters_of(year)), day)
-    return [_standing(measure, today) for measure in with_standing_rows(measures)]
+    return [_standing(measure, today) for measure in measures]
 
 
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:

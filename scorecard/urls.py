@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from scorecard.views import assigning, measures, reading, results
+from scorecard.views import assigning, comparing, measures, reading, results
 
 app_name = "scorecard"
 
 urlpatterns = [
     path("", reading.ScorecardView.as_view(), name="scorecard"),
+    path("compare/", comparing.CompareView.as_view(), name="compare"),
     path("export.csv", reading.export, name="export"),
     path("measures/<reference:reference>/", measures.MeasureDetailView.as_view(), name="measure_detail"),
     path("measures/<reference:reference>/assign/", assigning.AssignView.as_view(), name="assign"),

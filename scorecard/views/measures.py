@@ -2,26 +2,56 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act
-from scorecard.models import Measure, Result
-from scorecard.notes import Line, footnote_for, readings_of
-from scorecard.picture import trend_of
+from probation_planning.organisation.roles import Act, Reader
+from scorecard.models import Measure, MeasureOwner, PlanReference, Result
+from scorecard.notes import Line, footnote_for, footnotes_of, readings_of
+from scorecard.past import given_by_units, past_of
+from scorecard.picture import chart_of
 from scorecard.services.results import refusal
 from scorecard.standing import (
     Standing,
     open_periods,
     quarters_of,
     standing,
-    value_of,
     with_standing_rows,
 )
+
+LARGEST_NUMBER = 32767
+
+
+@question
+def _measures(reader: Reader, year: int, perspective: int, number: int) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(
+        perspective__scorecard__year=year, perspective__number=perspective, number=number
+    )
+    return with_standing_rows(rows).select_related(
+        "perspective__scorecard", "document", "carried_from__perspective__scorecard__year"
+    )
+
+
+@question
+def _owners(measure: int) -> QuerySet[MeasureOwner]:
+    return MeasureOwner.objects.filter(measure=measure).select_related("owner")
+
+
+@question
+def _references(measure: int) -> QuerySet[PlanReference]:
+    return PlanReference.objects.filter(measure=measure).order_by("order")
+
+
+@question
+def _history(measure: int) -> QuerySet[Result]:
+    rows = Result.objects.filter(measure=measure).select_related("given_by", "given_as", "unit")
+    return rows.order_by("quarter__number", "unit__name", "sequence")
 
 
 class OneMeasure:
@@ -33,19 +63,16 @@ class OneMeasure:
     @cached_property
     def measure(self) -> Measure:
         """The measure, with all its rows."""
-        perspective, _, number = self.kwargs["reference"].partition("-")
-        if not (perspective.isdigit() and number.isdigit()):
+        parts = self.kwargs["reference"].split("-")
+        if len(parts) != 2 or not all(part.isdecimal() and int(part) <= LARGEST_NUMBER for part in parts):
             raise Http404
-        rows = with_standing_rows(Measure.objects.visible_to(self.request.reader).of(self.request.year))
-        measure = (
-            rows.select_related("perspective__scorecard", "document")
-            .prefetch_related("owners__owner", "references")
-            .filter(perspective__number=int(perspective), number=int(number))
-            .first()
-        )
-        if measure is None or measure.reference != self.kwargs["reference"]:
+        found = _measures(self.request.reader, self.request.year.pk, int(parts[0]), int(parts[1]))
+        if not found or found[0].reference != self.kwargs["reference"]:
             raise Http404
+        measure = found[0]
         measure.perspective.scorecard.year = self.request.year
+        attach(measure, "owners", _owners(measure.pk))
+        attach(measure, "references", _references(measure.pk))
         return measure
 
     @cached_property
@@ -60,7 +87,9 @@ class OneMeasure:
 
     def about(self) -> dict[str, Any]:
         """What each page about a measure shows of it."""
-        footnote = footnote_for(self.measure.marker, self.measure.perspective.scorecard.footnotes.all())
+        footnote = None
+        if self.measure.marker:
+            footnote = footnote_for(self.measure.marker, footnotes_of(self.measure.perspective.scorecard_id))
         return {
             "measure": self.measure,
             "standing": self.standing,
@@ -76,24 +105,16 @@ class MeasureDetailView(OneMeasure, TemplateView):
     template_name = "scorecard/measure_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The measure, its results with what was corrected, and their trend."""
-        history = Result.objects.filter(measure=self.measure, unit=None).select_related("given_by", "given_as")
-        counting = {result.pk for result in self.standing.results}
-        past = [
-            {
-                "result": result,
-                "period": self.standing.period_of(result),
-                "value": self.standing.target.show(value_of(result)),
-                "counts": result.pk in counting,
-            }
-            for result in history.order_by("-quarter__number", "-sequence")
-        ]
+        """The measure, period by period with what was corrected, and the year as a chart."""
+        rows = _history(self.measure.pk)
+        past = past_of(self.standing, [row for row in rows if row.unit_id is None])
         return (
             super().get_context_data()
             | self.about()
             | {
-                "history": past,
-                "trend": trend_of(self.standing),
+                "past": past,
+                "chart": chart_of(self.standing, past),
+                "of_units": given_by_units(self.standing, [row for row in rows if row.unit_id is not None]),
                 "readings": readings_of(self.standing),
                 "may_answer": self.measure.may(self.request.reader, Act.ANSWER),
                 "may_manage": self.measure.may(self.request.reader, Act.MANAGE),
