@@ -5,6 +5,7 @@ from django.contrib import admin
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
 from scorecard.models import (
+    Confirmation,
     Footnote,
     Measure,
     MeasureOwner,
@@ -14,6 +15,7 @@ from scorecard.models import (
     Result,
     ScaleStep,
     Scorecard,
+    Sharing,
     Target,
     UnitShare,
 )
@@ -133,7 +135,27 @@ class TargetAdmin(ScorecardAdmin):
     list_select_related = ["measure", "scale"]
     list_filter = ["scale", "effective_from"]
     search_fields = ["measure__name", "printed", "reading"]
+
+
+@admin.register(Sharing)
+class SharingAdmin(ScorecardAdmin):
+    """How targets are shared out to units."""
+
+    list_display = ["target", "sequence", "dated", "given_by", "reason"]
+    list_select_related = ["target", "given_by"]
+    list_filter = ["dated"]
+    search_fields = ["target__measure__name", "reason"]
     inlines = [UnitShareInline]
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(ScorecardAdmin):
+    """Readings that people found right."""
+
+    list_display = ["measure", "reading", "value", "dated", "given_by"]
+    list_select_related = ["measure", "given_by"]
+    list_filter = ["reading", "dated"]
+    search_fields = ["measure__name", "value"]
 
 
 @admin.register(Result)

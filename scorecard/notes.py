@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scorecard.models import Footnote
+from django.db.models import QuerySet
+
+from probation_planning.organisation.questions import question
+from scorecard.models import Confirmation, Footnote
 from scorecard.rating import Rating
+from scorecard.readings import Confirmed
 from scorecard.standing import Standing
 
 
@@ -47,6 +51,16 @@ class Line(NamedTuple):
         return said
 
     @property
+    def period_words(self) -> str:
+        """The period of the result, and what it is of it: Q1 2011/12, provisional, 4 of 6 units; empty for none."""
+        standing = self.standing
+        if standing.latest is None:
+            return ""
+        to_date = "year to date" if standing.adds_up else ""
+        provisional = "provisional" if standing.latest.provisional else ""
+        return ", ".join(filter(None, [standing.period, to_date, provisional, standing.units_words]))
+
+    @property
     def because(self) -> str:
         """Why the rating is what it is, and what is late, in words."""
         late = self.standing.late
@@ -63,8 +77,13 @@ class Reading(NamedTuple):
 
     label: str
     words: str
-    ground: str
-    is_unconfirmed: bool
+    ground: str = ""
+    confirmed: Confirmed | None = None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is a reading that nobody has confirmed as it is now."""
+        return bool(self.ground) and self.confirmed is None
 
 
 class Tally(NamedTuple):
@@ -82,21 +101,19 @@ def tallies(standings: Iterable[Standing]) -> list[Tally]:
 
 def readings_of(standing: Standing) -> list[Reading]:
     """What was understood of a measure, line by line."""
-    measure, row, target = standing.measure, standing.row, standing.target
-    said = [
-        ("Target", target.in_words(), row.ground if row else ""),
-        ("Frequency", standing.frequency_words, measure.frequency_ground),
-        ("Counted in", _counted_in(standing), measure.unit_ground),
-        ("Which way is better", measure.get_polarity_display() if measure.polarity else "", measure.polarity_ground),
-        (
-            "How it adds up over the year",
-            measure.get_accumulation_display() if measure.accumulation else "",
-            measure.accumulation_ground,
-        ),
-        ("Results are due", f"{measure.due_days} days after the end of their period", ""),
+    measure, made = standing.measure, Confirmation.Reading
+    said = {
+        made.TARGET: standing.target.in_words(),
+        made.FREQUENCY: standing.frequency_words,
+        made.UNIT: _counted_in(standing),
+        made.POLARITY: measure.get_polarity_display() if measure.polarity else "",
+        made.ACCUMULATION: measure.get_accumulation_display() if measure.accumulation else "",
+    }
+    readings = [
+        Reading(each.label, words, standing.readings[each].ground, standing.readings[each].confirmed)
+        for each, words in said.items()
     ]
-    confirmed = measure.readings_confirmed_on is not None
-    return [Reading(label, words, ground, bool(ground) and not confirmed) for label, words, ground in said]
+    return [*readings, Reading("Results are due", f"{measure.due_days} days after the end of their period")]
 
 
 def _counted_in(standing: Standing) -> str:
@@ -104,6 +121,12 @@ def _counted_in(standing: Standing) -> str:
         steps = ", ".join(step.words for step in standing.target.steps)
         return f"steps of the scale {standing.row.scale}: {steps}"
     return standing.measure.unit_as_read or standing.measure.get_unit_display() or "a number"
+
+
+@question
+def footnotes_of(scorecard: int) -> QuerySet[Footnote]:
+    """The notes under a scorecard, in their order."""
+    return Footnote.objects.filter(scorecard=scorecard).order_by("order")
 
 
 def lines(standings: Iterable[Standing], footnotes: Iterable[Footnote]) -> list[Line]:

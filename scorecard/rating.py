@@ -1,7 +1,7 @@
-"""How a measure stands against its target, and which way it moves: plain figures, no database.
+"""How a measure stands against its target: plain figures, no database.
 
 A rating is made at one moment of a year of four quarters. Tolerances are people's, never printed: without them nothing
-is close, and steps, quarters, and yes or no are never close at all. Source: domain.md, "The balanced scorecard".
+is close, and steps, quarters, days, and yes or no are never close at all. Source: domain.md, "The balanced scorecard".
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +9,41 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 
-from scorecard.targets import PLACES, QUARTERS, YES, Better, Form, Takes, Target, Value
+from scorecard.accumulation import (
+    LAST_QUARTER,
+    Accumulation,
+    Reported,
+    Rolling,
+    agrees,
+    has_parts,
+    missing_quarters,
+    quarters_words,
+    to_date,
+    year_so_far,
+)
+from scorecard.direction import ARROWS, Direction, direction
+from scorecard.targets import HUNDRED, Form, Target, Value, day_words, done_on, is_done
 
-LAST_QUARTER = 4
+__all__ = [
+    "ARROWS",
+    "LAST_QUARTER",
+    "Accumulation",
+    "Direction",
+    "Measured",
+    "Moment",
+    "Rated",
+    "Rating",
+    "Reported",
+    "Rolling",
+    "Tolerance",
+    "agrees",
+    "close_edges",
+    "compare",
+    "direction",
+    "has_parts",
+    "rate",
+    "to_date",
+]
 
 
 class Rating(Enum):
@@ -36,62 +68,42 @@ class Rating(Enum):
         return self in {Rating.MET, Rating.CLOSE, Rating.MISSED}
 
 
-class Direction(Enum):
-    """Direction of travel in performance: rising sickness is worse."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    LEVEL = "level"
-    FIRST = "first"
-
-    @property
-    def label(self) -> str:
-        """In words, with the arrow that never stands alone."""
-        if self is Direction.FIRST:
-            return "first result"
-        return f"performance {self.value} {ARROWS[self]}"
-
-
-ARROWS = {Direction.BETTER: "↑", Direction.WORSE: "↓", Direction.LEVEL: "→"}
 WORST_FIRST = (Rating.MISSED, Rating.CLOSE, Rating.MET)
 
 
-class Accumulation(StrEnum):
-    """How a measure adds up over the year."""
+class Measured(StrEnum):
+    """What a tolerance is given in: the measure's unit (for a percentage, its points), or percent of the target."""
 
-    LATEST = "latest"
-    SUM = "sum"
-    RATE = "rate"
-    ROLLING = "rolling"
-    FORECAST = "forecast"
-    ONCE = "once"
-    EVERY = "every"
+    UNIT = "unit"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far past the target's edge a result still counts as close, in its unit; None where nobody set it."""
+    """How far past the target's edge a result still counts as close, under and over; None where nobody set it."""
 
     under: Decimal | None = None
     over: Decimal | None = None
+    measured: Measured = Measured.UNIT
 
-
-@dataclass(frozen=True)
-class Reported:
-    """A result as it counts for one quarter; numerator and denominator where a percentage has its parts."""
-
-    quarter: int
-    value: Value
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
+    def allows(self, off: Decimal, level: Decimal, *, is_over: bool) -> bool:
+        """Whether a result so far off the level is close."""
+        slack = self.over if is_over else self.under
+        if not slack:
+            return False
+        return off * HUNDRED <= abs(level) * slack if self.measured is Measured.PERCENT else off <= slack
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When the rating is made: the last quarter that has ended (0 to 4), and the last whose results are past due."""
+    """When the rating is made: the last quarter that has ended (0 to 4), and the last whose results are past due.
+
+    `first` is the first quarter that anybody answers for: nothing is wanted of those before it.
+    """
 
     ended: int
     past_due: int
+    first: int = 1
 
 
 @dataclass(frozen=True)
@@ -113,22 +125,30 @@ def rate(
     annual: bool = False,
     tolerance: Tolerance | None = None,
     profile: Mapping[int, Decimal] | None = None,
+    rolling: Rolling = Rolling.WHOLE_YEAR,
+    before: Sequence[Reported] = (),
 ) -> Rated:
     """How the year's results, quarter by quarter, stand against the target.
 
-    `annual` results stand at the fourth quarter. `profile` holds the full-year target's level to date by quarter.
+    `annual` results stand at the fourth quarter. `profile` holds the target's level to date by quarter. `before` holds
+    the year before for a measure that rolls over four quarters.
     """
-    value = to_date(target, results, accumulation)
+    year = year_so_far(target, results, accumulation, rolling, before)
     if not target.is_rated:
-        return Rated(Rating.NO_TARGET, value, target.why)
-    if value is None:
-        return Rated(_without_result(target.due_quarter or (LAST_QUARTER if annual else 1), moment))
-    tolerance = tolerance or Tolerance()
-    if target.form is not Form.QUARTER and accumulation is Accumulation.EVERY:
-        return _every(target, results, tolerance)
+        return Rated(Rating.NO_TARGET, year.value, target.why)
+    if year.value is None:
+        due, otherwise = target.due_quarter, LAST_QUARTER if annual else 1
+        return Rated(_without_result(otherwise if due is None else due, moment), None, year.note)
+    slack = tolerance or Tolerance()
+    if target.is_milestone or accumulation is Accumulation.EVERY:
+        return _by_quarter(target, year.value, results, moment, slack)
+    last = results[-1].quarter
+    if profile and last in profile and target.number is not None:
+        lacks = year.missing if accumulation is Accumulation.SUM and not annual else ()
+        return _against_profile(target, year.value, last, profile[last], slack, lacks)
     if accumulation is Accumulation.SUM or (annual and target.due_quarter is None):
-        return _full_year(target, value, results, moment, tolerance, profile or {}, annual=annual)
-    return _so_far(target, value, results[-1].quarter, moment, tolerance)
+        return _full_year(target, year.value, results, moment, slack, annual=annual)
+    return _so_far(target, year.value, year.note, last, moment, slack)
 
 
 def compare(target: Target, value: Value, tolerance: Tolerance | None = None) -> Rating:
@@ -138,97 +158,80 @@ def compare(target: Target, value: Value, tolerance: Tolerance | None = None) ->
         return Rating.NO_TARGET
     if EDGES[target.form](position, level, target):
         return Rating.MET
+    off = abs(position - level) - target.window
     slack = tolerance or Tolerance()
-    allowed = slack.over if position >= level else slack.under
-    if target.takes_tolerance and allowed and abs(position - level) - target.window <= allowed:
+    if target.takes_tolerance and slack.allows(off, level, is_over=position >= level):
         return Rating.CLOSE
     return Rating.MISSED
 
 
+def _on_or_over(value: Decimal, level: Decimal, _: Target) -> bool:
+    return value >= level
+
+
+def _on_or_under(value: Decimal, level: Decimal, _: Target) -> bool:
+    return value <= level
+
+
+def _within(value: Decimal, level: Decimal, target: Target) -> bool:
+    return abs(value - level) <= target.window
+
+
 EDGES: dict[Form, Callable[[Decimal, Decimal, Target], bool]] = {
-    Form.AT_LEAST: lambda value, level, _: value >= level,
+    Form.AT_LEAST: _on_or_over,
     Form.ABOVE: lambda value, level, _: value > level,
-    Form.AT_MOST: lambda value, level, _: value <= level,
+    Form.AT_MOST: _on_or_under,
     Form.BELOW: lambda value, level, _: value < level,
-    Form.REDUCTION: lambda value, level, _: value <= level,
-    Form.REDUCED_BY: lambda value, level, _: value >= level,
-    Form.NEAREST: lambda value, level, target: abs(value - level) <= target.window,
-    Form.STEP: lambda value, level, _: value >= level,
-    Form.YES: lambda value, level, _: value >= level,
-    Form.QUARTER: lambda value, level, _: value <= level,
+    Form.REDUCTION: _on_or_under,
+    Form.REDUCED_BY: _on_or_over,
+    Form.NEAREST: _within,
+    Form.BETWEEN: _within,
+    Form.STEP: _on_or_over,
+    Form.YES: _on_or_over,
+    Form.QUARTER: _on_or_under,
+    Form.DATE: _on_or_under,
 }
 
 
-def to_date(target: Target, results: Sequence[Reported], accumulation: Accumulation | None) -> Value | None:
-    """The value of the year so far, from results in the order of their quarters; None where there is none.
-
-    A rate is made from summed parts, never as a mean of percentages; where a quarter lacks its parts it is the latest
-    value alone.
-    """
-    if not results:
-        return None
-    figures = [each.value for each in results if isinstance(each.value, Decimal)]
-    if accumulation is Accumulation.SUM and len(figures) == len(results):
-        return sum(figures, Decimal(0))
-    if accumulation is Accumulation.RATE and has_parts(results):
-        parts = [(each.numerator or Decimal(0), each.denominator or Decimal(0)) for each in results]
-        return target.from_parts(sum((up for up, _ in parts), Decimal(0)), sum((down for _, down in parts), Decimal(0)))
-    return results[-1].value
-
-
-def has_parts(results: Sequence[Reported]) -> bool:
-    """Whether every quarter gives the parts of its percentage."""
-    return all(each.numerator is not None and each.denominator for each in results)
-
-
-def direction(
-    target: Target, earlier: Value | None, latest: Value | None, *, level_within: Decimal = Decimal(0)
-) -> Direction | None:
-    """Which way performance moved between two periods; None where nothing tells what is better, or nothing came yet."""
-    if latest is None:
-        return None
-    if earlier is None:
-        return Direction.FIRST
-    before, after = _merit(target, earlier), _merit(target, latest)
-    if before is None or after is None:
-        return None
-    if abs(after - before) <= level_within:
-        return Direction.LEVEL
-    return Direction.BETTER if after > before else Direction.WORSE
-
-
-def _merit(target: Target, value: Value) -> Decimal | None:
-    """A number that grows as performance does."""
-    if target.takes is Takes.QUARTER:
-        return Decimal(value in QUARTERS)
-    position = target.position(value)
-    if position is None or target.better is None:
-        return Decimal(value == YES) if value in {YES, "no"} else None
-    if target.better is Better.NEAREST:
-        return None if target.number is None else -abs(position - target.number)
-    return position if target.better is Better.HIGHER else -position
+def close_edges(target: Target, tolerance: Tolerance) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest result that is close, for a chart; None on a side that has none."""
+    if target.number is None or not target.takes_tolerance:
+        return None, None
+    one_percent = abs(target.number) / HUNDRED if tolerance.measured is Measured.PERCENT else Decimal(1)
+    low, high = (
+        target.number + side * (target.window + slack * one_percent) if slack else None
+        for side, slack in ((-1, tolerance.under), (1, tolerance.over))
+    )
+    rises, falls = (compare(target, target.number + side * 10**15) is Rating.MET for side in (1, -1))
+    return (None if falls else low), (None if rises else high)
 
 
 def _without_result(due: int, moment: Moment) -> Rating:
     return Rating.NO_RESULT if moment.past_due >= due else Rating.NOT_YET_DUE
 
 
-def _so_far(target: Target, value: Value, last: int, moment: Moment, tolerance: Tolerance) -> Rated:
+def _so_far(target: Target, value: Value, note: str, last: int, moment: Moment, tolerance: Tolerance) -> Rated:
     """Against the target as it stands; one that is due by a quarter's end is not missed before then."""
-    if target.form is Form.QUARTER:
-        return _milestone(target, value, last, moment)
     rating, due = compare(target, value, tolerance), target.by
     if due and rating is not Rating.MET and (last < due or moment.ended < due):
         return Rated(_without_result(due, moment), value)
-    return Rated(rating, value)
+    return Rated(rating, value, note)
+
+
+def _by_quarter(
+    target: Target, value: Value, results: Sequence[Reported], moment: Moment, tolerance: Tolerance
+) -> Rated:
+    """What is done once by a quarter, or must hold in each."""
+    if target.is_milestone:
+        return _milestone(target, value, results[-1].quarter, moment)
+    return _every(target, results, moment.first, tolerance)
 
 
 def _milestone(target: Target, value: Value, last: int, moment: Moment) -> Rated:
-    """Done by the end of a quarter, else how many quarters late; "at least" so many while it is not done."""
-    due = target.quarter or LAST_QUARTER
-    if value in QUARTERS:
-        slip = max(QUARTERS.index(str(value)) + 1 - due, 0)
-        return Rated(Rating.MISSED if slip else Rating.MET, value, _late(slip), slip)
+    """Done by the end of a quarter or a day, else how many quarters late; "at least" so many while it is not done."""
+    due = target.due_quarter if target.due_quarter is not None else LAST_QUARTER
+    if is_done(value):
+        return _done(target, value, due)
     if last < due:
         return Rated(_without_result(due, moment), value)
     # Not done at the end of a quarter means the next one at the earliest.
@@ -236,45 +239,52 @@ def _milestone(target: Target, value: Value, last: int, moment: Moment) -> Rated
     return Rated(Rating.MISSED, value, _late(slip, "at least "), slip) if slip else Rated(Rating.NOT_YET_DUE, value)
 
 
+def _done(target: Target, value: Value, due: int) -> Rated:
+    """In time or late; a day may be missed within its quarter, and a quarter alone may not tell."""
+    rating, quarter, day = compare(target, value), target.quarter_of(value), done_on(value)
+    slip = max((quarter or due) - due, 0)
+    if rating is Rating.MISSED and not slip and day and target.day:
+        days = (day - target.day).days
+        return Rated(rating, value, f"{days} day{'' if days == 1 else 's'} late")
+    if rating is Rating.NO_TARGET and target.day:
+        return Rated(Rating.NO_RESULT, value, f"whether by {day_words(target.day)} is not recorded")
+    return Rated(rating, value, _late(slip), slip)
+
+
 def _late(slip: int, before: str = "") -> str:
     return f"{before}{slip} quarter{'s' if slip > 1 else ''} late" if slip else ""
 
 
-def _every(target: Target, results: Sequence[Reported], tolerance: Tolerance) -> Rated:
-    """As bad as the worst quarter, which it names."""
+def _every(target: Target, results: Sequence[Reported], first: int, tolerance: Tolerance) -> Rated:
+    """As bad as the worst quarter, which it names; not met while a quarter before the last is missing."""
     ratings = {each.quarter: compare(target, each.value, tolerance) for each in results}
     worst = next((rating for rating in WORST_FIRST if rating in ratings.values()), Rating.NO_TARGET)
-    quarters = ", ".join(f"Q{quarter}" for quarter, rating in ratings.items() if rating is worst)
-    return Rated(worst, results[-1].value, f"{worst.label} in {quarters}" if worst is not Rating.MET else "")
+    if worst is Rating.MET:
+        if missing := [quarter for quarter in missing_quarters(results) if quarter >= first]:
+            return Rated(Rating.NO_RESULT, results[-1].value, f"nothing is reported for {quarters_words(missing)}")
+        return Rated(worst, results[-1].value)
+    quarters = quarters_words([quarter for quarter, rating in ratings.items() if rating is worst])
+    return Rated(worst, results[-1].value, f"{worst.label} in {quarters}")
+
+
+def _against_profile(
+    target: Target, value: Value, last: int, level: Decimal, tolerance: Tolerance, lacks: Sequence[int]
+) -> Rated:
+    """Against how far the target should be by the last quarter; a sum that lacks one before it is not judged."""
+    if lacks:
+        return Rated(Rating.NO_RESULT, value, f"the year lacks {quarters_words(lacks)}")
+    so_far = replace(target, number=level)
+    return Rated(compare(so_far, value, tolerance), value, f"against {so_far.show(level)} to Q{last}")
 
 
 def _full_year(
-    target: Target,
-    value: Value,
-    results: Sequence[Reported],
-    moment: Moment,
-    tolerance: Tolerance,
-    profile: Mapping[int, Decimal],
-    *,
-    annual: bool,
+    target: Target, value: Value, results: Sequence[Reported], moment: Moment, tolerance: Tolerance, *, annual: bool
 ) -> Rated:
-    """A target for the whole year: against its profile to date, or once the year has ended."""
-    last = results[-1].quarter
-    if last in profile:
-        so_far = replace(target, number=profile[last])
-        return Rated(compare(so_far, value, tolerance), value, f"against {so_far.show(profile[last])} to Q{last}")
-    if moment.ended < LAST_QUARTER:
-        return Rated(Rating.BEFORE_YEAR_END, value)
-    missing = [] if annual else [number for number in range(1, 5) if number not in {each.quarter for each in results}]
+    """A target for the whole year, or to the end of the quarter it names: rated once that has come."""
+    end = target.by or LAST_QUARTER
+    if moment.ended < min(end, LAST_QUARTER):
+        return Rated(Rating.BEFORE_YEAR_END if end >= LAST_QUARTER else Rating.NOT_YET_DUE, value)
+    missing = () if annual else missing_quarters(results, min(end, LAST_QUARTER))
     if missing:
-        quarters = ", ".join(f"Q{number}" for number in missing)
-        return Rated(_without_result(missing[-1], moment), value, f"the year lacks {quarters}")
+        return Rated(_without_result(missing[-1], moment), value, f"the year lacks {quarters_words(missing)}")
     return Rated(compare(target, value, tolerance), value)
-
-
-def agrees(target: Target, value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
-    """Whether a percentage is what its parts make, rounded as far as it was given."""
-    exponent = value.as_tuple().exponent
-    places = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    made = target.from_parts(numerator, denominator)
-    return abs(made - value) <= max(places, PLACES) / 2

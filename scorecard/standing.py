@@ -1,50 +1,92 @@
 """Where a measure stands on a day: its rows, and what the plain rules make of them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from probation_planning.organisation.models import Quarter, Year
-from probation_planning.organisation.questions import by_page, hand_out, question
+from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.years import quarters_of
-from scorecard import rating, targets
-from scorecard.models import Accumulation, Frequency, Measure, Result, ScaleStep, Target, Unit
+from scorecard import rating, shares, targets
+from scorecard.accumulation import Reported
+from scorecard.direction import Period, Travel, travel
+from scorecard.gathering import (
+    Gathering,
+    UnitStanding,
+    gathered_before,
+    gatherings,
+    held_back,
+    reported,
+    value_of,
+    was_open,
+)
+from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
+from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
+from scorecard.readings import Made, readings_made
+from scorecard.rows import Set, Shared, results_before, results_of, targets_of, units_of, with_standing_rows
 
-UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
-GIVEN_AS = {
-    Unit.STEP: targets.Takes.STEP,
-    Unit.YES_NO: targets.Takes.YES_NO,
-    Unit.QUARTER: targets.Takes.QUARTER,
-}
-ALL_QUARTERS = (1, 2, 3, 4)
-REPORTED_AT = {
-    Frequency.QUARTERLY: ALL_QUARTERS,
-    Frequency.ANNUAL: (4,),
-    Frequency.BY_Q1: (1,),
-    Frequency.BY_Q2: (2,),
-    Frequency.BY_Q3: (3,),
-    Frequency.BY_Q4: (4,),
-}
+__all__ = [
+    "REPORTED_AT",
+    "Standing",
+    "Today",
+    "late_quarter",
+    "open_periods",
+    "period_name",
+    "period_to_give",
+    "read_target",
+    "standing",
+    "standings",
+    "standings_of",
+    "target_on",
+    "value_of",
+    "with_standing_rows",
+]
+
+# The readings that a rating rests on.
+RATED_BY = (Confirmation.Reading.TARGET, Confirmation.Reading.POLARITY, Confirmation.Reading.ACCUMULATION)
+NOT_MADE = "the units’ results are not made into one: each unit is rated alone"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A measure with its target as read, the results that count in the order of their quarters, and its rating."""
+    """A measure with its target as read, the results that count in the order of their quarters, and its rating.
+
+    The results of a measure that is shared out are made from its units', and are no rows. `history` holds each period's
+    own value, of this year and the one that the measure goes on from. `set_targets` are all that were set.
+    """
 
     measure: Measure
     row: Target | None
     target: targets.Target
     results: tuple[Result, ...]
-    quarters: tuple[Quarter, ...]
+    today: Today
     rated: rating.Rated
-    direction: rating.Direction | None
+    travel: Travel
     late: Quarter | None
+    readings: Mapping[Confirmation.Reading, Made]
+    history: Mapping[Period, targets.Value]
+    set_targets: tuple[Set, ...]
+    gatherings: tuple[Gathering, ...] = ()
+    units: tuple[DeliveryUnit, ...] = ()
+    unit_results: tuple[Result, ...] = ()
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters of the measure's year."""
+        return self.today.quarters
+
+    @property
+    def direction(self) -> rating.Direction | None:
+        """Which way performance moved since the period before the latest."""
+        return self.travel.on_previous
 
     @property
     def rating(self) -> rating.Rating:
@@ -82,17 +124,109 @@ class Standing:
     @property
     def previous_period(self) -> str:
         """The period that the direction of travel looks back to; empty for none."""
-        return self.period_of(self.results[-2]) if len(self.results) > 1 else ""
+        return self.name_of(self.travel.before) if self.travel.before else ""
+
+    def name_of(self, period: Period) -> str:
+        """What a period of this year or the one before is called: Q4 2010/11, or 2010/11 for a whole year."""
+        return period.label.partition(" ")[2] if self.measure.frequency == Frequency.ANNUAL else period.label
+
+    def period_at(self, quarter: Quarter) -> Period:
+        """The quarter as a period of the history."""
+        return Period(self.today.start, quarter.number)
+
+    @property
+    def reported_quarters(self) -> list[Quarter]:
+        """The quarters at which a result is due or given: all four where nothing says."""
+        due = REPORTED_AT[Frequency(self.measure.frequency)] if self.measure.frequency else ALL_QUARTERS
+        given = {result.quarter_id for result in self.results}
+        return [quarter for quarter in self.quarters if quarter.number in due or quarter.pk in given]
+
+    def placed(self, value: targets.Value) -> tuple[str, Decimal | None]:
+        """A value as it is printed, and where it stands on the target's own line."""
+        return self.target.show(value), self.target.position(value)
+
+    def chosen_for(self, quarter: int) -> Set | None:
+        """The target in force for a quarter: that of its last day, or of today while it has not ended."""
+        return set_on(self.set_targets, self.today.until(quarter))
+
+    def read(self, chosen: Set | None) -> targets.Target:
+        """A target that was set for the measure, as read."""
+        return read_set(self.measure, chosen)
+
+    @property
+    def year_before(self) -> str:
+        """What the same period of last year is called; empty before the first result."""
+        return self.name_of(self.period_at(self.quarter_of(self.latest)).a_year_before) if self.latest else ""
+
+    @property
+    def sums(self) -> bool:
+        """Whether the periods of the year are added up."""
+        return self.measure.accumulation == Accumulation.SUM
+
+    @property
+    def remainder(self) -> str:
+        """What of the target is not shared out, as a figure; empty for nothing."""
+        sharing = self.sharing
+        return self.target.figure(sharing.remainder) if sharing and sharing.remainder else ""
+
+    @property
+    def shared(self) -> Shared | None:
+        """How the target in force is shared out; None where it is not."""
+        return next((each.shared for each in self.set_targets if each.row is self.row), None)
+
+    @property
+    def units_words(self) -> str:
+        """How many units have given the latest result, "4 of 6 units"; empty where all have, or none should."""
+        last = self.gatherings[-1] if self.gatherings else None
+        return last.words if last and not last.is_complete else ""
+
+    @cached_property
+    def by_unit(self) -> list[UnitStanding]:
+        """Where each unit stands against its share: open now, or with a result or a share."""
+        given: dict[int, list[Result]] = {}
+        for result in self.unit_results:
+            given.setdefault(result.unit_id or 0, []).append(result)
+        now = self.quarter_of(self.latest) if self.latest else self.today.quarter
+        share_of = self.shared.shares if self.shared else {}
+        wanted = [unit for unit in self.units if unit.pk in given or unit.pk in share_of or was_open(unit, now)]
+        return [self._of_unit(unit, share_of.get(unit.pk, ""), given.get(unit.pk, [])) for unit in wanted]
+
+    def _of_unit(self, unit: DeliveryUnit, share: str, results: list[Result]) -> UnitStanding:
+        said = self.reported(results)
+        period = self.period_of(results[-1]) if results else ""
+        if not share.strip():
+            value = rating.to_date(self.target, said, accumulation_of(self.measure))
+            return UnitStanding(unit, None, tuple(results), self._shown(value), None, period)
+        steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
+        read = read_target(self.measure, self.row, steps, share=share, better=self.target.better)
+        rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
+        return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
+
+    def reported(self, results: Iterable[Result]) -> list[Reported]:
+        """Results of the measure's year, as the rules take them."""
+        return [reported(result, self.today.numbers[result.quarter_id]) for result in results]
+
+    def _shown(self, value: targets.Value | None) -> str:
+        return "" if value is None else self.target.show(value)
+
+    @cached_property
+    def sharing(self) -> shares.Shares | None:
+        """The shares against the whole, with what is not shared out; None where nothing is."""
+        if not self.shared:
+            return None
+        return shares.compare_shares(
+            self.target, {one.unit.name: one.share for one in self.by_unit}, accumulation_of(self.measure)
+        )
 
     @property
     def target_is_reading(self) -> bool:
         """Whether the target rests on words that are not printed, and nobody has confirmed them."""
-        return bool(self.row and self.row.reading) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.TARGET].is_unconfirmed
 
     @property
     def frequency_is_reading(self) -> bool:
         """Whether what the frequency column prints was understood as something else, and nobody has confirmed it."""
-        return bool(self.measure.frequency_ground) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.FREQUENCY].is_unconfirmed
 
     @property
     def counted_in(self) -> str:
@@ -103,7 +237,7 @@ class Standing:
     @property
     def unit_is_reading(self) -> bool:
         """Whether what figures are counted in was understood and not printed with them, and nobody has confirmed it."""
-        return bool(self.measure.unit_ground) and self.measure.readings_confirmed_on is None
+        return self.readings[Confirmation.Reading.UNIT].is_unconfirmed
 
     @property
     def frequency_words(self) -> str:
@@ -114,7 +248,7 @@ class Standing:
     @property
     def is_unconfirmed(self) -> bool:
         """Whether the rating rests on a reading that nobody has confirmed."""
-        return self.rating.is_judged and (self.measure.rests_on_reading or self.target_is_reading)
+        return self.rating.is_judged and any(self.readings[each].is_unconfirmed for each in RATED_BY)
 
     @cached_property
     def shown(self) -> list[tuple[Result, str]]:
@@ -122,132 +256,27 @@ class Standing:
         return [(result, self.target.show(value_of(result))) for result in self.results]
 
 
-@dataclass(frozen=True)
-class Today:
-    """A day in a year of quarters, each with its last day."""
-
-    quarters: tuple[Quarter, ...]
-    day: datetime.date
-
-    @cached_property
-    def last_days(self) -> dict[int, datetime.date]:
-        """The last day of each quarter, by its number."""
-        return {quarter.number: quarter.last_day for quarter in self.quarters}
-
-    @cached_property
-    def numbers(self) -> dict[int, int]:
-        """The number of each quarter, by its id."""
-        return {quarter.pk: quarter.number for quarter in self.quarters}
-
-    @cached_property
-    def expecting(self) -> frozenset[int]:
-        """The numbers of the quarters that owners answer for here, and not on paper alone."""
-        return frozenset(quarter.number for quarter in self.quarters if quarter.expects_answers)
-
-    def moment(self, due_days: int) -> rating.Moment:
-        """How far the year has come for measures due so many days after a period."""
-        grace = datetime.timedelta(days=due_days)
-        return rating.Moment(
-            ended=max((number for number, last in self.last_days.items() if last < self.day), default=0),
-            past_due=max((number for number, last in self.last_days.items() if last + grace < self.day), default=0),
-        )
-
-
-def with_standing_rows(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """The measures with everything `standing` reads, in as many queries for one as for thousands."""
-    rows = Target.objects.select_related("scale").prefetch_related("scale__steps").order_by("sequence")
-    results = Result.objects.filter(unit__isnull=True).that_count()
-    # Lists and not querysets: making a queryset for each of thousands costs more than asking for them.
-    return measures.select_related("perspective").prefetch_related(
-        Prefetch("targets", queryset=rows, to_attr="target_rows"),
-        Prefetch("results", queryset=results, to_attr="result_rows"),
-    )
-
-
-def hand_out_standing_rows(measures: Sequence[Measure]) -> None:
-    """The same for measures that are read already, each with its perspective: in questions made into SQL once."""
-    keys = by_page([measure.pk for measure in measures])
-    rows, results = _targets_of(keys), _results_of(keys)
-    if scales := [row.scale for row in rows if row.scale]:
-        hand_out(scales, "steps", _steps_of(by_page(sorted({scale.pk for scale in scales}))), by="scale_id")
-    by_key: dict[int, Any] = {measure.pk: measure for measure in measures}
-    for measure in by_key.values():
-        measure.target_rows, measure.result_rows = [], []
-    for row in rows:
-        by_key[row.measure_id].target_rows.append(row)
-    for result in results:
-        by_key[result.measure_id].result_rows.append(result)
-
-
-@question
-def _targets_of(measures: tuple[int, ...]) -> QuerySet[Target]:
-    return Target.objects.filter(measure__in=measures).select_related("scale").order_by("sequence")
-
-
-@question
-def _results_of(measures: tuple[int, ...]) -> QuerySet[Result]:
-    return Result.objects.filter(measure__in=measures, unit__isnull=True).that_count()
-
-
-@question
-def _steps_of(scales: tuple[int, ...]) -> QuerySet[ScaleStep]:
-    return ScaleStep.objects.filter(scale__in=scales)
-
-
 def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list[Standing]:
     """Where each of the measures stands, in their order."""
-    today = Today(tuple(quarters_of(year)), day)
-    return [_standing(measure, today) for measure in with_standing_rows(measures)]
+    return standings_of(with_standing_rows(measures), year, day)
 
 
 def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], day: datetime.date) -> list[Standing]:
     """Where all measures of the year stand, in printed order, each `with_references_and_owners`."""
-    today, measures = Today(tuple(quarters), day), _measures(reader, year.pk)
-    given, results = _targets(reader, year.pk), _by_measure(_results(reader, year.pk))
-    scales = {row.scale.pk: row.scale for row in given if row.scale}
-    hand_out(scales.values(), "steps", _steps(reader.trust.pk) if scales else (), by="scale_id")
-    for row in given:
-        if row.scale:
-            row.scale = scales[row.scale.pk]
-    in_force = _by_measure(given)
-    for measure in measures:
-        kept: Any = measure
-        kept.target_rows, kept.result_rows = in_force.get(measure.pk, []), results.get(measure.pk, [])
+    today = Today(tuple(quarters), day)
+    return [_standing(measure, today) for measure in _all(reader, year.pk)]
+
+
+@question
+def _all(reader: Reader, year: int) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
+    return with_standing_rows(rows.in_printed_order().with_references_and_owners())
+
+
+def standings_of(measures: Iterable[Measure], year: Year, day: datetime.date) -> list[Standing]:
+    """Where each of these measures `with_standing_rows` stands."""
+    today = Today(tuple(quarters_of(year)), day)
     return [_standing(measure, today) for measure in measures]
-
-
-def _by_measure(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.measure_id, []).append(row)
-    return found
-
-
-def _measures_of(reader: Reader, year: int) -> MeasureQuerySet:
-    return Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
-
-
-@question
-def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
-    rows = _measures_of(reader, year).in_printed_order().with_references_and_owners()
-    return rows.select_related("perspective")
-
-
-@question
-def _targets(reader: Reader, year: int) -> QuerySet[Target]:
-    rows = Target.objects.filter(measure__in=_measures_of(reader, year).order_by())
-    return rows.select_related("scale").order_by("sequence")
-
-
-@question
-def _steps(trust: int) -> QuerySet[ScaleStep]:
-    return ScaleStep.objects.filter(trust=trust)
-
-
-@question
-def _results(reader: Reader, year: int) -> QuerySet[Result]:
-    rows = Result.objects.filter(measure__in=_measures_of(reader, year).order_by(), unit__isnull=True)
-    return rows.that_count()
 
 
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:
@@ -256,67 +285,76 @@ def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) 
 
 
 def _standing(measure: Any, today: Today) -> Standing:
-    results = sorted(measure.result_rows, key=lambda result: today.numbers[result.quarter_id])
-    reported = [
-        rating.Reported(today.numbers[result.quarter_id], value_of(result), result.numerator, result.denominator)
-        for result in results
-    ]
-    as_of = min(today.day, today.last_days[reported[-1].quarter]) if reported else today.day
-    row = target_on(measure.target_rows, as_of)
-    target = read_target(measure, row)
-    rated = rating.rate(
-        target,
-        reported,
-        today.moment(measure.due_days),
-        accumulation=rating.Accumulation(measure.accumulation) if measure.accumulation else None,
-        annual=measure.frequency == Frequency.ANNUAL,
-        tolerance=rating.Tolerance(row.tolerance_under, row.tolerance_over) if row else None,
+    found = targets_of(measure)
+    rows = results_of(measure)
+    last = max((today.numbers[result.quarter_id] for result in rows), default=0)
+    chosen = set_on(found, today.until(last))
+    target = read_set(measure, chosen)
+    accumulation = accumulation_of(measure)
+    units, made = units_of(measure), list[Gathering]()
+    if measure.for_each:
+        made = gatherings(target, accumulation, today.quarters, units, rows)
+        results = [one.result for one in made if one.result is not None]
+    else:
+        results = rows
+    said = [reported(result, today.numbers[result.quarter_id]) for result in results]
+    row = chosen.row if chosen else None
+    rated = judge(measure, row, target, said, today.moment(measure.due_days))
+    if measure.for_each:
+        rated = held_back(rated, made)
+        if made and not results:
+            rated = replace(rated, because=made[-1].made.sentence if _is_made(target, measure) else NOT_MADE)
+    given = (
+        [one.quarter.number for one in made if one.is_complete] if measure.for_each else [one.quarter for one in said]
     )
-    earlier, latest = [None, None, *(each.value for each in reported)][-2:]
+    history = {
+        **history_before(measure, target),
+        **{Period(today.start, one.quarter): one.value for one in said},
+    }
     return Standing(
         measure=measure,
         row=row,
         target=target,
         results=tuple(results),
-        quarters=today.quarters,
+        today=today,
         rated=rated,
-        direction=rating.direction(target, earlier, latest, level_within=measure.level_within),
-        late=late_quarter(measure, today, [each.quarter for each in reported], rated),
+        travel=travel(target, history, Period(today.start, said[-1].quarter), level_within=measure.level_within)
+        if said
+        else Travel(),
+        late=late_quarter(measure, today, given, rated),
+        readings=readings_made(measure, row),
+        history=history,
+        set_targets=tuple(found),
+        gatherings=tuple(made),
+        units=tuple(units),
+        unit_results=tuple(rows) if measure.for_each else (),
     )
 
 
-def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:
-    """The target in force on the day: the highest sequence of those that had begun."""
-    return next((row for row in reversed(rows) if row.effective_from <= day), None)
+def _is_made(target: targets.Target, measure: Measure) -> bool:
+    return shares.gathering_of(target, accumulation_of(measure)) is not shares.Gathering.NOT_MADE
 
 
-def read_target(measure: Measure, row: Target | None) -> targets.Target:
-    """The target as read with all that the measure tells; a measure due by a quarter passes that on."""
-    scale = row.scale if row else None
-    target = targets.read(
-        row.printed if row else "",
-        reading=row.reading if row else "",
-        unit=UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
-        polarity=targets.Better(measure.polarity) if measure.polarity else None,
-        steps=[targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else (),
-        name=measure.name,
-        given_as=GIVEN_AS.get(Unit(measure.unit), targets.Takes.FIGURE),
-        holds=measure.accumulation == Accumulation.EVERY,
-    )
-    due = REPORTED_AT.get(Frequency(measure.frequency), ()) if measure.frequency else ()
-    if target.is_rated and target.due_quarter is None and measure.frequency != Frequency.ANNUAL and len(due) == 1:
-        return replace(target, by=due[0])
-    return target
-
-
-def value_of(result: Result) -> targets.Value:
-    """What the result says, as the rules take it."""
-    return result.value if result.value is not None else result.step
+def history_before(measure: Any, target: targets.Target) -> dict[Period, targets.Value]:
+    """Each period's value of the measure that this one goes on from; of units, what theirs make by this year's rule."""
+    history: dict[Period, targets.Value] = {}
+    of_units: dict[Period, dict[int, Result]] = {}
+    for placed in results_before(measure):
+        period = Period(placed.year, placed.quarter)
+        if placed.result.unit_id is None:
+            history[period] = value_of(placed.result)
+        else:
+            of_units.setdefault(period, {})[placed.result.unit_id] = placed.result
+    for period, given in of_units.items():
+        made = gathered_before(target, accumulation_of(measure), given, period.quarter)
+        if made is not None:
+            history[period] = made
+    return dict(sorted(history.items()))
 
 
 def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or rated.value in targets.QUARTERS:
+    if not measure.frequency or measure.withdrawn_on or targets.is_done(rated.value):
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
@@ -324,23 +362,6 @@ def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: ra
     if due <= max(given, default=0):
         return None
     return next(quarter for quarter in today.quarters if quarter.number == due)
-
-
-def period_name(measure: Measure, quarter: Quarter) -> str:
-    """What a result's period is called: its quarter, or the whole year for an annual measure."""
-    return quarter.year.label if measure.frequency == Frequency.ANNUAL else str(quarter)
-
-
-def open_periods(measure: Measure, quarters: Sequence[Quarter]) -> list[Quarter]:
-    """The quarters for which a result may be given now.
-
-    The period of an annual measure is the year, which stands at the fourth quarter and takes results while any quarter
-    is open; a thing done once may be done in any quarter.
-    """
-    is_open = [quarter for quarter in quarters if quarter.is_open]
-    if measure.frequency == Frequency.ANNUAL and measure.accumulation != Accumulation.ONCE:
-        return [quarter for quarter in quarters if quarter.number == 4 and not quarter.closed_on and is_open]
-    return is_open
 
 
 def period_to_give(standing: Standing) -> Quarter | None:

@@ -1,35 +1,102 @@
-"""The scorecard's table: one for each perspective."""
+"""The rows of the scorecard's tables, in plain values: a row is drawn once for the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-import django_tables2 as tables
-
-from probation_planning.ui.tables import HouseTable
+from probation_planning.ui.lines import Run
 from scorecard.notes import Line
+from scorecard.picture import run_of
+from scorecard.rating import Direction, Rating
 
 
-class MeasureTable(HouseTable):
-    """The measures of a perspective in the paper's columns and order; the row is written by its own partial."""
+class MeasureRow(NamedTuple):
+    """A measure as the scorecard prints it, and what became of it."""
 
-    hide_caption = True
-    rows_template = "scorecard/_measure_rows.html"
-    things = "measures"
+    href: str
+    name: str
+    description: str
+    marker: str
+    note_at: int | None
+    references: str
+    frequency_as_printed: str
+    frequency: str
+    frequency_is_reading: bool
+    target: str
+    counted_in: str
+    unit_is_reading: bool
+    read_as: str
+    value: str
+    period: str
+    rating: Rating
+    is_unconfirmed: bool
+    direction: Direction | None
+    previous_period: str
+    run: Run | None
+    owners: str
+    notes: tuple[str, ...]
 
-    references = tables.Column(
-        verbose_name="Plan ref", empty_values=(), attrs={"th": {"term": "strategic-plan-reference"}}
+
+def measure_rows(lines: Iterable[Line], page_of: str) -> Iterator[MeasureRow]:
+    """A row for each measure `with_references_and_owners`; `page_of` is the address before a measure's reference."""
+    for line in lines:
+        standing = line.standing
+        measure = standing.measure
+        yield MeasureRow(
+            href=f"{page_of}{measure.reference}/",
+            name=measure.name,
+            description=measure.description,
+            marker=measure.marker,
+            note_at=line.footnote.order if line.footnote else None,
+            references=" ; ".join(getattr(measure, "printed_references", [])),
+            frequency_as_printed=measure.frequency_as_printed,
+            frequency=standing.frequency_words,
+            frequency_is_reading=standing.frequency_is_reading,
+            target=standing.target.printed,
+            counted_in=standing.counted_in,
+            unit_is_reading=standing.unit_is_reading,
+            read_as=standing.row.reading if standing.row and standing.target_is_reading else "",
+            value=standing.value,
+            period=line.period_words,
+            rating=standing.rating,
+            is_unconfirmed=standing.is_unconfirmed,
+            direction=standing.direction,
+            previous_period=standing.previous_period,
+            run=run_of(standing),
+            owners="; ".join(getattr(measure, "owner_names", [])),
+            notes=tuple(filter(None, (line.footnote_words, line.because, line.note))),
+        )
+
+
+class Columns(NamedTuple):
+    """Which columns the tables have: those that no paper prints are left out where nothing stands in them."""
+
+    references: bool
+    descriptions: bool
+    frequency: bool
+    results: bool
+    owners: bool
+
+    @property
+    def lacking(self) -> str:
+        """What is not recorded of any measure, in words; empty for nothing."""
+        words = {
+            "plan references": self.references,
+            "frequencies": self.frequency,
+            "owners": self.owners,
+            "results": self.results,
+        }
+        names = [name for name, is_there in words.items() if not is_there]
+        if not names:
+            return ""
+        return f"{', '.join(names[:-1])} and {names[-1]}".removeprefix(" and ").capitalize()
+
+
+def columns_of(rows: Sequence[MeasureRow]) -> Columns:
+    """The columns that some row has something for."""
+    return Columns(
+        references=any(row.references for row in rows),
+        descriptions=any(row.description for row in rows),
+        frequency=any(row.frequency_as_printed or row.frequency for row in rows),
+        results=any(row.run for row in rows),
+        owners=any(row.owners for row in rows),
     )
-    measure = tables.Column(verbose_name="Measure", empty_values=())
-    frequency = tables.Column(verbose_name="Freq", empty_values=(), attrs={"th": {"term": "frequency"}})
-    target = tables.Column(verbose_name="Target", empty_values=(), attrs={"th": {"term": "target"}})
-    result = tables.Column(verbose_name="Result", empty_values=())
-    rating = tables.Column(verbose_name="Rating", empty_values=(), attrs={"th": {"term": "rating"}})
-    direction = tables.Column(verbose_name="Direction", empty_values=(), attrs={"th": {"term": "direction-of-travel"}})
-    owner = tables.Column(verbose_name="Owner", empty_values=())
-    note = tables.Column(verbose_name="Note", empty_values=())
-
-    class Meta:
-        orderable = False
-
-    def __init__(self, lines: Sequence[Line], *, perspective: str = "") -> None:
-        super().__init__(lines)
-        self.caption = perspective  # type: ignore[misc]

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from scorecard import views
+from scorecard.views import assigning, comparing, measures, reading, results
 
 app_name = "scorecard"
 
 urlpatterns = [
-    path("", views.ScorecardView.as_view(), name="scorecard"),
-    path("export.csv", views.export, name="export"),
-    path("measures/<reference:reference>/", views.MeasureDetailView.as_view(), name="measure_detail"),
-    path("measures/<reference:reference>/assign/", views.AssignView.as_view(), name="assign"),
-    path("measures/<reference:reference>/result/", views.ResultView.as_view(), name="result"),
+    path("", reading.ScorecardView.as_view(), name="scorecard"),
+    path("compare/", comparing.CompareView.as_view(), name="compare"),
+    path("export.csv", reading.export, name="export"),
+    path("measures/<reference:reference>/", measures.MeasureDetailView.as_view(), name="measure_detail"),
+    path("measures/<reference:reference>/assign/", assigning.AssignView.as_view(), name="assign"),
+    path("measures/<reference:reference>/result/", results.ResultView.as_view(), name="result"),
 ]

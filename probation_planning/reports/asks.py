@@ -36,9 +36,9 @@ from risks.reading import OpenRegister
 from risks.services.asking import answer_question
 from risks.services.assessing import assess, standing_to_rate
 from risks.services.things import change_action
-from scorecard.forms import FINAL, PROVISIONAL, ResultForm
+from scorecard.forms.results import FINAL, PROVISIONAL, ResultForm
 from scorecard.models import Measure
-from scorecard.services import enter_result
+from scorecard.services.results import enter_result
 from scorecard.standing import Standing
 
 # Boxes that say nothing until somebody fills them in, by kind; an objective has some for each outcome and deadline.

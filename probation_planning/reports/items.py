@@ -26,7 +26,7 @@ from risks.models import EntryOwner, Question, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import beside_which_to_rate
 from scorecard.models import Measure, MeasureOwner, Result
-from scorecard.standing import Standing, hand_out_standing_rows, open_periods, period_to_give
+from scorecard.standing import Standing, open_periods, period_to_give, with_standing_rows
 from scorecard.standing import standing as measure_standing
 
 SAID_OF_RISK = ("comments", "proposed_actions", "given_by", "given_by__name")
@@ -242,7 +242,7 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
 def _measures(reader: Reader, year: int) -> QuerySet[Any]:
     mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids)
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
-    rows: QuerySet[Any] = mine.select_related("perspective").annotate(
+    rows: QuerySet[Any] = with_standing_rows(mine).annotate(
         through=through_whom(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
     )
     return rows.order_by("perspective__number", "number")
@@ -261,7 +261,6 @@ def measures(
     answers = may(reader, Act.ANSWER, Kind.SCORECARD)
     rows = _measures(reader, year.pk)
     if rows:
-        hand_out_standing_rows(rows)
         hand_out(rows, "owners", _owners_of(by_page([row.pk for row in rows])), by="measure_id")
     for place, row in enumerate(rows):
         stands = measure_standing(row, quarters, day)

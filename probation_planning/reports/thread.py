@@ -34,7 +34,7 @@ from risks.lines import Rating
 from risks.models import Entry
 from risks.reading import open_register
 from scorecard.models import Measure
-from scorecard.standing import hand_out_standing_rows, standing
+from scorecard.standing import standing, with_standing_rows
 
 CONFIRMED, REJECTED = "Confirmed", "Rejected"
 UNCONFIRMED = {
@@ -270,7 +270,6 @@ def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, 
     if not measures:
         return {}
     rows = _measures_called(reader, year.pk, by_page([measure.pk for measure in measures]))
-    hand_out_standing_rows(rows)
     quarters = quarters_of(year)
     found = {}
     for row in rows:
@@ -285,7 +284,7 @@ def _measures(reader: Reader, year: Year, measures: list[Measure]) -> dict[int, 
 @question
 def _measures_called(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
     rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year, pk__in=keys)
-    return rows.with_references_and_owners().select_related("perspective")
+    return with_standing_rows(rows.with_references_and_owners())
 
 
 def _objectives(reader: Reader, year: Year, ids: list[int]) -> dict[int, Found]:

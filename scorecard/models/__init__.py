@@ -13,10 +13,11 @@ from scorecard.models.measures import (
     Unit,
 )
 from scorecard.models.results import Result
-from scorecard.models.targets import OrderedScale, ScaleStep, Target, UnitShare
+from scorecard.models.targets import Confirmation, OrderedScale, ScaleStep, Sharing, Target, UnitShare
 
 __all__ = [
     "Accumulation",
+    "Confirmation",
     "Footnote",
     "Frequency",
     "Measure",
@@ -28,6 +29,7 @@ __all__ = [
     "Result",
     "ScaleStep",
     "Scorecard",
+    "Sharing",
     "Target",
     "Unit",
     "UnitShare",

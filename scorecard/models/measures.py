@@ -61,10 +61,11 @@ class Perspective(Sourced, tenancy.TrustOwned):
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="perspectives")
     number = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("place among the perspectives", default=0)
     title = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["scorecard", "number"]
+        ordering = ["scorecard", "order", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["scorecard", "number"],
@@ -135,8 +136,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(pk__in=MeasureOwner.objects.filter(owner__in=owner_ids).values("measure"))
 
     def in_printed_order(self) -> Self:
-        """Perspective by perspective."""
-        return self.order_by("perspective__number", "number", "pk")
+        """Perspective by perspective, as they stand on the scorecard."""
+        return self.order_by("perspective__order", "perspective__number", "order", "number", "pk")
+
+    def standing(self) -> Self:
+        """All but those that are given up."""
+        return self.filter(withdrawn_on=None)
 
     def with_references_and_owners(self) -> Self:
         """Each with `printed_references` in order, and `owner_names`, the leading one first."""
@@ -153,10 +158,12 @@ class Measure(Sourced, tenancy.TrustOwned):
     """Something that is measured each quarter or year.
 
     Frequency is kept as printed; polarity and accumulation are not printed and stand as readings with their ground.
+    Its number is given once; where it stands is another thing. `plausible_from` and `plausible_to` are in its own unit.
     """
 
     perspective = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="measures")
     number = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("place in its perspective", default=0)
     name = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     frequency_as_printed = models.CharField(max_length=20, blank=True)
@@ -171,17 +178,26 @@ class Measure(Sourced, tenancy.TrustOwned):
     polarity_ground = models.TextField("ground for reading the polarity", blank=True)
     accumulation = models.CharField(max_length=10, choices=Accumulation, blank=True)
     accumulation_ground = models.TextField("ground for reading the accumulation", blank=True)
-    readings_confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    readings_confirmed_on = models.DateField(null=True, blank=True)
     due_days = models.PositiveSmallIntegerField("days after a period by which results are due", default=15)
     level_within = models.DecimalField("changes up to this count as level", max_digits=12, decimal_places=4, default=0)
     marker = models.CharField("footnote marker as printed", max_length=10, blank=True)
     for_each = models.CharField("shared out to units of a kind", max_length=30, choices=DeliveryUnit.Kind, blank=True)
+    plausible_from = models.DecimalField(
+        "figures below this are questioned", max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    plausible_to = models.DecimalField(
+        "figures above this are questioned", max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to"
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField("why it is given up", blank=True, editable=False)
 
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["perspective", "number"]
+        ordering = ["perspective", "order", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["perspective", "number"],
@@ -192,6 +208,29 @@ class Measure(Sourced, tenancy.TrustOwned):
                 condition=models.Q(unit_as_read="") | models.Q(unit=Unit.NUMBER),
                 name="scorecard_measure_words_for_a_plain_number",
                 violation_error_message="A unit in words is for a plain number. Give one or the other.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True, withdrawn_reason="")
+                | models.Q(withdrawn_on__isnull=False) & ~models.Q(withdrawn_reason=""),
+                name="scorecard_measure_withdrawn_with_reason",
+                violation_error_message="Say why the measure is given up.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(plausible_from__isnull=True)
+                | models.Q(plausible_to__isnull=True)
+                | models.Q(plausible_from__lte=models.F("plausible_to")),
+                name="scorecard_measure_plausible_in_order",
+                violation_error_message="The lowest figure to be expected is above the highest.",
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                name="scorecard_measure_carried_once",
+                violation_error_message="The measure goes on in another one already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(carried_from=models.F("pk")),
+                name="scorecard_measure_not_carried_from_itself",
+                violation_error_message="A measure is not carried from itself.",
             ),
         ]
 
@@ -204,14 +243,13 @@ class Measure(Sourced, tenancy.TrustOwned):
         return f"{self.perspective.number}-{self.number}"
 
     @property
-    def rests_on_reading(self) -> bool:
-        """Whether its rating rests on a polarity or accumulation that nobody has confirmed."""
-        return bool(self.polarity_ground or self.accumulation_ground) and self.readings_confirmed_on is None
+    def year(self) -> Year:
+        """The year of its scorecard."""
+        return self.perspective.scorecard.year
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        year = self.perspective.scorecard.year
-        return reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, self.reference])
+        return reverse("scorecard:measure_detail", args=[self.year.trust.slug, self.year.slug, self.reference])
 
     def may(self, reader: Reader, act: Act) -> bool:
         """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
@@ -283,10 +321,20 @@ class Footnote(Sourced, tenancy.TrustOwned):
     text = models.TextField()
     answers_marker = models.CharField("marker it is read to answer", max_length=10, blank=True)
     ground = models.TextField("ground of the reading", blank=True)
+    confirmed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["scorecard", "order"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
+                | models.Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
+                name="scorecard_footnote_confirmed_by_somebody",
+                violation_error_message="Say who confirmed the reading, and when.",
+            ),
             models.UniqueConstraint(
                 fields=["scorecard", "order"],
                 name="scorecard_footnote_order_once",

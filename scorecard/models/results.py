@@ -41,10 +41,12 @@ class Result(tenancy.TrustOwned):
     note = models.TextField(
         blank=True, help_text="Printed beside the result and read by everybody who may read the scorecard."
     )
+    odd_because = models.CharField("why an odd figure is right", max_length=300, blank=True)
     reason = models.TextField("reason for the correction", blank=True)
     dated = models.DateField("business day it was given")
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     given_as = models.ForeignKey(Owner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_as_name = models.CharField("what the owner was called then", max_length=120, blank=True, editable=False)
     given_at = models.DateTimeField(auto_now_add=True)
     told_on = models.DateField("told by the owner on", null=True, blank=True)
 

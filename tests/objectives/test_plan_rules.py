@@ -1,8 +1,7 @@
 """What the database itself refuses of a plan, by whatever route."""
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -28,46 +27,15 @@ from objectives.models import (
     StatusUpdate,
     Theme,
 )
-from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Role, Trust, User, Year
-from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import Link
 from risks.models import Entry, Register
 from tests.factories import AimFactory, ObjectiveFactory, QuarterFactory, StatusUpdateFactory, ThemeFactory
 from tests.objectives.conftest import OFFICER, OWNER
+from tests.rules import at_work, refused, settle
 
 TODAY = datetime.date(2011, 6, 20)
-
-
-@contextmanager
-def refused(sentence: str) -> Iterator[None]:
-    """The rule is one of ours, and says so."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        yield
-    assert sentence in sentence_of(caught.value)
-
-
-def settle(statement: str = "SELECT 1", *values: int) -> None:
-    """Run it, and ask at once what would be asked when the transaction ends."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-@contextmanager
-def at_work(person: Reader) -> Iterator[None]:
-    """The database is told of a person, not of the system."""
-    with tenancy.kept_context():
-        tenancy.enter(
-            tenancy.Context(
-                user=person.user.pk,
-                trusts=(person.trust.pk,),
-                owners=tuple(person.owner_ids),
-                roles=tuple(f"{person.trust.pk}:{role}" for role in person.roles),
-            )
-        )
-        yield
 
 
 @pytest.fixture

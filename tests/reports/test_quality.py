@@ -18,6 +18,8 @@ from probation_planning.reports.quality.lines import Kind, Line, Register
 from probation_planning.reports.quality.sheet import quality_of
 from risks.models import Entry, EntryOwner
 from scorecard.models import Footnote, Measure, MeasureOwner
+from scorecard.services.readings import confirm_readings
+from scorecard.standing import standings
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT, Readers
 from tests.risks.test_section_two import bare
@@ -206,9 +208,9 @@ def test_what_is_mended_is_gone(reader: Readers, year: Year, derbyshire: Trust) 
     ObjectiveOwner.objects.create(objective=Objective.objects.get(reference="2.2-2"), owner=owner, leads=True)
     for measure in Measure.objects.all():
         MeasureOwner.objects.create(measure=measure, owner=owner, leads=True)
-    Measure.objects.update(
-        readings_confirmed_on=date(2011, 6, 20), readings_confirmed_by=User.objects.get(email=OFFICER)
-    )
+    for standing in standings(Measure.objects.of(year), year, date(2011, 6, 20)):
+        seen = {reading.value: made.value for reading, made in standing.readings.items()}
+        confirm_readings(measure=standing.measure, reader=reader(OFFICER), wanted=list(standing.readings), seen=seen)
     Footnote.objects.update(marker="2")
 
     found = quality_of(reader(OFFICER), year)

@@ -1,15 +1,18 @@
 """People as readers, one measure that somebody answers for, and the year moved on."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
-from scorecard.models import Measure, Result
-from scorecard.services import Given, assign, enter_result
+from scorecard.models import Confirmation, Measure, Result
+from scorecard.services.assigning import assign
+from scorecard.services.readings import confirm_readings
+from scorecard.services.results import Given, enter_result
+from scorecard.standing import standings
 
 CARD = "/derbyshire/2011-12/scorecard/"
 OFFICER = "officer@derbyshire.example"
@@ -39,6 +42,21 @@ def answered_for(measure_at: Callable[[str], Measure], reader: Callable[[str], R
         return measure_at(reference)
 
     return give
+
+
+@pytest.fixture
+def confirm(
+    measure_at: Callable[[str], Measure], reader: Callable[[str], Reader]
+) -> Callable[..., Sequence[Confirmation]]:
+    """The officer confirms readings of a measure, all of them unless some are named."""
+
+    def act(reference: str, *wanted: Confirmation.Reading) -> Sequence[Confirmation]:
+        measure = measure_at(reference)
+        now = standings(Measure.objects.filter(pk=measure.pk), measure.year, datetime.date(2011, 6, 20))[0].readings
+        seen = {reading.value: made.value for reading, made in now.items()}
+        return confirm_readings(measure=measure, reader=reader(OFFICER), wanted=wanted or list(now), seen=seen)
+
+    return act
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Measure, MeasureOwner
-from scorecard.services import assign
+from scorecard.services.assigning import assign
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 SignIn = Callable[[str], Client]

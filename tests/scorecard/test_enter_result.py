@@ -13,7 +13,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Measure, Result
-from scorecard.services import Given, enter_result
+from scorecard.services.results import Given, enter_result
 from tests.scorecard.conftest import HOLDER, OFFICER, OTHER
 
 

@@ -49,9 +49,9 @@ def test_it_prints_what_is_written_and_leaves_blanks_empty(sign_in: SignIn, year
 
 
 def test_a_unit_that_the_target_does_not_print_stands_in_the_note(
-    sign_in: SignIn, year: Year, measure_at: Callable[[str], Measure]
+    sign_in: SignIn, year: Year, confirm: Callable[..., Any]
 ) -> None:
-    Measure.objects.filter(pk=measure_at("4-1").pk).update(readings_confirmed_on="2011-06-20")
+    confirm("4-1")
 
     rows = {row["measure"]: row for row in exported(sign_in(OFFICER))}
 

@@ -1,5 +1,6 @@
 """Ratings at their exact edges, the year's accumulation, milestones and the direction of travel."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -8,25 +9,21 @@ from hypothesis import strategies as st
 
 from scorecard.rating import (
     Accumulation,
-    Direction,
+    Measured,
     Moment,
     Rated,
     Rating,
     Reported,
+    Rolling,
     Tolerance,
-    agrees,
+    close_edges,
     compare,
-    direction,
     rate,
-    to_date,
 )
-from scorecard.targets import Better, Step, Target, Value, read
+from scorecard.targets import Target, Value, read
+from tests.scorecard.printed import DERBYSHIRE, HIGHER, LOWER, MERSEYSIDE, NEAREST, OPINIONS, STARS, Printed
 
-HIGHER, LOWER, NEAREST = Better.HIGHER, Better.LOWER, Better.NEAREST
-LEVELS = [Step(str(number)) for number in range(1, 5)]
-STARS = [Step(f"{number}★") for number in range(1, 6)]
-OPINIONS = [Step("R", "Red"), Step("AR", "Amber/Red"), Step("GA", "Green/Amber"), Step("G", "Green")]
-REDUCE = "Reduce workload (caseload) demand"
+YEAR = datetime.date(2011, 4, 1)
 START, MIDDLE, END = Moment(0, 0), Moment(2, 2), Moment(4, 4)
 
 
@@ -38,51 +35,14 @@ def at_most(figure: str) -> Target:
     return read(figure, polarity=LOWER)
 
 
-# Each printed form: target, tolerance under and over, met, close (None where nothing can be), missed; at the edge.
-DERBYSHIRE = [
-    (read("3", steps=LEVELS), None, "3", None, "2"),
-    (read("-9.2%"), "0.5", "-9.2", "-8.7", "-8.6999"),
-    (read("4★", steps=STARS), None, "4★", None, "3★"),
-    (read("<8"), "1", "7.9999", "8", "9.0001"),
-    (read("Q2"), None, "Q2", None, "Q3"),
-    (read("✓"), None, "yes", None, "no"),
-    (at_least("90%"), "2", "90", "88", "87.9999"),
-    (at_least("56%"), "1", "56", "55", "54.9999"),
-    (at_least("40%"), "1", "40", "39", "38.9999"),
-    (read("Q4"), None, "Q4", None, None),
-    (at_least("71%"), "5", "71", "66", "65.9999"),
-    (at_least("85%"), "5", "85", "80", "79.9999"),
-    (read("Q3"), None, "Q3", None, "Q4"),
-    (read("-2%"), "0.5", "-2", "-1.5", "-1.4999"),
-    (read("100%", polarity=NEAREST), "1", "100", "101", "101.0001"),
-    (read("-5%"), "1", "-5", "-4", "-3.9999"),
-    (read("≤128"), "2", "128", "130", "130.0001"),
-    (read("2%", name=REDUCE), "0.5", "2", "1.5", "1.4999"),
-    (at_most("12.3"), "0.2", "12.3", "12.5", "12.5001"),
-    (at_most("10.5"), "0.5", "10.5", "11", "11.0001"),
-    (read("GA", steps=OPINIONS), None, "GA", None, "AR"),
-    (at_least("55%"), "1", "55", "54", "53.9999"),
-    (at_least("95%"), "1", "95", "94", "93.9999"),
-    (read("", reading="Q4"), None, "Q4", None, None),
-    (read("Avg", reading="Q2"), None, "Q1", None, "Q3"),
-    (at_least("20%"), "1", "20", "19", "18.9999"),
-    (at_least("8.3%"), "0.3", "8.3", "8", "7.9999"),
-]
-MERSEYSIDE = [
-    *((at_least(f"{figure}%"), "1", str(figure), str(figure - 1), f"{figure - 2}.9999") for figure in (90, 80, 70, 65)),
-    *((at_least(f"{figure}%"), "1", str(figure), str(figure - 1), f"{figure - 2}.9999") for figure in (60, 50, 85, 75)),
-    *((at_least(f"{figure}%"), "1", str(figure), str(figure - 1), f"{figure - 2}.9999") for figure in (35, 10)),
-    (at_least("20 offenders"), "1", "20", "19", "18"),
-    *((at_least(str(figure)), "5", str(figure), str(figure - 5), str(figure - 6)) for figure in (180, 400, 80, 575)),
-    *((at_least(str(figure)), "5", str(figure), str(figure - 5), str(figure - 6)) for figure in (200, 1750, 350, 620)),
-    (at_least("310"), "5", "310", "305", "304"),
-    (at_most("1.5%"), "0.5", "1.5", "2", "2.0001"),
-    (at_most("10.5"), "0.5", "10.5", "11", "11.0001"),
-]
 OTHERS = [
     (read("over 8"), "1", "8.0001", "8", "6.9999"),
     (read("100% ± 2%"), "1", "98", "97", "96.9999"),
     (read("≤128", polarity=HIGHER), "2", "128", "130", "130.0001"),
+    (read("between 98% and 102%"), "1", "102", "103", "103.0001"),
+    (read("between 98% and 102%"), "1", "98", "97", "96.9999"),
+    (read("£33,559,800 ± 2%"), "0.01", "34230996", "34230996.01", "34230996.0101"),
+    (read("by 31/08/2011"), None, "2011-08-31", None, "2011-09-01"),
 ]
 
 
@@ -97,11 +57,23 @@ def in_terms_of(target: Target, text: str) -> Value:
     return text if target.steps else value(text)
 
 
-@pytest.mark.parametrize(("target", "tolerance", "met", "close", "missed"), [*DERBYSHIRE, *MERSEYSIDE, *OTHERS])
+@pytest.mark.parametrize("row", [*DERBYSHIRE, *MERSEYSIDE], ids=str)
+def test_each_target_of_the_papers_is_met_close_or_missed_at_the_exact_edge(row: Printed) -> None:
+    assert_edges(row.target, row.tolerance, row.met, row.close, row.missed)
+
+
+@pytest.mark.parametrize(("target", "tolerance", "met", "close", "missed"), OTHERS)
 def test_a_result_meets_is_close_or_misses_at_the_exact_edge(
     target: Target, tolerance: str | None, met: str, close: str | None, missed: str | None
 ) -> None:
+    assert_edges(target, tolerance, met, close, missed)
+
+
+def assert_edges(target: Target, tolerance: str | None, met: str | None, close: str | None, missed: str | None) -> None:
     slack = Tolerance(Decimal(tolerance), Decimal(tolerance)) if tolerance else Tolerance(Decimal(9), Decimal(9))
+    if met is None:
+        assert compare(target, Decimal(90), slack) is Rating.NO_TARGET
+        return
 
     assert compare(target, in_terms_of(target, met), slack) is Rating.MET
     if close is not None:
@@ -109,6 +81,16 @@ def test_a_result_meets_is_close_or_misses_at_the_exact_edge(
         assert compare(target, in_terms_of(target, close)) is Rating.MISSED
     if missed is not None:
         assert compare(target, in_terms_of(target, missed), slack) is Rating.MISSED
+
+
+@pytest.mark.parametrize("row", [row for row in (*DERBYSHIRE, *MERSEYSIDE) if row.met], ids=str)
+def test_what_meets_a_target_of_the_papers_is_rated_so_by_its_accumulation(row: Printed) -> None:
+    assert row.met
+    result = Reported(4 if row.accumulation is Accumulation.SUM else 1, in_terms_of(row.target, row.met))
+
+    rated = rate(row.target, [result], END, accumulation=row.accumulation, annual=True)
+
+    assert rated.rating is Rating.MET
 
 
 @pytest.mark.parametrize("printed", ["", "Avg", "A difference that is statistically significant"])
@@ -157,91 +139,6 @@ def test_nearest_only_worsens_with_the_distance(one: Decimal, other: Decimal, sl
     ratings = [ORDER.index(compare(target, 100 + gap, Tolerance(slack, slack))) for gap in (farther, nearer)]
 
     assert ratings == sorted(ratings)
-
-
-@given(figures, figures, st.decimals(0, 10, places=1))
-def test_direction_of_travel_reverses_when_polarity_does(earlier: Decimal, latest: Decimal, within: Decimal) -> None:
-    turned = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER, Direction.LEVEL: Direction.LEVEL}
-
-    up, down = (
-        direction(read("50", polarity=polarity), earlier, latest, level_within=within) for polarity in (HIGHER, LOWER)
-    )
-
-    assert up is not None
-    assert down is turned[up]
-
-
-@pytest.mark.parametrize(
-    ("target", "earlier", "latest", "way"),
-    [
-        (at_most("10.5"), "9", "9.5", Direction.WORSE),
-        (at_most("10.5"), "9.5", "9", Direction.BETTER),
-        (at_least("90%"), "88", "88", Direction.LEVEL),
-        (read("-9.2%"), "-5", "-6", Direction.BETTER),
-        (read("2%", name=REDUCE), "1", "1.5", Direction.BETTER),
-        (read("100%", polarity=NEAREST), "97", "104", Direction.WORSE),
-        (read("100%", polarity=NEAREST), "97", "103", Direction.LEVEL),
-        (read("4★", steps=STARS), "3★", "4★", Direction.BETTER),
-        (read("✓"), "yes", "no", Direction.WORSE),
-        (read("Q2"), "no", "Q2", Direction.BETTER),
-        (read("Q2"), "Q1", "Q1", Direction.LEVEL),
-        (at_least("Avg"), "80", "82", Direction.BETTER),
-        (read("Avg"), "80", "82", None),
-        (at_least("90%"), None, "88", Direction.FIRST),
-        (at_least("90%"), None, None, None),
-    ],
-)
-def test_direction_of_travel_is_in_performance(
-    target: Target, earlier: str | None, latest: str | None, way: Direction | None
-) -> None:
-    before, after = (None if text is None else in_terms_of(target, text) for text in (earlier, latest))
-
-    assert direction(target, before, after) is way
-
-
-def test_noise_within_the_measures_own_threshold_is_level() -> None:
-    target = at_least("90%")
-
-    assert direction(target, Decimal(88), Decimal("88.5"), level_within=Decimal("0.5")) is Direction.LEVEL
-    assert direction(target, Decimal(88), Decimal("88.6"), level_within=Decimal("0.5")) is Direction.BETTER
-
-
-def test_an_arrow_never_stands_alone() -> None:
-    assert [each.label for each in Direction] == [
-        "performance better ↑",
-        "performance worse ↓",
-        "performance level →",
-        "first result",
-    ]
-
-
-parts = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=1, max_size=4)
-
-
-@given(parts)
-def test_a_rate_is_made_from_summed_parts_and_a_sum_from_its_parts(pairs: list[tuple[int, int]]) -> None:
-    target = at_least("90%")
-    results = [
-        Reported(quarter, Decimal(above), Decimal(above), Decimal(below))
-        for quarter, (above, below) in enumerate(pairs, start=1)
-    ]
-    whole = Decimal(sum(above for above, _ in pairs)), Decimal(sum(below for _, below in pairs))
-
-    assert to_date(target, results, Accumulation.RATE) == target.from_parts(*whole)
-    assert to_date(target, results, Accumulation.SUM) == whole[0]
-
-
-@pytest.mark.parametrize("accumulation", [Accumulation.LATEST, Accumulation.ROLLING, Accumulation.FORECAST, None])
-def test_otherwise_the_latest_value_counts(accumulation: Accumulation | None) -> None:
-    results = [Reported(1, Decimal(10)), Reported(2, Decimal(9))]
-
-    assert to_date(at_most("10.5"), results, accumulation) == 9
-
-
-def test_a_rate_whose_quarter_lacks_its_parts_is_the_latest_value_alone() -> None:
-    results = [Reported(1, Decimal(80)), Reported(2, Decimal(90), Decimal(9), Decimal(10))]
-
-    assert to_date(at_least("90%"), results, Accumulation.RATE) == 90
 
 
 @pytest.mark.parametrize(
@@ -346,7 +243,15 @@ def test_what_must_hold_every_quarter_is_as_bad_as_its_worst_quarter() -> None:
     rated = rate(read("✓", holds=True), results, MIDDLE, accumulation=Accumulation.EVERY)
 
     assert rated == Rated(Rating.MISSED, "yes", "missed in Q1")
-    assert rate(read("✓"), results[1:], MIDDLE, accumulation=Accumulation.EVERY).rating is Rating.MET
+
+
+@pytest.mark.parametrize(("first", "rating"), [(1, Rating.NO_RESULT), (2, Rating.MET)])
+def test_what_must_hold_every_quarter_is_not_met_while_one_that_was_asked_is_missing(
+    first: int, rating: Rating
+) -> None:
+    rated = rate(read("✓"), [Reported(2, "yes")], Moment(2, 2, first), accumulation=Accumulation.EVERY)
+
+    assert rated.rating is rating
 
 
 def test_a_result_that_no_longer_fits_its_target_is_not_rated() -> None:
@@ -354,8 +259,155 @@ def test_a_result_that_no_longer_fits_its_target_is_not_rated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "fits"),
-    [("91.6667", True), ("91.67", True), ("91.7", True), ("92", True), ("91.6", False), ("93", False)],
+    ("target", "figure", "rating"),
+    [
+        (at_least("180"), "171", Rating.CLOSE),
+        (at_least("180"), "170.9999", Rating.MISSED),
+        (at_most("£33,559,800"), "35237790", Rating.CLOSE),
+        (at_most("£33,559,800"), "35237790.0001", Rating.MISSED),
+        (read("-10%"), "-9.5", Rating.CLOSE),
+        (read("-10%"), "-9.4999", Rating.MISSED),
+        (at_least("0"), "-0.0001", Rating.MISSED),
+    ],
 )
-def test_a_percentage_agrees_with_its_parts_as_far_as_it_was_given(typed: str, fits: bool) -> None:
-    assert agrees(at_least("90%"), Decimal(typed), Decimal(11), Decimal(12)) is fits
+def test_a_tolerance_may_be_in_percent_of_the_target(target: Target, figure: str, rating: Rating) -> None:
+    slack = Tolerance(Decimal(5), Decimal(5), Measured.PERCENT)
+
+    assert compare(target, Decimal(figure), slack) is rating
+
+
+def test_a_tolerance_on_one_side_alone_leaves_the_other_without() -> None:
+    budget = read("100% of budget")
+
+    assert compare(budget, Decimal(99), Tolerance(under=Decimal(1))) is Rating.CLOSE
+    assert compare(budget, Decimal(101), Tolerance(under=Decimal(1))) is Rating.MISSED
+    assert compare(budget, Decimal(101), Tolerance(over=Decimal(1))) is Rating.CLOSE
+
+
+@given(figures, st.sampled_from(list(Measured)), st.decimals("0.1", 50, places=1))
+def test_a_rating_of_a_figure_is_one_of_three_and_close_lies_between(
+    figure: Decimal, measured: Measured, slack: Decimal
+) -> None:
+    tolerance = Tolerance(slack, slack, measured)
+
+    for target in (at_least("90%"), at_most("10"), read("-2%"), read("<8"), read("100% ± 2%"), read("1 to 5")):
+        low, high = close_edges(target, tolerance)
+        inside = (low is None or figure >= low) and (high is None or figure <= high)
+        assert (compare(target, figure, tolerance) is not Rating.MISSED) is inside
+
+
+@pytest.mark.parametrize(
+    ("target", "edges"),
+    [
+        (at_least("90%"), (Decimal(88), None)),
+        (at_most("10.5"), (None, Decimal("11.5"))),
+        (read("100% ± 2%"), (Decimal(96), Decimal(103))),
+        (read("4★", steps=STARS), (None, None)),
+        (read("Avg"), (None, None)),
+    ],
+)
+def test_a_chart_knows_how_far_close_reaches(target: Target, edges: tuple[Decimal | None, Decimal | None]) -> None:
+    assert close_edges(target, Tolerance(Decimal(2), Decimal(1))) == edges
+
+
+@pytest.mark.parametrize(
+    ("said", "moment", "rating", "slip", "because"),
+    [
+        ((2, "2011-08-31"), MIDDLE, Rating.MET, 0, ""),
+        ((1, "2011-05-01"), START, Rating.MET, 0, ""),
+        ((2, "2011-09-01"), MIDDLE, Rating.MISSED, 0, "1 day late"),
+        ((2, "2011-09-12"), MIDDLE, Rating.MISSED, 0, "12 days late"),
+        ((3, "2011-10-01"), Moment(3, 3), Rating.MISSED, 1, "1 quarter late"),
+        ((4, "2012-06-01"), END, Rating.MISSED, 3, "3 quarters late"),
+        ((1, "Q1"), START, Rating.MET, 0, ""),
+        ((2, "Q2"), MIDDLE, Rating.NO_RESULT, 0, "whether by 31 August 2011 is not recorded"),
+        ((3, "Q3"), Moment(3, 3), Rating.MISSED, 1, "1 quarter late"),
+        ((2, "no"), MIDDLE, Rating.MISSED, 1, "at least 1 quarter late"),
+        ((2, "no"), Moment(1, 1), Rating.NOT_YET_DUE, 0, ""),
+    ],
+)
+def test_a_day_is_kept_or_missed_by_days_and_then_by_quarters(
+    said: tuple[int, str], moment: Moment, rating: Rating, slip: int, because: str
+) -> None:
+    rated = rate(read("by 31/08/2011", year=YEAR), [Reported(*said)], moment, accumulation=Accumulation.ONCE)
+
+    assert (rated.rating, rated.slip, rated.because) == (rating, slip, because)
+
+
+def test_a_quarter_may_be_reported_by_its_day() -> None:
+    rated = rate(read("Q2", year=YEAR), [Reported(3, "2011-10-03")], MIDDLE, accumulation=Accumulation.ONCE)
+
+    assert (rated.rating, rated.slip) == (Rating.MISSED, 1)
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment", "rating"),
+    [
+        ("by 30/06/2012", END, Rating.NOT_YET_DUE),
+        ("by 31/03/2011", START, Rating.NO_RESULT),
+        ("by 31/08/2011", Moment(2, 1), Rating.NOT_YET_DUE),
+        ("by 31/08/2011", MIDDLE, Rating.NO_RESULT),
+    ],
+)
+def test_a_day_outside_the_year_is_due_in_its_own(printed: str, moment: Moment, rating: Rating) -> None:
+    assert rate(read(printed, year=YEAR), [], moment, accumulation=Accumulation.ONCE).rating is rating
+
+
+def test_a_figure_due_by_a_day_is_not_missed_before_its_quarter_has_ended() -> None:
+    target = read("85% by 31/08/2011", polarity=HIGHER, year=YEAR)
+
+    assert rate(target, [Reported(1, Decimal(80))], START).rating is Rating.NOT_YET_DUE
+    assert rate(target, [Reported(2, Decimal(80))], MIDDLE).rating is Rating.MISSED
+    assert rate(target, [Reported(1, Decimal(85))], START).rating is Rating.MET
+
+
+@pytest.mark.parametrize("accumulation", [Accumulation.LATEST, Accumulation.RATE, Accumulation.SUM])
+def test_any_figure_may_have_a_profile_and_is_held_against_it(accumulation: Accumulation) -> None:
+    results = [Reported(1, Decimal(70), Decimal(70), Decimal(100))]
+
+    rated = rate(at_least("85%"), results, START, accumulation=accumulation, profile={1: Decimal(70)})
+
+    assert rated == Rated(Rating.MET, Decimal(70), "against 70% to Q1")
+
+
+def test_a_sum_to_date_that_lacks_a_quarter_is_not_held_against_its_profile() -> None:
+    results = [Reported(1, Decimal(40)), Reported(3, Decimal(45))]
+
+    rated = rate(at_least("180"), results, END, accumulation=Accumulation.SUM, profile={3: Decimal(135)})
+
+    assert rated == Rated(Rating.NO_RESULT, Decimal(85), "the year lacks Q2")
+
+
+def test_a_profile_of_other_quarters_leaves_a_full_year_target_unrated() -> None:
+    results = [Reported(1, Decimal(40))]
+
+    rated = rate(at_least("180"), results, START, accumulation=Accumulation.SUM, profile={2: Decimal(90)})
+
+    assert rated.rating is Rating.BEFORE_YEAR_END
+
+
+def test_a_sum_due_by_a_quarter_is_rated_at_its_end() -> None:
+    target = read("at least 90 by Q2")
+    results = [Reported(1, Decimal(40)), Reported(2, Decimal(45))]
+
+    assert rate(target, results, Moment(1, 1), accumulation=Accumulation.SUM).rating is Rating.NOT_YET_DUE
+    assert rate(target, results, MIDDLE, accumulation=Accumulation.SUM).rating is Rating.MISSED
+
+
+def test_sickness_that_rolls_over_four_quarters_is_rated_once_it_has_them() -> None:
+    told = {"accumulation": Accumulation.ROLLING, "rolling": Rolling.FOUR_QUARTERS}
+    before = [Reported(quarter, Decimal(3)) for quarter in (-2, -1, 0)]
+
+    rated = rate(at_most("10.5"), [Reported(1, Decimal(2))], START, before=before, **told)  # type: ignore[arg-type]
+    without = rate(at_most("10.5"), [Reported(1, Decimal(2))], START, **told)  # type: ignore[arg-type]
+
+    assert rated == Rated(Rating.MISSED, Decimal(11), "the last four quarters")
+    assert (without.rating, without.value) == (Rating.NOT_YET_DUE, None)
+
+
+def test_a_forecast_is_held_against_the_whole_years_target_at_any_time() -> None:
+    budget = read("100% of budget")
+
+    rated = rate(budget, [Reported(1, Decimal(101))], START, accumulation=Accumulation.FORECAST)
+
+    assert rated.rating is Rating.MISSED

@@ -11,7 +11,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import Owner, Trust, Year
 from probation_planning.reports.example import Size, make_example
-from scorecard.models import Footnote, Measure, MeasureOwner, PlanReference
+from scorecard.models import Footnote, Measure, MeasureOwner, PlanReference, Polarity
 from scorecard.notes import footnote_for
 from scorecard.rating import Direction, Rating
 from scorecard.standing import Standing, standings
@@ -106,7 +106,7 @@ def test_before_any_result_all_is_not_yet_due_but_what_has_no_target(sign_in: Si
     assert len(rows(page(sign_in(OFFICER), "?rating=not-yet-due"))) == 27
     assert len(rows(page(sign_in(OFFICER), "?rating=no-target"))) == 1
     assert '<span class="tallies__count">27</span>' in text
-    assert text.count("not recorded</span>") >= 28
+    assert "Owners and results are <span class=\"not-recorded\">not recorded</span> for any of these measures." in text
 
 
 def test_a_result_shows_with_its_period_rating_and_note(
@@ -127,17 +127,19 @@ def test_a_result_shows_with_its_period_rating_and_note(
     assert "Two long absences." in row
 
 
-def test_a_confirmed_reading_is_no_longer_mentioned(
-    measure_at: Callable[[str], Measure], enter: Callable[..., Any]
+def test_a_confirmed_reading_is_no_longer_mentioned_until_it_is_changed(
+    measure_at: Callable[[str], Measure], enter: Callable[..., Any], confirm: Callable[..., Any]
 ) -> None:
     measure = measure_at("4-1")
     enter("4-1", 1, value=Decimal("9.8"))
     assert standing_of(measure).is_unconfirmed
 
-    measure.readings_confirmed_on = DAY
-    measure.save()
+    confirm("4-1")
 
     assert not standing_of(measure).is_unconfirmed
+    measure.polarity = Polarity.HIGHER
+    measure.save()
+    assert standing_of(measure).is_unconfirmed
 
 
 def test_a_rate_is_shown_for_the_year_to_date(enter: Callable[..., Any], all_open: None, measure_at: Any) -> None:

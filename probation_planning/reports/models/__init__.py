@@ -3,5 +3,6 @@
 from probation_planning.reports.models.findings import Finding
 from probation_planning.reports.models.links import Link
 from probation_planning.reports.models.packs import Pack, PackedRisk, PackFile
+from probation_planning.reports.models.warnings import EarlyWarning
 
-__all__ = ["Finding", "Link", "Pack", "PackFile", "PackedRisk"]
+__all__ = ["EarlyWarning", "Finding", "Link", "Pack", "PackFile", "PackedRisk"]

@@ -20,7 +20,7 @@ from risks.gate import gate_of
 from risks.models import Decision, EntryOwner, Review, StageAct
 from risks.services import cycle, meeting
 from scorecard.models import Measure, Unit
-from scorecard.services import Given, enter_result
+from scorecard.services.results import Given, enter_result
 
 
 @dataclass(frozen=True)

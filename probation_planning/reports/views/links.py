@@ -31,7 +31,7 @@ from probation_planning.reports.models import Link
 from risks.models import Entry
 from risks.record import find_entry
 from risks.views.base import register_of
-from scorecard.views import OneMeasure
+from scorecard.views.measures import OneMeasure
 
 DECISIONS = {"confirm": Link.State.CONFIRMED, "reject": Link.State.REJECTED, "again": Link.State.SUGGESTED}
 # Pages from which a link is decided on besides its own: by the first word of what their forms send as `back`.

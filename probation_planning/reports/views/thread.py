@@ -8,7 +8,7 @@ from probation_planning.organisation.roles import Act
 from probation_planning.reports.links import key_of, may_decide
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
 from risks.views.detail import RiskDetailView
-from scorecard.views import MeasureDetailView
+from scorecard.views.measures import MeasureDetailView
 
 
 class AimThreadView(AimDetailView):

@@ -1,19 +1,18 @@
-"""The forms of a measure: its result for a period, and who answers for it."""
+"""The form of a measure's result for a period."""
 
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from probation_planning.organisation.models import Owner, Quarter
+from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
 from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
-from scorecard import rating, targets
+from scorecard import rating, targets, values
 from scorecard.models import Measure, Result
-from scorecard.services import Given
+from scorecard.services.results import Given
 from scorecard.targets import Form, Takes, Target
 
 PROVISIONAL, FINAL = "provisional", "final"
@@ -134,7 +133,7 @@ class ResultForm(HouseForm):
     def _question(self, value: Decimal | None, above: Decimal | None, below: Decimal | None) -> str:
         if value is None and above is not None and below is not None and below > 0:
             value = self.target.from_parts(above, below)
-        return self.target.question(value) if value is not None else ""
+        return " ".join(values.doubts(self.target, value)) if value is not None else ""
 
     def _ask_a_step(self, quarter: Quarter | None) -> None:
         for name in ("value", *PARTS_NAMES, "right"):
@@ -204,51 +203,3 @@ def step_choices(target: Target, quarter: int) -> list[tuple[str, str]]:
         done = [(code, f"Done in {code}") for code in targets.QUARTERS[:quarter]]
         return [(targets.NO, "Not done yet"), *reversed(done)]
     return [(targets.YES, "Yes"), (targets.NO, "No")]
-
-
-class AssignForm(HouseForm):
-    """Who answers for a measure: one owner leads, and others may answer too.
-
-    `seen` is how often that had been changed when the form was filled in.
-    """
-
-    leads = forms.ModelChoiceField(
-        label="Who answers for it",
-        queryset=Owner.objects.none(),
-        required=False,
-        empty_label="Nobody: leave it unassigned",
-        help_text="A post, or a group of posts. Whoever holds the post enters the result.",
-        error_messages={"invalid_choice": "Choose a post or a group from the list."},
-    )
-    others = forms.ModelMultipleChoiceField(
-        label="Who may answer besides",
-        queryset=Owner.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
-        help_text="One answer serves all of them, and shows who gave it.",
-        error_messages={
-            "invalid_choice": "Choose posts or groups from the list.",
-            "invalid_pk_value": "Choose from the list.",
-        },
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        rows = list(measure.owners.all())
-        first = next((row.owner_id for row in rows if row.leads), rows[0].owner_id if rows else None)
-        others = [row.owner_id for row in rows if row.owner_id != first]
-        kwargs["initial"] = {"leads": first, "others": others, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        # An owner that has been closed since stays in the list while it is still named here.
-        owners = Owner.objects.filter(Q(closed_on=None) | Q(pk__in=[row.owner_id for row in rows]))
-        for name in ("leads", "others"):
-            self.fields[name].queryset = owners.all()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Others need somebody who leads."""
-        given = super().clean()
-        if "leads" not in self.data:
-            self.add_error("leads", "Choose who answers for it, or “Nobody”.")
-        if given.get("others") and "leads" not in self.errors and not given.get("leads"):
-            self.add_error("leads", "Choose who leads, or take the ticks away below.")
-        return given

@@ -1,25 +1,20 @@
-"""Acts on a measure: giving it owners, and entering its result."""
+"""Entering a measure's result."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Owner, Quarter, User
+from probation_planning.organisation.models import Owner, Quarter
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.word import answers_as, faults_of_word, names_of
-from probation_planning.organisation.years import refuse_closed
-from scorecard.models import Measure, MeasureOwner, Result
+from scorecard.models import Measure, Result
+from scorecard.services.locking import hold_measure
 from scorecard.standing import open_periods, period_name
-
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ def enter_result(*, measure: Measure, quarter: Quarter, reader: Reader, given: G
     if not measure.may(reader, Act.ANSWER):
         raise PermissionDenied(refusal(measure))
     _hold_open(measure, quarter)
-    _lock(measure)
+    hold_measure(measure)
     owners = list(measure.owners.all())
     mine = answers_as(owners, reader)
     if owners and mine is None and (faults := faults_of_word(owners, given.given_for, given.told_on)):
@@ -103,78 +98,6 @@ def latest_result(measure: Measure, quarter: Quarter) -> Result | None:
     return rows.order_by("-sequence").first()
 
 
-@dataclass(frozen=True)
-class Assigned:
-    """Who answers for a measure, who said so last, and when; `sequence` counts the changes so far, 0 for none."""
-
-    rows: Sequence[MeasureOwner]
-    sequence: int
-    given_by: User | None
-    given_at: datetime.datetime | None
-
-    @property
-    def leads(self) -> str:
-        """The one who leads."""
-        return ", ".join(str(row.owner) for row in self.rows if row.leads) or NOBODY
-
-    @property
-    def others(self) -> str:
-        """Those who may answer besides."""
-        return ", ".join(str(row.owner) for row in self.rows if not row.leads) or NOBODY
-
-
-def times_assigned(measure: Measure) -> int:
-    """How often who answers for the measure was changed, by whatever route: the database counts."""
-    return int(_changes(measure).count())
-
-
-def assigned(measure: Measure) -> Assigned:
-    """Who answers for the measure now."""
-    rows = list(MeasureOwner.objects.filter(measure=measure).select_related("owner"))
-    latest = _changes(measure).order_by("-pgh_id").first()
-    who = (latest.pgh_context or {}).get("user") if latest else None
-    return Assigned(
-        rows,
-        times_assigned(measure),
-        User.objects.filter(pk=who).first() if who else None,
-        latest.pgh_created_at if latest else None,
-    )
-
-
-@transaction.atomic
-def assign(*, measure: Measure, reader: Reader, leads: Owner | None, seen: int, others: Sequence[Owner] = ()) -> bool:
-    """Give the measure these owners and no others, or none at all; says whether that changed anything.
-
-    `seen` is how often it had been changed when the reader looked; the same choice sent again is no change.
-    Raises PermissionDenied, and Conflict with who answers instead.
-    """
-    if not measure.may(reader, Act.MANAGE):
-        raise PermissionDenied("Only the performance officer says who answers for a measure.")
-    refuse_closed(measure.perspective.scorecard.year)
-    _lock(measure)
-    wanted = [*([leads] if leads else []), *(other for other in others if other != leads)]
-    rows = {row.owner_id: row for row in MeasureOwner.objects.filter(measure=measure)}
-    before = [(row.owner_id, row.leads) for row in rows.values()]
-    if before == [(owner.pk, owner == leads) for owner in wanted]:
-        return False
-    if seen != times_assigned(measure):
-        raise Conflict(assigned(measure))
-    for owner_id, row in rows.items():
-        if owner_id not in {owner.pk for owner in wanted}:
-            row.delete()
-    # Whoever stops leading goes first: the database allows one leader at a time.
-    for order, owner in sorted(enumerate(wanted), key=lambda place: place[1] == leads):
-        MeasureOwner.objects.update_or_create(
-            measure=measure, owner=owner, defaults={"order": order, "leads": owner == leads}
-        )
-    return True
-
-
-def _changes(measure: Measure) -> Any:
-    """What the database recorded of who answers for the measure."""
-    return apps.get_model("scorecard", "MeasureOwnerEvent")._default_manager.filter(measure=measure.pk)
-
-
 def _hold_open(measure: Measure, quarter: Quarter) -> None:
     """Keep the year's quarters from being closed until this result is in; refuse where the period takes none."""
     sql = "SELECT * FROM organisation_quarter WHERE year_id = %s ORDER BY number FOR SHARE"
@@ -184,11 +107,6 @@ def _hold_open(measure: Measure, quarter: Quarter) -> None:
     if quarter.pk not in {row.pk for row in open_periods(measure, quarters)}:
         now = next(row for row in quarters if row.pk == quarter.pk)
         raise ValidationError({"quarter": closed_words(measure, now)})
-
-
-def _lock(measure: Measure) -> None:
-    """One at a time: nobody else gives this measure a result or an owner until the transaction ends."""
-    Measure.objects.select_for_update(no_key=True, of=("self",)).get(pk=measure.pk)
 
 
 def _says_the_same(latest: Result, new: Result) -> bool:
