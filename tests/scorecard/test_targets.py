@@ -90,6 +90,7 @@ TYPED = [
     ("90% or better", {}, Form.AT_LEAST, "reach 90% or more"),
     ("10.5 days or better", {"polarity": LOWER}, Form.AT_MOST, "stay at or below 10.5 days"),
     ("2%", {"name": REDUCE}, Form.REDUCED_BY, "be reduced by 2% or more"),
+    ("at least 2%", {"name": REDUCE}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("reduce by 2%", {}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("a reduction of 2%", {}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("reduce by 2% by Q2", {}, Form.REDUCED_BY, "be reduced by 2% or more by the end of Q2"),
@@ -194,7 +195,10 @@ def test_a_blank_and_a_sentence_are_taken_with_no_target_set(typed: str) -> None
 
 @pytest.mark.parametrize(("typed", "told"), [("90%", {}), ("10.5 days", {"unit": "days"}), ("£5", {})])
 def test_the_polarity_is_asked_where_nothing_tells_it(typed: str, told: dict[str, str]) -> None:
-    assert read_typed(typed, **told).asks_polarity  # type: ignore[arg-type]
+    asked = read_typed(typed, **told)  # type: ignore[arg-type]
+
+    assert asked.asks_polarity
+    assert asked.figure(Decimal(5)) in {"5%", "5 days", "£5"}
     assert not read_typed(typed, polarity=LOWER, **told).asks_polarity  # type: ignore[arg-type]
 
 
@@ -337,6 +341,9 @@ def test_a_result_is_printed_in_the_measures_own_terms(target: Target, value: De
         (read("90%", polarity=HIGHER), "91.6667"),
         (read("-9.2%"), "-8.3333"),
         (read("2%", name=REDUCE), "8.3333"),
+        (read("at least 2%", name=REDUCE), "8.3333"),
+        (read("≤ -2%"), "-8.3333"),
+        (read("-5% to -3%"), "-8.3333"),
         (read("10.5", polarity=LOWER, unit="days"), "0.9167"),
     ],
 )
