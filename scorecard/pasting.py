@@ -39,7 +39,7 @@ HEADINGS = {
 }
 NAMES = ("measure", "name")
 PARTS = (Column.NUMERATOR, Column.DENOMINATOR)
-SHEET_DATE = re.compile(r"0?(?P<day>[1-9][0-9]?)-(?P<month>[a-z]{3})")
+SHEET_DATE = re.compile(r"0?(?P<day>[1-9][0-9]?)-(?P<month>[a-z]{3})|(?P<of>[a-z]{3})-(?P<year>[0-9]{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -207,15 +207,23 @@ def _by_ref(lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _ref_of(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The line a reference means, empty for none, and a doubt where a spreadsheet made a date of it: 02-May for 2-5."""
+    """The line a reference means, empty for none, and a doubt where a spreadsheet made a date of it."""
     words = plain(text)
     if found := known.get(words):
         return found, ()
-    if (match := SHEET_DATE.fullmatch(words)) and match["month"] in MONTHS:
-        ref = f"{match['day']}-{MONTHS.index(match['month']) + 1}"
-        if found := known.get(ref):
-            return found, (f"The spreadsheet made the date {text} of a reference; it is read as {found}.",)
+    if (found := known.get(_undated(words))) and found != words:
+        return found, (f"The spreadsheet made the date {text} of a reference; it is read as {found}.",)
     return "", ()
+
+
+def _undated(words: str) -> str:
+    """The reference that a spreadsheet read as a date: 02-May is 2-5, and Feb-13 is 2-13; empty for other words."""
+    match = SHEET_DATE.fullmatch(words)
+    month = (match["month"] or match["of"]) if match else ""
+    if not match or month not in MONTHS:
+        return ""
+    number = MONTHS.index(month) + 1
+    return f"{match['day']}-{number}" if match["day"] else f"{number}-{match['year']}"
 
 
 def _by_reference(body: Sequence[Numbered], columns: Sequence[Column], lines: Sequence[Line]) -> list[PastedRow]:

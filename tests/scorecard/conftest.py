@@ -5,11 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Measure, Result
 from scorecard.services import Given, assign, enter_result
+
+# A busy machine may take its time over an example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 CARD = "/derbyshire/2011-12/scorecard/"
 OFFICER = "officer@derbyshire.example"

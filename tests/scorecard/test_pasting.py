@@ -137,9 +137,9 @@ def test_what_can_hardly_be_is_doubted_at_its_cell_and_still_good() -> None:
 
 
 def test_a_reference_that_a_spreadsheet_made_a_date_is_known_and_doubted() -> None:
-    pasted = paste("02-May\t70\n1-Mar\t4*", LINES)
+    pasted = paste("02-May\t70\n1-Mar\t4*\nFeb-13\t80", (*LINES, Line("2-13", LINES[1].target)))
 
-    assert [row.ref for row in pasted.rows] == ["2-5", "1-3"]
+    assert [row.ref for row in pasted.rows] == ["2-5", "1-3", "2-13"]
     assert pasted.rows[0].cells[0].doubts == (
         "The spreadsheet made the date 02-May of a reference; it is read as 2-5.",
     )

@@ -40,6 +40,8 @@ from tests.scorecard.printed import (
 YEAR = datetime.date(2011, 4, 1)
 REDUCE = "Reduce workload (caseload) demand"
 
+SENTENCE = "a positive statistically significant difference between predicted and actual rates of reoffending"
+
 # what people type or paste: text, what else is told, form, in words
 TYPED = [
     (">= 90%", {}, Form.AT_LEAST, "reach 90% or more"),
@@ -68,6 +70,7 @@ TYPED = [
     ("10.5 days", {"polarity": LOWER}, Form.AT_MOST, "stay at or below 10.5 days"),
     ("1,750", {"polarity": HIGHER}, Form.AT_LEAST, "reach 1750 or more"),
     ("Avg", {"polarity": HIGHER}, Form.UNRATED, "no target set: “Avg” is kept as written"),
+    (SENTENCE, {"polarity": HIGHER}, Form.UNRATED, f"no target set: “{SENTENCE}” is kept as written"),
     ("3 of 4", {"polarity": HIGHER}, Form.UNRATED, "no target set: “3 of 4” is kept as written"),
     ("4★", {}, Form.UNRATED, "no target set: “4★” is kept as written"),
     ("90%", {}, Form.UNRATED, "no target set: which way is better is not recorded"),
