@@ -80,8 +80,8 @@ class PastedRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no result and no note."""
-        return self.is_good and (self.entry is None or self.entry.value is None) and not self.note
+        """Whether it says nothing."""
+        return self.is_good and (self.entry is None or self.entry.value is None)
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _columns_fault(columns: Sequence[Column], width: int) -> str:
     if (Column.NUMERATOR in columns) != (Column.DENOMINATOR in columns):
         return "One part of a percentage stands without the other. Choose both columns, or neither."
     if width > len(columns):
-        return f"{width} columns are pasted and {len(columns)} are expected. Say what each one holds."
+        return f"{width} columns are pasted and only {len(columns)} expected. Say what each one holds."
     return ""
 
 
@@ -211,7 +211,7 @@ def _ref_of(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     words = plain(text)
     if found := known.get(words):
         return found, ()
-    if (found := known.get(_undated(words))) and found != words:
+    if found := known.get(_undated(words)):
         return found, (f"The spreadsheet made the date {text} of a reference; it is read as {found}.",)
     return "", ()
 
@@ -264,6 +264,9 @@ def _row(number: int, cells: Sequence[str], columns: Sequence[Column], line: Lin
         except Refused as refused:
             at = Column(refused.at)
             faults[at if at in said else Column.NUMERATOR] = refused.sentence
+    note = said.get(Column.NOTE, "")
+    if note and entry is not None and entry.value is None:
+        faults[Column.NOTE] = "A note stands here without a result. Enter the result, or take the note away."
     doubts = {Column.VALUE if Column.VALUE in said else Column.NUMERATOR: entry.doubts} if entry else {}
     shown = [
         Cell(column, text, faults.get(column, ""), doubts.get(column, ()))
@@ -271,7 +274,7 @@ def _row(number: int, cells: Sequence[str], columns: Sequence[Column], line: Lin
         if column not in {Column.REF, Column.IGNORED}
     ]
     ref_known = line.ref if line is not None and not ref.fault else ""
-    return PastedRow(number, ref_known, (ref, *shown), entry, said.get(Column.NOTE, ""))
+    return PastedRow(number, ref_known, (ref, *shown), entry, note)
 
 
 def _entry(line: Line, texts: Mapping[Column, str]) -> Entry:

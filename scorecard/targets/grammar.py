@@ -127,7 +127,7 @@ def read_typed(
 
 @lru_cache(maxsize=2048)
 def _read(text: str, asked: Target, *, says_reduce: bool) -> Target:
-    words = plain(text)
+    words = plain(text).rstrip(" .,;")
     if not words:
         return asked
     kept = f"“{text.strip()}” is kept as written"
