@@ -10,16 +10,10 @@ from django.db.models import Prefetch
 
 from probation_planning.organisation.models import Quarter, Year
 from scorecard import rating, targets
-from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target, Unit
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.readings import Made, readings_made, with_confirmations
 
-UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
-GIVEN_AS = {
-    Unit.STEP: targets.Takes.STEP,
-    Unit.YES_NO: targets.Takes.YES_NO,
-    Unit.QUARTER: targets.Takes.QUARTER,
-}
 # The readings that a rating rests on.
 RATED_BY = (Confirmation.Reading.TARGET, Confirmation.Reading.POLARITY, Confirmation.Reading.ACCUMULATION)
 ALL_QUARTERS = (1, 2, 3, 4)
@@ -231,11 +225,11 @@ def read_target(measure: Measure, row: Target | None) -> targets.Target:
     target = targets.read(
         row.printed if row else "",
         reading=row.reading if row else "",
-        unit=UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
+        unit=targets.Unit(measure.unit).words or measure.unit_as_read,
         polarity=targets.Better(measure.polarity) if measure.polarity else None,
         steps=[targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else (),
         name=measure.name,
-        given_as=GIVEN_AS.get(Unit(measure.unit), targets.Takes.FIGURE),
+        given_as=targets.Unit(measure.unit).takes,
         holds=measure.accumulation == Accumulation.EVERY,
     )
     due = REPORTED_AT.get(Frequency(measure.frequency), ()) if measure.frequency else ()
