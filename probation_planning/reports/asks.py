@@ -12,7 +12,6 @@ from django.urls import reverse
 from objectives.models import Objective, Status
 from objectives.services.answering import give_status
 from objectives.standing import carries_on
-from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.forms.work import ObjectiveBoxes, RiskBoxes
@@ -22,6 +21,7 @@ from risks.models import Entry, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import assess, standing_to_rate
 from scorecard.forms.results import FINAL, PROVISIONAL, ResultForm
+from scorecard.giving import Giving
 from scorecard.models import Measure
 from scorecard.services.results import enter_result
 from scorecard.standing import Standing
@@ -176,23 +176,16 @@ class MeasureAsk(Ask):
     reader: Reader
 
     kind = "measure"
-    words = ("value", "step", "numerator", "denominator", "source", "note", "reason")
+    words = ("value", "step", "done_on", "numerator", "denominator", "odd_because", "source", "note", "reason")
 
     def _boxes(self, **given: Any) -> HouseForm:
         sent = given["data"]
         number = sent.get(f"{self.key}-quarter") if sent is not None else None
         quarter = next((one for one in self.standing.quarters if str(one.number) == number), self.quarter)
-        over = quarter.last_day < clock.today()
-        given["initial"] |= {"standing": FINAL if over else PROVISIONAL, "quarter": quarter.number}
-        latest = next((one for one in self.standing.results if one.quarter_id == quarter.pk), None)
-        return ResultForm(
-            measure=self.measure,
-            target=self.standing.target,
-            quarter=quarter,
-            latest=latest,
-            reader=self.reader,
-            **given,
-        )
+        results = self.standing.results
+        giving = Giving(self.measure, quarter, None, self.standing.target, results)
+        given["initial"] |= {"standing": FINAL if giving.is_over else PROVISIONAL, "quarter": quarter.number}
+        return ResultForm(giving=giving, reader=self.reader, **given)
 
     def save(self, reader: Reader, form: HouseForm) -> None:
         """Enter its result."""

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.urls import reverse
 
+from objectives.spread import units_of
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -262,11 +263,22 @@ class Measure(Sourced, tenancy.TrustOwned):
         """Its page."""
         return reverse("scorecard:measure_detail", args=[self.year.trust.slug, self.year.slug, self.reference])
 
-    def may(self, reader: Reader, act: Act) -> bool:
-        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+    def answerers(self, unit: DeliveryUnit | None = None) -> "list[MeasureOwner]":
+        """Who gives its results: its owners; for one of its units who owns that; for each unit's, all of them."""
+        if not self.for_each:
+            return list(self.owners.all())
+        named = [one.owner for one in ([unit] if unit else units_of(self.trust_id, self.for_each)) if one.owner]
+        return [MeasureOwner(measure=self, owner=owner, leads=True) for owner in dict.fromkeys(named)]
+
+    def may(self, reader: Reader, act: Act, unit: DeliveryUnit | None = None) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word.
+
+        Where each unit gives a result: whether they answer for the `unit`, or for any.
+        """
         if act is Act.ANSWER:
-            mine = may(reader, act, Kind.SCORECARD) and reader.owns(row.owner_id for row in self.owners.all())
-            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.SCORECARD)
+            if may(reader, Act.ANSWER_FOR_OTHERS, Kind.SCORECARD):
+                return True
+            return may(reader, act, Kind.SCORECARD) and reader.owns(row.owner_id for row in self.answerers(unit))
         return may(reader, act, Kind.SCORECARD)
 
 

@@ -14,7 +14,7 @@ from scorecard.models import MeasureOwner, Result
 from tests.scorecard.conftest import CARD, OFFICER
 
 PAGE = f"{CARD}measures/2-1/result/"
-RESULT = {"value": "92.5", "standing": "final", "quarter": "1", "seen": "0"}
+RESULT = {"value": "92.5", "standing": "provisional", "quarter": "1", "seen": "0"}
 AT_ONCE = 6
 
 
