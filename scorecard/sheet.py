@@ -144,7 +144,8 @@ class Row:
             self.faults[refused.at if refused.at == "value" or self.giving.has_parts else "value"] = refused.sentence
             return
         if entry.value is None:
-            self.faults["note" if self.typed["note"].strip() else "value"] = ALONE
+            noted = bool(self.typed["note"].strip())
+            self.faults["note" if noted else "value"] = ALONE if noted else "Enter the result."
             return
         self.doubts, self.entry = entry.doubts, entry
         if wrong := self.giving.fault_of_done(entry.value):
@@ -167,7 +168,7 @@ class Row:
             note=self.typed["note"].strip(),
             odd_because=self.typed["odd_because"].strip(),
             reason=said.reason,
-            given_for=said.given_for or self.giving.owner,
+            given_for=(said.given_for or self.giving.owner) if self.owners else None,
             told_on=said.told_on if self.owners else None,
         )
         if latest is not None and self._stands(latest, given):

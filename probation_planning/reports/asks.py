@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -182,8 +182,8 @@ class MeasureAsk(Ask):
         sent = given["data"]
         number = sent.get(f"{self.key}-quarter") if sent is not None else None
         quarter = next((one for one in self.standing.quarters if str(one.number) == number), self.quarter)
-        results = self.standing.results
-        giving = Giving(self.measure, quarter, None, self.standing.target, results)
+        target = replace(self.standing.target, year=quarter.year.start)
+        giving = Giving(self.measure, quarter, None, target, self.standing.results)
         given["initial"] |= {"standing": FINAL if giving.is_over else PROVISIONAL, "quarter": quarter.number}
         return ResultForm(giving=giving, reader=self.reader, **given)
 

@@ -105,13 +105,14 @@ class SheetView(View):
             drafts.discard(request, page=self.page.number)
             return HttpResponseRedirect(self._here)
         rows = rows_of(list(self.page.object_list), request.POST.dict())
-        if PASTE in request.POST:
+        is_blank = not any(row.says_anything for row in rows)
+        if PASTE in request.POST or (is_blank and request.POST.get("pasted", "").strip()):
             return self._pasted(rows)
         for row in rows:
             row.check()
         form = self._form(rows, request.POST)
         is_valid = form.is_valid()
-        if not any(row.says_anything for row in rows):
+        if is_blank:
             form.add_error(None, "Nothing is typed. Enter a result, or paste them from a spreadsheet.")
         elif is_valid and (SET_ASIDE in request.POST or not any(row.faults for row in rows)):
             return self._save(form, rows)
@@ -174,9 +175,10 @@ class SheetView(View):
             status = 409 if entered.stale else 200
             return self._page(form, rows, shows_faults=True, status=status)
         drafts.discard(self.request, page=self.page.number)
-        if left:
+        if left or form.cleaned_data["pasted"].strip():
             drafts.keep(self.request, self.address, self._typed(left))
-        self._say(len(entered.saved), len(said) - len(lines), len(left))
+        why = {says for faults in entered.faults.values() for sentences in faults.values() for says in sentences}
+        self._say(len(entered.saved), len(said) - len(lines), len(left), " ".join(sorted(why)))
         return HttpResponseRedirect(self._here)
 
     def _mark(self, form: SheetForm, rows: Sequence[Row], entered: Entered) -> None:
@@ -204,8 +206,8 @@ class SheetView(View):
         who = "You" if latest.given_by_id == self.request.user.pk else latest.given_by
         return f"{who} entered {giving.show(latest)} on {at:%-d %B %Y at %H:%M}, after you opened this page. {then}"
 
-    def _say(self, saved: int, stood: int, left: int) -> None:
-        """Tell what was done."""
+    def _say(self, saved: int, stood: int, left: int, why: str) -> None:
+        """Tell what was done, and why what was set aside could not be taken where its cells do not say it."""
         if saved:
             messages.success(
                 self.request, f"{saved} result{'' if saved == 1 else 's'} for {self.quarter} {_is(saved)} saved."
@@ -214,7 +216,8 @@ class SheetView(View):
             same = "result stands" if stood == 1 else "results stand"
             messages.info(self.request, f"{stood} {same} already as you typed {'it' if stood == 1 else 'them'}.")
         if left:
-            messages.warning(self.request, f"{left} {_is(left)} set aside, and here as you typed {_them(left)}.")
+            said = f"{left} {_is(left)} set aside, and here as you typed {_them(left)}. {why}"
+            messages.warning(self.request, said.strip())
 
     @property
     def _here(self) -> str:
