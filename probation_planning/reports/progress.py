@@ -179,7 +179,10 @@ def _measures(
     asked = dict[tuple[int, int], list[Giving]]()
     for at in quarters:
         wanted = [row for row in found if at == quarter or owed.get(row.pk) == at]
-        for one in givings(wanted, at) if wanted else ():
+        shared = [row for row in wanted if row.for_each]
+        whole = [stands[row.pk] for row in wanted if not row.for_each]
+        given = [Giving(one.measure, at, None, one.target, one.results) for one in whole]
+        for one in [*given, *(givings(shared, at) if shared else ())]:
             asked.setdefault((one.measure.pk, at.pk), []).append(one)
     late: list[LateResult] = []
     for row in found:

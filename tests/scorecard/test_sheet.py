@@ -297,7 +297,7 @@ def test_a_measure_withdrawn_meanwhile_says_so_at_its_cell(client: Client, boxes
     [
         ("value", "a\x07b", "holds an invisible character"),
         ("value", "9" * 101, "has 101 characters. Write at most 100."),
-        ("value", "9" * 20, "no more than"),
+        ("value", "9" * 20, "is too large: a figure has at most twelve digits before the point."),
         ("value", "#DIV/0!", "The spreadsheet shows #DIV/0! here and not a figure."),
         ("note", "n" * 4001, "has 4001 characters. Write at most 4000."),
         ("denominator", "12", "Give both parts, how many and out of how many, or neither."),
