@@ -4,7 +4,7 @@ import datetime
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from django.http import QueryDict
 from objectives.models import Objective, Status
 from objectives.services.answering import Move, Proof, give_status, moves_of
 from objectives.standing import carries_on
-from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.forms.work import (
@@ -37,13 +36,17 @@ from risks.services.asking import answer_question
 from risks.services.assessing import assess, standing_to_rate
 from risks.services.things import change_action
 from scorecard.forms.results import FINAL, PROVISIONAL, ResultForm
+from scorecard.giving import Giving
 from scorecard.models import Measure
 from scorecard.services.results import enter_result
 from scorecard.standing import Standing
 
 # Boxes that say nothing until somebody fills them in, by kind; an objective has some for each outcome and deadline.
 RISK_WORDS = ("likelihood", "impact", "comments", "proposed_actions", "nothing_more", "reason")
-MEASURE_WORDS = ("value", "step", "numerator", "denominator", "source", "note", "reason")
+MEASURE_WORDS = (
+    *("value", "step", "done_on", "numerator", "denominator", "odd_because", "source", "note"),
+    "reason",
+)
 ACTION_WORDS = ("said", "state", "due_on", "reason")
 QUESTION_WORDS = ("answer",)
 WORDS = {
@@ -236,17 +239,10 @@ class MeasureAsk(Ask):
         sent = given["data"]
         number = sent.get(f"{self.key}-quarter") if sent is not None else None
         quarter = next((one for one in self.standing.quarters if str(one.number) == number), self.quarter)
-        over = quarter.last_day < clock.today()
-        given["initial"] |= {"standing": FINAL if over else PROVISIONAL, "quarter": quarter.number}
-        latest = next((one for one in self.standing.results if one.quarter_id == quarter.pk), None)
-        return ResultForm(
-            measure=self.measure,
-            target=self.standing.target,
-            quarter=quarter,
-            latest=latest,
-            reader=self.reader,
-            **given,
-        )
+        target = replace(self.standing.target, year=quarter.year.start)
+        giving = Giving(self.measure, quarter, None, target, self.standing.results)
+        given["initial"] |= {"standing": FINAL if giving.is_over else PROVISIONAL, "quarter": quarter.number}
+        return ResultForm(giving=giving, reader=self.reader, **given)
 
     def save(self, reader: Reader, form: HouseForm) -> None:
         """Enter its result."""

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.questions import by_page, hand_out, question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import ActionAsk, Ask, Beside, MeasureAsk, QuestionAsk, RiskAsk
@@ -25,6 +26,7 @@ from risks.lines import COLUMNS, Rating, risk_line
 from risks.models import EntryOwner, Question, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import beside_which_to_rate
+from scorecard.giving import Giving, givings
 from scorecard.models import Measure, MeasureOwner, Result
 from scorecard.standing import Standing, open_periods, period_to_give, with_standing_rows
 from scorecard.standing import standing as measure_standing
@@ -41,6 +43,8 @@ class State(NamedTuple):
     value: str
 
 
+UNITS_ANSWER = State("answered by each unit", "not-yet-due")
+UNITS_ANSWERED = State("your units have answered", "confirmed")
 NOT_ASSESSED = State("not assessed", "unanswered")
 ASSESSED = State("assessed", "confirmed")
 RESULT_DUE = State("result due", "unanswered")
@@ -240,10 +244,16 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
 
 @question
 def _measures(reader: Reader, year: int) -> QuerySet[Any]:
-    mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids)
+    units = DeliveryUnit.objects.filter(trust=reader.trust, owner__in=reader.owner_ids)
+    of_units = Subquery(units.filter(kind=OuterRef("for_each")).values("owner")[:1])
+    owned_by_me = MeasureOwner.objects.filter(owner__in=reader.owner_ids).values("measure")
+    mine = Measure.objects.visible_to(reader).filter(
+        Q(pk__in=owned_by_me) | Q(for_each__in=units.values("kind")), perspective__scorecard__year=year
+    )
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
     rows: QuerySet[Any] = with_standing_rows(mine).annotate(
-        through=through_whom(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
+        through=Coalesce(through_whom(MeasureOwner, "measure", reader), of_units),
+        by=Subquery(given.values("given_by__name")[:1]),
     )
     return rows.order_by("perspective__number", "number")
 
@@ -262,19 +272,21 @@ def measures(
     rows = _measures(reader, year.pk)
     if rows:
         hand_out(rows, "owners", _owners_of(by_page([row.pk for row in rows])), by="measure_id")
+    of_units = _of_my_units(reader, [row for row in rows if row.for_each], quarter)
     for place, row in enumerate(rows):
         stands = measure_standing(row, quarters, day)
-        state = _measure_state(stands, quarter)
+        state = _of_units(row, of_units.get(row.pk, []), quarter) if row.for_each else _measure_state(stands, quarter)
         named = [year.trust.slug, year.slug, row.reference]
         takes_results = bool(open_periods(row, quarters))
         period = period_to_give(stands) or quarters[-1]
         recorded = next((one.sequence for one in stands.results if one.quarter_id == period.pk), 0)
+        may_give = not row.for_each or row.pk in of_units
         yield Item(
             kind="Measure",
             reference=row.reference,
             title=row.name,
             address=reverse("scorecard:measure_detail", args=named),
-            answer=reverse("scorecard:result", args=named) if takes_results else "",
+            answer=reverse("scorecard:result", args=named) if takes_results and may_give else "",
             act="Enter result",
             state=state,
             waits=state in {RESULT_LATE, RESULT_DUE},
@@ -283,8 +295,26 @@ def measures(
             words=stands.latest.note if stands.latest else "",
             words_from=f"{stands.value}, {stands.period}" if stands.latest else "",
             by=row.by if stands.latest and stands.latest.given_by_id != reader.user.pk else "",
-            ask=MeasureAsk(row.pk, recorded, row, stands, period, reader) if answers else None,
+            ask=MeasureAsk(row.pk, recorded, row, stands, period, reader) if answers and not row.for_each else None,
         )
+
+
+def _of_my_units(reader: Reader, rows: Sequence[Measure], quarter: Quarter | None) -> dict[int, list[Giving]]:
+    """What the reader's units give at the quarter, by the measure that is shared out to them."""
+    found: dict[int, list[Giving]] = {}
+    for one in givings(rows, quarter) if rows and quarter else ():
+        if one.unit and reader.owns([one.unit.owner_id or 0]):
+            found.setdefault(one.measure.pk, []).append(one)
+    return found
+
+
+def _of_units(measure: Measure, mine: Sequence[Giving], quarter: Quarter | None) -> State:
+    """Whether one of the reader's units owes its result for the quarter."""
+    if not mine:
+        return UNITS_ANSWER
+    if all(one.latest for one in mine):
+        return UNITS_ANSWERED
+    return RESULT_DUE if result_is_due(measure, quarter) else NOT_DUE
 
 
 def _measure_state(stands: Standing, quarter: Quarter | None) -> State:

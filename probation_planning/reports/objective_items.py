@@ -17,13 +17,12 @@ from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter,
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import ObjectiveAsk
-from probation_planning.reports.items import Item, State, through_whom
+from probation_planning.reports.items import UNITS_ANSWER, Item, State, through_whom
 from probation_planning.reports.wanted import asked_besides, wanted_of
 
 # What an owner last said, the worst first; an objective nobody has spoken of stands between good and bad.
 WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, None, Status.ON_TRACK)
 LAST_QUARTER = 4
-UNITS_ANSWER = State("answered by each unit", "not-yet-due")
 
 
 @question

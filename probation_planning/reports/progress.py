@@ -1,5 +1,6 @@
 """Who has and who has not answered: for the open quarter and one review, owner by owner."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,11 +14,13 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.word import names_of
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.incomplete import gaps_at
 from risks.answers import answers_by_owner
 from risks.models import Review
 from risks.reading import OpenRegister, is_begun
+from scorecard.giving import Giving, givings
 from scorecard.models import Measure
 from scorecard.standing import standing, with_standing_rows
 
@@ -67,6 +70,15 @@ class OwnerProgress:
         return sum(len(one.unanswered) for one in self.kinds)
 
 
+class LateResult(NamedTuple):
+    """A result that is past due: of what, for which period, since when, and who owes it."""
+
+    thing: Thing
+    period: str
+    due_on: datetime.date
+    owners: str
+
+
 class Count(NamedTuple):
     """How many things of one kind are answered, each counted once however many own it."""
 
@@ -86,6 +98,7 @@ class Progress:
     waiting: list[OwnerProgress]
     finished: list[OwnerProgress]
     nobody: OwnerProgress | None
+    late: list[LateResult]
 
 
 def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review) -> Progress:
@@ -95,11 +108,8 @@ def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review
         one.year = year
     quarter = current_quarter(quarters)
     owners: dict[str, OwnerProgress] = {}
-    counts = [
-        _objectives(owners, reader, year, quarter),
-        _risks(owners, year, opened, review),
-        _measures(owners, reader, year, quarters, quarter),
-    ]
+    measures, late = _measures(owners, reader, year, quarters, quarter)
+    counts = [_objectives(owners, reader, year, quarter), _risks(owners, year, opened, review), measures]
     nobody = owners.pop("", None)
     _name_holders(owners)
     in_order = sorted(owners.values(), key=lambda one: (-one.unanswered, one.owner))
@@ -110,6 +120,7 @@ def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review
         [one for one in in_order if one.unanswered or one.incomplete],
         [one for one in in_order if not one.unanswered and not one.incomplete],
         nobody,
+        late,
     )
 
 
@@ -159,21 +170,42 @@ def _measures(
     year: Year,
     quarters: Sequence[Quarter],
     quarter: Quarter | None,
-) -> Count:
+) -> tuple[Count, list[LateResult]]:
     answered = total = 0
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year)).prefetch_related("owners__owner")
-    for row in rows.order_by("perspective__number", "number"):
-        if quarter is None or not result_is_due(row, quarter):
-            continue
-        stands = standing(row, quarters, clock.today())
-        given = any(result.quarter_id == quarter.pk for result in stands.results)
-        address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, row.reference])
-        thing = Thing(f"Measure {row.reference}", row.name, address)
-        for name in [str(tie.owner) for tie in row.owners.all()] or [""]:
-            answers = _of(owners, name).measures
-            (answers.answered if given else answers.unanswered).append(thing)
-        answered, total = answered + given, total + 1
-    return Count("measures due", f"with a result for {quarter}", answered, total)
+    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing()).prefetch_related("owners__owner")
+    found = list(rows.order_by("perspective__number", "number"))
+    stands = {row.pk: standing(row, quarters, clock.today()) for row in found}
+    owed = {row.pk: stood for row in found if (stood := stands[row.pk].late)}
+    asked = dict[tuple[int, int], list[Giving]]()
+    for at in quarters:
+        wanted = [row for row in found if at == quarter or owed.get(row.pk) == at]
+        shared = [row for row in wanted if row.for_each]
+        whole = [stands[row.pk] for row in wanted if not row.for_each]
+        given = [Giving(one.measure, at, None, one.target, one.results) for one in whole]
+        for one in [*given, *(givings(shared, at) if shared else ())]:
+            asked.setdefault((one.measure.pk, at.pk), []).append(one)
+    late: list[LateResult] = []
+    for row in found:
+        for one in asked.get((row.pk, quarter.pk), []) if quarter and result_is_due(row, quarter) else ():
+            thing = _of_measure(year, one)
+            for name in [str(tie.owner) for tie in row.answerers(one.unit)] or [""]:
+                answers = _of(owners, name).measures
+                (answers.answered if one.latest else answers.unanswered).append(thing)
+            answered, total = answered + bool(one.latest), total + 1
+        if at := owed.get(row.pk):
+            due_on = at.last_day + datetime.timedelta(days=row.due_days)
+            late += [
+                LateResult(_of_measure(year, one), one.period, due_on, names_of(row.answerers(one.unit)))
+                for one in asked.get((row.pk, at.pk), ())
+                if not one.latest
+            ]
+    late.sort(key=lambda one: one.due_on)
+    return Count("measures due", f"with a result for {quarter}", answered, total), late
+
+
+def _of_measure(year: Year, one: Giving) -> Thing:
+    address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, one.measure.reference])
+    return Thing(f"Measure {one.ref}", one.measure.name, address)
 
 
 def _name_holders(owners: dict[str, OwnerProgress]) -> None:

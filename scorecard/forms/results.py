@@ -1,18 +1,17 @@
-"""The form of a measure's result for a period."""
+"""The form of a result for a period: a measure's, or a unit's part of it."""
 
-from decimal import Decimal
+import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
-from probation_planning.ui.forms import HintedRadios, HouseForm, WordsField
-from scorecard import rating, targets, values
-from scorecard.models import Measure, Result
-from scorecard.services.results import Given
+from probation_planning.ui.forms import DayField, HintedRadios, Refusable, WordsField
+from scorecard import targets, values
+from scorecard.giving import Giving
+from scorecard.models import Result
+from scorecard.services.results import Given, odd_words
 from scorecard.targets import Form, Takes, Target
 
 PROVISIONAL, FINAL = "provisional", "final"
@@ -35,21 +34,11 @@ STEP_LABELS = {
 
 
 class FigureField(forms.CharField):
-    """A figure as people type it, with up to four places: 92.5, 92.5% or 1,750."""
+    """A figure as people type it; what it says is read by what the measure takes."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"})
         super().__init__(widget=widget, max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> Decimal | None:
-        """The figure, or None for an empty box."""
-        text = super().clean(value)
-        if not text:
-            return None
-        number = targets.read_number(text)
-        if number is None:
-            raise ValidationError(f"“{text}” is not a figure. Enter one such as 92.5, with up to four places.")
-        return number
 
 
 class ReasonField(WordsField):
@@ -59,11 +48,11 @@ class ReasonField(WordsField):
         """Left to the act."""
 
 
-class ResultForm(HouseForm):
-    """A result in what the measure takes, its parts where it is a percentage, and where it comes from.
+class ResultForm(Refusable):
+    """A result in what the measure takes, its parts where it has them, and where it comes from.
 
-    `quarter` is the number of the quarter it stands at; `seen` the sequence of the result it was filled in beside, 0
-    for none.
+    `quarter` is the number of the quarter it stands at, `unit` whose it is where each unit gives one; `seen` the
+    sequence of the result it was filled in beside, 0 for none.
     """
 
     draft_by = "quarter"
@@ -71,11 +60,16 @@ class ResultForm(HouseForm):
     value = FigureField(label="Result", required=False)
     numerator = FigureField(label="How many", required=False)
     denominator = FigureField(label="Out of how many", required=False)
-    right = forms.BooleanField(label="This figure is right", required=False)
+    odd_because = forms.CharField(
+        label="Why this figure is right",
+        max_length=300,
+        required=False,
+        help_text="It is unusual. A sentence, shown beside the result.",
+    )
     standing = forms.ChoiceField(
         label="Is the result final?",
         choices=[(PROVISIONAL, "Provisional"), (FINAL, "Final")],
-        widget=HintedRadios({PROVISIONAL: "It may still change.", FINAL: "It is the last word for the period."}),
+        widget=HintedRadios(),
         error_messages={"required": "Choose whether the result is provisional or final."},
     )
     source = forms.CharField(
@@ -85,110 +79,153 @@ class ResultForm(HouseForm):
     quarter = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=4)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(
-        self,
-        *args: Any,
-        measure: Measure,
-        target: Target,
-        quarter: Quarter | None,
-        latest: Result | None,
-        reader: Reader,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, giving: Giving, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.target = target
-        self.question = ""
-        if target.takes is Takes.FIGURE:
+        self.giving, self.target = giving, giving.target
+        self.entry: values.Entry | None = None
+        self.question: tuple[str, ...] = ()
+        if self.target.takes is Takes.FIGURE:
             self._ask_a_figure()
         else:
-            self._ask_a_step(quarter)
-        if measure.owners.all() and answers_as(measure.owners.all(), reader) is None:
-            ask_on_whose_word(self, measure.owners.all())
-        if latest is not None:
+            self._ask_a_step()
+        if self.is_bound:
+            self._read()
+        if not self.question:
+            del self.fields["odd_because"]
+        final = "It is the last word for the period."
+        if not giving.is_over:
+            after = giving.last_day + datetime.timedelta(days=1)
+            final = f"Only once the period is over, from {after:%-d %B %Y}."
+        radios: Any = self.fields["standing"].widget
+        radios.hints = {PROVISIONAL: "It may still change.", FINAL: final}
+        if giving.unit:
+            self.draft_by = "quarter unit"
+            self.fields["unit"] = forms.CharField(widget=forms.HiddenInput, initial=giving.unit_slug)
+        owners = giving.measure.answerers(giving.unit)
+        if owners and answers_as(owners, reader) is None:
+            ask_on_whose_word(self, owners)
+        if giving.latest is not None:
             kept = "The earlier result is kept, and this reason beside it."
+            if giving.latest.provisional:
+                kept = f"{kept} None is needed where a provisional result becomes final."
             self.fields["reason"] = ReasonField(label="Reason for the correction", rows=2, help_text=kept)
-        self.order_fields(["step", "value", "numerator", "denominator", "right", "standing", "given_for", "told_on"])
+        first = ["step", "done_on", "value", *PARTS_NAMES, "odd_because", "standing", "given_for", "told_on"]
+        self.order_fields(first)
 
     def _ask_a_figure(self) -> None:
         value = self.fields["value"]
-        value.label = (
-            f"Result in {'%' if self.target.unit == '%' else self.target.unit}" if self.target.unit else "Result"
-        )
+        value.label = f"Result in {self.target.unit}" if self.target.unit else "Result"
         value.help_text = HINTS.get(self.target.form, "")
-        if self.target.unit != "%":
+        if not self.giving.has_parts:
             del self.fields["numerator"], self.fields["denominator"]
-            value.required = True
-            value.error_messages["required"] = "Enter the result."
-        else:
-            above, below = PARTS.get(self.target.form, ("How many", "Out of how many"))
-            self.fields["numerator"].label, self.fields["denominator"].label = above, below
-            value.help_text = f"{value.help_text} Leave it empty to have it worked out from the two parts.".strip()
-            self.fields["numerator"].help_text = "With both parts the year’s percentage is made from their sums."
-        typed = [targets.read_number(self.data.get(self.add_prefix(name), "")) for name in ("value", *PARTS_NAMES)]
-        if self.is_bound:
-            self.question = self._question(*typed)
-        if not self.question:
-            del self.fields["right"]
+            return
+        above, below = PARTS.get(self.target.form, ("How many", "Out of how many"))
+        self.fields["numerator"].label, self.fields["denominator"].label = above, below
+        value.help_text = f"{value.help_text} Leave it empty to have it worked out from the two parts.".strip()
+        is_percent = self.target.unit == targets.PERCENT
+        made = "percentage" if is_percent else "figure"
+        self.fields["numerator"].help_text = f"With both parts the year’s {made} is made from their sums."
 
-    def _question(self, value: Decimal | None, above: Decimal | None, below: Decimal | None) -> str:
-        if value is None and above is not None and below is not None and below > 0:
-            value = self.target.from_parts(above, below)
-        return " ".join(values.doubts(self.target, value)) if value is not None else ""
-
-    def _ask_a_step(self, quarter: Quarter | None) -> None:
-        for name in ("value", *PARTS_NAMES, "right"):
+    def _ask_a_step(self) -> None:
+        for name in ("value", *PARTS_NAMES):
             del self.fields[name]
         self.fields["step"] = forms.ChoiceField(
             label=STEP_LABELS[self.target.takes],
-            choices=step_choices(self.target, quarter.number if quarter else 4),
+            choices=step_choices(self.target, self.giving.quarter.number),
             widget=forms.RadioSelect,
             error_messages={"required": "Choose the result.", "invalid_choice": "Choose a result from the list."},
         )
+        if self.target.takes is Takes.QUARTER:
+            help_text = "If you know it. Leave it empty where it is not done, or only the quarter is known."
+            self.fields["done_on"] = DayField(label="Day it was done", required=False, help_text=help_text)
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), "")) if name in self.fields else ""
+
+    def _read(self) -> None:
+        """What is typed as a figure, so far as it can be read, and what is questioned about it."""
+        if self.target.takes is Takes.FIGURE:
+            typed = self._typed("value"), self._typed("numerator"), self._typed("denominator")
+        else:
+            day = self._done_on()
+            typed = day.isoformat() if day else self._typed("step"), "", ""
+        try:
+            self.entry = values.read_value(
+                typed[0], self.target, bounds=self.giving.bounds, numerator=typed[1], denominator=typed[2]
+            )
+        except targets.Refused:
+            return
+        self.question = self.entry.doubts
+
+    def _done_on(self) -> datetime.date | None:
+        if "done_on" not in self.fields:
+            return None
+        try:
+            day: datetime.date | None = self.fields["done_on"].clean(self._typed("done_on"))
+        except forms.ValidationError:
+            return None
+        return day
 
     def clean(self) -> dict[str, Any]:
-        """A percentage agrees with its parts, and what can hardly be right is ticked."""
+        """What is typed can be read, and what can hardly be right is explained."""
         given = super().clean()
-        if "value" in self.fields and not {"value", *PARTS_NAMES} & set(self.errors):
+        boxes = {"value", *PARTS_NAMES, "step", "done_on"}
+        if boxes & set(self.errors):
+            return given
+        if self.target.takes is Takes.FIGURE:
             self._clean_figure(given)
+        elif self.target.takes is Takes.QUARTER:
+            self._clean_done(given)
+        if self.question and not given.get("odd_because", "").strip() and not boxes & set(self.errors):
+            self.add_error("odd_because", odd_words(self.question))
         return given
 
     def _clean_figure(self, given: dict[str, Any]) -> None:
-        value, above, below = given.get("value"), given.get("numerator"), given.get("denominator")
-        if (above is None) != (below is None):
-            missing = "numerator" if above is None else "denominator"
-            self.add_error(missing, "Give both parts of the percentage, or neither.")
-        elif below is not None and below <= 0:
-            self.add_error("denominator", "Enter a figure above nought.")
-        elif above is not None and below is not None:
-            made = self.target.from_parts(above, below)
-            given["value"] = made if value is None else value
-            if value is not None and not rating.agrees(self.target, value, above, below):
-                both = f"{targets.figure_words(value, '%')} does not agree with its parts, {self.target.show(made)}"
-                self.add_error("value", f"{both}. Correct one of them, or leave this box empty.")
-        elif value is None:
+        try:
+            self.entry = values.read_value(
+                given.get("value", ""),
+                self.target,
+                bounds=self.giving.bounds,
+                numerator=given.get("numerator", ""),
+                denominator=given.get("denominator", ""),
+            )
+        except targets.Refused as refused:
+            self.add_error(refused.at if refused.at in self.fields else "value", refused.sentence)
+            return
+        if self.entry.value is None:
             self.add_error("value", "Enter the result.")
-        if self.question and not given.get("right") and "value" not in self.errors:
-            self.add_error("right", f"{self.question} Correct it, or tick “This figure is right”.")
 
-    def take_faults(self, error: ValidationError) -> None:
-        """Show what the act refused beside the boxes it is about."""
-        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, sentences in faults.items():
-            shown = name in self.fields and not self.fields[name].widget.is_hidden
-            self.add_error(name if shown else None, sentences)
+    def _clean_done(self, given: dict[str, Any]) -> None:
+        day, step = given.get("done_on"), given.get("step")
+        if day is None:
+            return
+        if step == targets.NO:
+            self.add_error("done_on", "“Not done yet” is chosen. Empty this box, or choose when it was done.")
+        elif self.target.quarter_of(day.isoformat()) != self.target.quarter_of(str(step)):
+            self.add_error("done_on", f"{targets.day_words(day)} is not in {step}. Correct one of them.")
+
+    def take_faults(self, error: Any) -> None:
+        """What the act says of the value belongs to the box that was typed in."""
+        if hasattr(error, "error_dict") and "value" not in self.fields and "value" in error.error_dict:
+            at = "done_on" if self.cleaned_data.get("done_on") else "step"
+            error.error_dict[at] = error.error_dict.pop("value")
+        super().take_faults(error)
 
     @property
     def given(self) -> Given:
         """What the act takes."""
         said = self.cleaned_data
+        entry = self.entry or values.Entry("")
+        is_figure = self.target.takes is Takes.FIGURE
         return Given(
-            value=said.get("value"),
-            step=said.get("step", ""),
-            numerator=said.get("numerator"),
-            denominator=said.get("denominator"),
+            value=entry.value if is_figure else None,  # type: ignore[arg-type]
+            step="" if is_figure else str(entry.value or ""),
+            numerator=entry.numerator,
+            denominator=entry.denominator,
             provisional=said["standing"] == PROVISIONAL,
             source=said["source"],
             note=said["note"],
+            odd_because=said.get("odd_because", ""),
             reason=said.get("reason", ""),
             given_for=said.get("given_for"),
             told_on=said.get("told_on"),

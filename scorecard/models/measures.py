@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.urls import reverse
 
+from objectives.spread import units_of
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -109,12 +110,22 @@ class Accumulation(models.TextChoices):
     EVERY = "every", "Must hold every quarter"
 
 
+class Rolling(models.TextChoices):
+    """What a quarter's figure of a rolling measure is of."""
+
+    WHOLE_YEAR = "whole_year", "A whole year already"
+    ANNUALISED = "annualised", "The quarter, made into a year's from the year so far"
+    FOUR_QUARTERS = "four_quarters", "The quarter, summed over the last four"
+
+
 class Unit(models.TextChoices):
     """What its values are counted in."""
 
     PERCENT = "percent", "%"
     NUMBER = "number", ""
+    COUNT = "count", "a count"
     DAYS = "days", "days"
+    MONEY = "money", "£"
     STEP = "step", "step of a scale"
     YES_NO = "yes_no", "yes or no"
     QUARTER = "quarter", "quarter"
@@ -171,13 +182,14 @@ class Measure(Sourced, tenancy.TrustOwned):
     frequency_ground = models.TextField("ground for reading the frequency", blank=True)
     unit = models.CharField(max_length=10, choices=Unit, default=Unit.NUMBER)
     unit_as_read = models.CharField(
-        "unit in words", max_length=30, blank=True, help_text="For a plain number, such as m²/FTE."
+        "unit in words", max_length=30, blank=True, help_text="For a number or a count: m²/FTE, offenders."
     )
     unit_ground = models.TextField("ground for reading the unit or the scale", blank=True)
     polarity = models.CharField(max_length=10, choices=Polarity, blank=True)
     polarity_ground = models.TextField("ground for reading the polarity", blank=True)
     accumulation = models.CharField(max_length=10, choices=Accumulation, blank=True)
     accumulation_ground = models.TextField("ground for reading the accumulation", blank=True)
+    rolling = models.CharField("what a rolling figure is of", max_length=15, choices=Rolling, blank=True)
     due_days = models.PositiveSmallIntegerField("days after a period by which results are due", default=15)
     level_within = models.DecimalField("changes up to this count as level", max_digits=12, decimal_places=4, default=0)
     marker = models.CharField("footnote marker as printed", max_length=10, blank=True)
@@ -205,9 +217,9 @@ class Measure(Sourced, tenancy.TrustOwned):
                 violation_error_message="The perspective has a measure of this number already.",
             ),
             models.CheckConstraint(
-                condition=models.Q(unit_as_read="") | models.Q(unit=Unit.NUMBER),
+                condition=models.Q(unit_as_read="") | models.Q(unit__in=[Unit.NUMBER, Unit.COUNT]),
                 name="scorecard_measure_words_for_a_plain_number",
-                violation_error_message="A unit in words is for a plain number. Give one or the other.",
+                violation_error_message="A unit in words is for a plain number or a count. Give one or the other.",
             ),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_on__isnull=True, withdrawn_reason="")
@@ -251,11 +263,22 @@ class Measure(Sourced, tenancy.TrustOwned):
         """Its page."""
         return reverse("scorecard:measure_detail", args=[self.year.trust.slug, self.year.slug, self.reference])
 
-    def may(self, reader: Reader, act: Act) -> bool:
-        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word."""
+    def answerers(self, unit: DeliveryUnit | None = None) -> "list[MeasureOwner]":
+        """Who gives its results: its owners; for one of its units who owns that; for each unit's, all of them."""
+        if not self.for_each:
+            return list(self.owners.all())
+        named = [one.owner for one in ([unit] if unit else units_of(self.trust_id, self.for_each)) if one.owner]
+        return [MeasureOwner(measure=self, owner=owner, leads=True) for owner in dict.fromkeys(named)]
+
+    def may(self, reader: Reader, act: Act, unit: DeliveryUnit | None = None) -> bool:
+        """Whether the reader may do this with it; owners answer for what is theirs, the officer on their word.
+
+        Where each unit gives a result: whether they answer for the `unit`, or for any.
+        """
         if act is Act.ANSWER:
-            mine = may(reader, act, Kind.SCORECARD) and reader.owns(row.owner_id for row in self.owners.all())
-            return mine or may(reader, Act.ANSWER_FOR_OTHERS, Kind.SCORECARD)
+            if may(reader, Act.ANSWER_FOR_OTHERS, Kind.SCORECARD):
+                return True
+            return may(reader, act, Kind.SCORECARD) and reader.owns(row.owner_id for row in self.answerers(unit))
         return may(reader, act, Kind.SCORECARD)
 
 

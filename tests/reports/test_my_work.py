@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from objectives.models import Objective, Status, StatusUpdate
-from probation_planning.organisation.models import Membership, Owner, Quarter, Trust, User
+from probation_planning.organisation.models import DeliveryUnit, Membership, Owner, Quarter, Trust, User
 from probation_planning.reports.work import Work
 from risks.models import Assessment, AssessmentKind, Entry, Review
 from scorecard.models import Measure, MeasureOwner, Result
@@ -189,6 +189,30 @@ def test_a_measure_assigned_to_the_post_waits_for_its_result(
     assert [(item.title, item.state.label) for item in before.waiting] == [("Staff Sickness", "result due")]
     assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/"
     assert [(item.words, item.waits) for item in after.items] == [("Fewer days lost.", False)]
+
+
+def test_a_units_result_waits_for_who_owns_the_unit(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    kind = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+    measure = Measure.objects.get(perspective__number=4, number=1)
+    Measure.objects.filter(pk=measure.pk).update(for_each=kind)
+    owner = Owner.objects.get(name="Director of Business Services")
+    unit = DeliveryUnit.objects.create(name="City", kind=kind, owner=owner)
+    before = work(sign_in("business.services@derbyshire.example")).own[2]
+    Result.objects.create(
+        measure=measure,
+        unit=unit,
+        quarter=Quarter.objects.get(number=1),
+        sequence=1,
+        value=9,
+        dated=date(2011, 6, 20),
+        given_by=User.objects.get(email="officer@derbyshire.example"),
+    )
+    after = work(sign_in("business.services@derbyshire.example")).own[2]
+
+    assert [(item.title, item.state.label) for item in before.waiting] == [("Staff Sickness", "result due")]
+    assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/"
+    assert before.waiting[0].ask is None
+    assert [(item.state.label, item.waits) for item in after.items] == [("your units have answered", False)]
 
 
 @pytest.mark.parametrize(

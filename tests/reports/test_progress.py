@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, Status, StatusUpdate
-from probation_planning.organisation.models import Owner, Quarter, Trust, User
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User
 from probation_planning.reports.progress import Progress
 from scorecard.models import Measure, MeasureOwner
 
@@ -89,6 +90,29 @@ def test_a_measure_stands_with_the_owner_it_is_assigned_to(sign_in: Callable[[st
     chief = next(one for one in progress(sign_in(OFFICER)).waiting if one.owner == "Chief Executive")
 
     assert [thing.title for thing in chief.measures.unanswered] == ["Staff Sickness"]
+
+
+def test_late_results_are_listed_with_who_owes_them(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    sickness = Measure.objects.get(name="Staff Sickness")
+    MeasureOwner.objects.create(measure=sickness, owner=Owner.objects.get(name="Chief Executive"))
+    kind = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+    Measure.objects.filter(name="Victim Satisfaction").update(for_each=kind)
+    for name, post in (("City", "Director of Interventions"), ("County", None)):
+        owner = Owner.objects.get(name=post) if post else None
+        DeliveryUnit.objects.create(name=name, kind=kind, owner=owner)
+    client = sign_in(OFFICER)
+    with clock.standing_on(date(2011, 7, 15)):
+        in_time = progress(client)
+    with clock.standing_on(date(2011, 7, 16)):
+        late = {one.thing.name: one for one in progress(client).late}
+        page = " ".join(client.get(PAGE).content.decode().split())
+
+    assert in_time.late == []
+    said = late["Measure 4-1"]
+    assert (said.thing.title, said.period, said.owners) == ("Staff Sickness", "Q1 2011/12", "Chief Executive")
+    assert said.due_on == date(2011, 7, 15)
+    assert [late[f"Measure 2-7 {name}"].owners for name in ("City", "County")] == ["Director of Interventions", ""]
+    assert "Staff Sickness: Q1 2011/12 was due by 15 July 2011. Chief Executive." in page
 
 
 def test_a_past_review_shows_who_had_answered_it(sign_in: Callable[[str], Client]) -> None:

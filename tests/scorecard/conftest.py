@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from scorecard.models import Confirmation, Measure, Result
@@ -13,6 +15,10 @@ from scorecard.services.assigning import assign
 from scorecard.services.readings import confirm_readings
 from scorecard.services.results import Given, enter_result
 from scorecard.standing import standings
+
+# A busy machine may take its time over an example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 CARD = "/derbyshire/2011-12/scorecard/"
 OFFICER = "officer@derbyshire.example"
@@ -75,18 +81,18 @@ def all_open(year: Year) -> None:
 def enter(
     measure_at: Callable[[str], Measure], quarter_at: Callable[[int], Quarter], reader: Callable[[str], Reader]
 ) -> Callable[..., Result]:
-    """Enters a result as the officer, on the word of the measure's owner where it has one."""
+    """Enters a result as the officer, on the word of the measure's owner where it has one.
+
+    A final one is entered on the day after its period.
+    """
 
     def act(reference: str, quarter: int, *, seen: int = 0, **said: Any) -> Result:
         measure = measure_at(reference)
         for row in measure.owners.all()[:1]:
             said = {"given_for": row.owner, "told_on": datetime.date(2011, 6, 20), **said}
-        return enter_result(
-            measure=measure,
-            quarter=quarter_at(quarter),
-            reader=reader(OFFICER),
-            given=Given(**said),
-            seen=seen,
-        )
+        period = quarter_at(quarter)
+        after = period.last_day + datetime.timedelta(days=1)
+        with clock.standing_on(clock.today() if said.get("provisional") else max(clock.today(), after)):
+            return enter_result(measure=measure, quarter=period, reader=reader(OFFICER), given=Given(**said), seen=seen)
 
     return act

@@ -13,7 +13,7 @@ SignIn = Callable[[str], Client]
 MEASURE = f"{CARD}measures/2-1/"
 READ = [CARD, f"{CARD}export.csv", MEASURE]
 ACTS = [f"{MEASURE}assign/", f"{MEASURE}result/"]
-RESULT = {"value": "93", "standing": "final", "quarter": "1", "seen": "0"}
+RESULT = {"value": "93", "standing": "provisional", "quarter": "1", "seen": "0"}
 READERS = ["interventions", "board.secretary", "smt", "audit", "auditor", "officer"]
 OTHERS = ["director@merseyside.example", "smt@merseyside.example", "officer@merseyside.example"]
 

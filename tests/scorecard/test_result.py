@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from scorecard.models import Measure, Result
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
@@ -87,13 +88,13 @@ def test_steps_quarters_and_yes_or_no_are_chosen(
     [
         ("2-1", {"value": ""}, "Enter the result."),
         ("2-1", {"value": "most"}, "“most” is not a figure. Enter one such as 92.5, with up to four places."),
-        ("2-1", {"value": "1.23456"}, "“1.23456” is not a figure."),
+        ("2-1", {"value": "1.23456"}, "1.23456"),
         ("2-1", {"value": "9" * 41}, "at most 40 characters"),
-        ("2-1", {"numerator": "11"}, "Give both parts of the percentage, or neither."),
-        ("2-1", {"numerator": "11", "denominator": "0"}, "Enter a figure above nought."),
+        ("2-1", {"numerator": "11"}, "Give both parts, how many and out of how many, or neither."),
+        ("2-1", {"numerator": "11", "denominator": "0"}, "“Out of how many” is a figure above nought."),
         ("2-1", {"numerator": "11", "denominator": "12"}, "92.5% does not agree with its parts, 91.67%."),
-        ("2-1", {"value": "-5"}, "-5% is below nought. Correct it, or tick “This figure is right”."),
-        ("2-1", {"value": "240"}, "240% is above 100%. Correct it, or tick “This figure is right”."),
+        ("2-1", {"value": "-5"}, "-5% is below nought. Correct it, or say why it is right."),
+        ("2-1", {"value": "240"}, "240% is above 100%. Correct it, or say why it is right."),
         ("2-1", {"value": "", "numerator": "24", "denominator": "10"}, "240% is above 100%."),
         ("2-1", {"standing": ""}, "Choose whether the result is provisional or final."),
         ("2-1", {"standing": "perhaps"}, "Select a valid choice"),
@@ -124,17 +125,103 @@ def test_a_bad_value_is_explained_and_the_typed_text_comes_back(
     assert not Result.objects.exists()
 
 
-def test_a_questioned_figure_is_taken_once_it_is_ticked_as_right(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+def test_a_questioned_figure_is_taken_with_a_sentence_why_it_is_right(
+    sign_in: SignIn, answered_for: AnsweredFor
+) -> None:
     answered_for("2-1")
     client = sign_in(HOLDER)
-    assert "This figure is right" not in words(client.get(address("2-1")))
+    assert "Why this figure is right" not in words(client.get(address("2-1")))
 
     asked = client.post(address("2-1"), said(value="240"))
-    taken = client.post(address("2-1"), said(value="240", right="on"))
+    blank = client.post(address("2-1"), said(value="240", odd_because="  "))
+    assert not Result.objects.exists()
+    taken = client.post(address("2-1"), said(value="240", odd_because="A backlog was cleared."))
 
-    assert 'name="right"' in words(asked)
+    assert 'name="odd_because"' in words(asked)
+    assert "240% is above 100%. Correct it, or say why it is right." in words(blank)
     assert taken.status_code == 302
-    assert Result.objects.get().value == 240
+    assert (Result.objects.get().value, Result.objects.get().odd_because) == (240, "A backlog was cleared.")
+    assert "Unusual, and right: A backlog was cleared." in words(client.get(f"{CARD}measures/2-1/"))
+
+
+def test_a_sentence_for_a_figure_that_is_not_questioned_is_not_kept(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    answered_for("2-1")
+
+    sign_in(HOLDER).post(address("2-1"), said(odd_because="A backlog was cleared."))
+
+    assert Result.objects.get().odd_because == ""
+
+
+def test_a_figure_outside_the_measures_own_bounds_is_questioned(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    measure = answered_for("2-1")
+    Measure.objects.filter(pk=measure.pk).update(plausible_from=50)
+
+    asked = sign_in(HOLDER).post(address("2-1"), said(value="49.9"))
+    sign_in(HOLDER).post(address("2-1"), said(value="50"))
+
+    assert "49.9% is below 50%, the lowest this measure is meant to be." in words(asked)
+    assert Result.objects.get().value == 50
+
+
+def test_a_result_is_final_only_once_its_period_is_over(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    answered_for("2-1")
+    client = sign_in(HOLDER)
+
+    early = client.post(address("2-1"), said(standing="final"))
+    assert "Q1 2011/12 runs until 30 June 2011. Until it is over a result is provisional." in words(early)
+    assert not Result.objects.exists()
+    client.post(address("2-1"), said())
+    with clock.standing_on(date(2011, 7, 1)):
+        done = client.post(address("2-1"), said(value="93", standing="final", seen="1"))
+
+    assert done.status_code == 302
+    assert list(Result.objects.values_list("value", "provisional", "reason")) == [
+        (Decimal("92.5"), True, ""),
+        (93, False, "Final figure."),
+    ]
+
+
+def test_a_period_that_has_not_begun_takes_no_result(
+    sign_in: SignIn, answered_for: AnsweredFor, all_open: None
+) -> None:
+    answered_for("2-1")
+    client = sign_in(HOLDER)
+
+    shown = client.get(f"{address('2-1')}?quarter=2")
+    sent = client.post(address("2-1"), said(quarter="2"))
+
+    assert "Q2 2011/12 begins on 1 July 2011, so no result can be entered for it yet." in words(shown)
+    assert "Save the result" not in words(shown)
+    assert "Q2 2011/12 begins on 1 July 2011" in words(sent)
+    assert not Result.objects.exists()
+
+
+def test_a_withdrawn_measure_takes_no_result(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    measure = answered_for("2-1")
+    Measure.objects.filter(pk=measure.pk).update(withdrawn_on=date(2011, 6, 1), withdrawn_reason="Given up.")
+    client = sign_in(HOLDER)
+
+    for response in (client.get(address("2-1")), client.post(address("2-1"), said())):
+        assert "This measure was withdrawn on 1 June 2011 and takes no results." in words(response)
+    assert not Result.objects.exists()
+
+
+def test_a_thing_that_is_done_may_say_on_which_day(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    answered_for("1-5")
+    client = sign_in(HOLDER)
+
+    for done_on, step, sentence in [
+        ("31 3 2011", "Q1", "31 March 2011 is not in Q1. Correct one of them."),
+        ("3 5 2011", "no", "“Not done yet” is chosen. Empty this box, or choose when it was done."),
+        ("21 6 2011", "Q1", "21 June 2011 is in the future."),
+        ("31 6 2011", "Q1", "There is no 31 June 2011."),
+    ]:
+        assert sentence in words(client.post(address("1-5"), said(step=step, done_on=done_on)))
+    assert not Result.objects.exists()
+    client.post(address("1-5"), said(step="Q1", done_on="3 5 2011"))
+
+    assert Result.objects.get().step == "2011-05-03"
+    assert "Done on 3 May 2011" in words(client.get(f"{CARD}measures/1-5/"))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +262,7 @@ def test_a_correction_keeps_the_old_value_and_needs_a_reason(sign_in: SignIn, an
     answered_for("2-1")
     client = sign_in(HOLDER)
     client.post(address("2-1"), said())
-    assert "92.5% is recorded for this period already." in words(client.get(address("2-1")))
+    assert "92.5% is recorded for this period already, provisionally." in words(client.get(address("2-1")))
 
     refused = client.post(address("2-1"), said(value="90", seen="1"))
     taken = client.post(address("2-1"), said(value="90", seen="1", reason="Two meetings were counted twice."))

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -141,10 +141,12 @@ class Desk(RiskWork):
     def give_result(self, perspective: int, number: int, quarter: int, result: str) -> None:
         """Give a measure's result: a value, or yes or no."""
         measure = Measure.objects.visible_to(self.reader).get(perspective__number=perspective, number=number)
+        period = Quarter.objects.select_related("year").get(year=self.year, number=quarter)
+        said = Given(step=result) if measure.unit == Unit.YES_NO else Given(value=Decimal(result))
         enter_result(
             measure=measure,
-            quarter=Quarter.objects.select_related("year").get(year=self.year, number=quarter),
+            quarter=period,
             reader=self.reader,
-            given=Given(step=result) if measure.unit == Unit.YES_NO else Given(value=Decimal(result)),
+            given=replace(said, provisional=period.last_day >= clock.today()),
             seen=0,
         )

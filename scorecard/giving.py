@@ -1,0 +1,209 @@
+"""What a result is given for: a measure, or a unit's part of one, at a period; its target there and what stands."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from objectives.spread import is_open_within
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
+from scorecard import targets
+from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit
+from scorecard.standing import REPORTED_AT, open_periods, period_name, read_target, target_on, value_of
+from scorecard.values import Bounds
+
+
+@dataclass(frozen=True)
+class Giving:
+    """A measure at a period, or one unit's part of it; `results` are those that count, in the order of quarters."""
+
+    measure: Measure
+    quarter: Quarter
+    unit: DeliveryUnit | None
+    target: targets.Target
+    results: tuple[Result, ...]
+    has_share: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from others of the period."""
+        return f"{self.measure.pk}-{self.unit.pk}" if self.unit else str(self.measure.pk)
+
+    @property
+    def ref(self) -> str:
+        """What people call it: 2-5, or 2-5 City for a unit's part."""
+        return f"{self.measure.reference} {self.unit}" if self.unit else self.measure.reference
+
+    @property
+    def name(self) -> str:
+        """The measure's name, with the unit's for its part."""
+        return f"{self.measure.name}, {self.unit}" if self.unit else self.measure.name
+
+    @property
+    def unit_slug(self) -> str:
+        """How addresses write the unit; empty for none."""
+        return self.unit.slug if self.unit else ""
+
+    @property
+    def period(self) -> str:
+        """What the period is called."""
+        return period_name(self.measure, self.quarter)
+
+    @property
+    def bounds(self) -> Bounds:
+        """What its results can be."""
+        return bounds_of(self.measure)
+
+    @property
+    def owner(self) -> Owner | None:
+        """Whose word it is first: the unit's owner, or the leading owner of the measure; None where nobody is named."""
+        if self.measure.for_each:
+            return self.unit.owner if self.unit else None
+        rows = sorted(self.measure.owners.all(), key=lambda row: not row.leads)
+        return rows[0].owner if rows else None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether a result is asked for with its two parts: a percentage, or a rate that is made from them."""
+        is_rate = self.measure.accumulation == Accumulation.RATE
+        return self.target.takes is targets.Takes.FIGURE and (self.target.unit == targets.PERCENT or is_rate)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the measure reports at the period, and not only may."""
+        frequency = self.measure.frequency
+        return bool(frequency) and self.quarter.number in REPORTED_AT[Frequency(frequency)]
+
+    @property
+    def latest(self) -> Result | None:
+        """The result that stands for the period."""
+        return next((one for one in self.results if one.quarter_id == self.quarter.pk), None)
+
+    @property
+    def seen(self) -> int:
+        """The sequence of what stands for the period, 0 for nothing."""
+        return self.latest.sequence if self.latest else 0
+
+    @property
+    def last(self) -> tuple[str, Result] | None:
+        """The latest result of an earlier period, in words."""
+        before = [one for one in self.results if one.quarter.number < self.quarter.number]
+        return (self.show(before[-1]), before[-1]) if before else None
+
+    @property
+    def recorded(self) -> str:
+        """What stands for the period, as it is printed; empty for nothing."""
+        return self.show(self.latest) if self.latest else ""
+
+    @property
+    def not_begun(self) -> str:
+        """Why no result is taken yet, in a sentence; empty once the period has begun."""
+        first = days_of(self.measure, self.quarter)[0]
+        if first <= clock.today():
+            return ""
+        return f"{self.period} begins on {first:%-d %B %Y}, so no result can be entered for it yet."
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the period."""
+        return days_of(self.measure, self.quarter)[1]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended, and a result can be the last word of it."""
+        return self.last_day < clock.today()
+
+    def show(self, result: Result) -> str:
+        """A result as it is printed."""
+        return self.target.show(value_of(result))
+
+    def fault_of_done(self, value: targets.Value) -> str:
+        """Why a thing cannot have been done then, in a sentence; empty where it can."""
+        if self.target.takes is not targets.Takes.QUARTER or isinstance(value, Decimal):
+            return ""
+        day, done = targets.done_on(value), self.target.quarter_of(value)
+        if day is not None and day > clock.today():
+            return f"{day:%-d %B %Y} is in the future. Say “not yet”, or give the day on which it was done."
+        if done is not None and done > self.quarter.number:
+            return f"{self.target.show(value)} is after {self.period}. Say “not yet”, or give when it was done."
+        return ""
+
+
+def bounds_of(measure: Measure) -> Bounds:
+    """What the measure's results can be, as people have set it."""
+    return Bounds(measure.plausible_from, measure.plausible_to, whole=measure.unit == Unit.COUNT)
+
+
+def days_of(measure: Measure, quarter: Quarter) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a result's period: the quarter's, or those of the year so far for an annual one."""
+    first = quarter.year.start if measure.frequency == Frequency.ANNUAL else quarter.first_day
+    return first, quarter.last_day
+
+
+def takes(measure: Measure, quarter: Quarter, quarters: Sequence[Quarter]) -> bool:
+    """Whether results of the measure can be given for the period now."""
+    return quarter.pk in {one.pk for one in open_periods(measure, quarters)}
+
+
+def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
+    """What results can be given for at the quarter, each unit that was open in the period for itself.
+
+    Takes measures with their owners read and the quarter with its year; as many questions for one as for thousands.
+    """
+    keys = [measure.pk for measure in measures]
+    rows, said, units = _targets(keys), _results(keys), _units(measures)
+    day = min(quarter.last_day, clock.today())
+    found = []
+    for measure in measures:
+        row = target_on(rows.get(measure.pk, ()), day)
+        whole = replace(read_target(measure, row), year=quarter.year.start)
+        shares = _shares(row)
+        first, last = days_of(measure, quarter)
+        wanted = [one for one in units.get(measure.for_each, ()) if is_open_within(one, first, last)]
+        for unit in wanted if measure.for_each else [None]:
+            results = tuple(said.get((measure.pk, unit.pk if unit else None), ()))
+            share = shares.get(unit.pk, "") if unit else ""
+            target = replace(_read_share(measure, share), year=quarter.year.start) if share else whole
+            found.append(Giving(measure, quarter, unit, target, results, bool(share)))
+    return found
+
+
+def _read_share(measure: Measure, printed: str) -> targets.Target:
+    return read_target(measure, Target(printed=printed))
+
+
+def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:
+    sharings = Sharing.objects.order_by("sequence").prefetch_related("shares")
+    rows = Target.objects.filter(measure__in=keys).select_related("scale").order_by("sequence")
+    found: dict[int, list[Target]] = {}
+    for row in rows.prefetch_related("scale__steps", Prefetch("sharings", sharings)):
+        found.setdefault(row.measure_id, []).append(row)
+    return found
+
+
+def _shares(row: Target | None) -> dict[int, str]:
+    """Units' shares of the target as written, by the unit's key; the latest sharing counts."""
+    sharings = list(row.sharings.all()) if row else []
+    return {share.unit_id: share.printed for share in sharings[-1].shares.all()} if sharings else {}
+
+
+def _results(keys: Iterable[int]) -> dict[tuple[int, int | None], list[Result]]:
+    rows: Any = Result.objects.filter(measure__in=keys).that_count().select_related("quarter__year", "given_by")
+    found: dict[tuple[int, int | None], list[Result]] = {}
+    for row in sorted(rows, key=lambda one: one.quarter.number):
+        found.setdefault((row.measure_id, row.unit_id), []).append(row)
+    return found
+
+
+def _units(measures: Sequence[Measure]) -> dict[str, list[DeliveryUnit]]:
+    kinds = {measure.for_each for measure in measures} - {""}
+    found: dict[str, list[DeliveryUnit]] = {}
+    trusts = {measure.trust_id for measure in measures}
+    rows = DeliveryUnit.objects.filter(trust__in=trusts, kind__in=kinds).select_related("owner").order_by("name")
+    for unit in rows if kinds else ():
+        found.setdefault(unit.kind, []).append(unit)
+    return found
