@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from scorecard.targets import PLACES, Target, Value
+from scorecard.targets import PLACES, Target, Value, plain, read_figure
 
 LAST_QUARTER = 4
 
@@ -136,6 +136,12 @@ def even_profile(target: Target) -> dict[int, Decimal]:
         quarter: (target.number * quarter / LAST_QUARTER).quantize(PLACES, ROUND_HALF_UP).normalize() + 0
         for quarter in range(1, LAST_QUARTER + 1)
     }
+
+
+def read_profile(written: Sequence[str]) -> dict[int, Decimal]:
+    """The levels to date at each quarter, from four that are written; a blank or what is no figure has none."""
+    read = {quarter: read_figure(plain(text)) for quarter, text in enumerate(written, start=1)}
+    return {quarter: figure.number for quarter, figure in read.items() if figure}
 
 
 def profile_doubts(target: Target, profile: Mapping[int, Decimal], accumulation: Accumulation | None) -> list[str]:
