@@ -7,7 +7,7 @@ from django import forms
 
 from probation_planning.ui.forms import Refusable
 from scorecard.models import ScaleStep
-from scorecard.services.scales import BROUGHT, Added
+from scorecard.services.scales import BROUGHT, IN_USE, Added
 
 EMPTY = "empty"
 NAME = "For example, Inspection ratings."
@@ -86,8 +86,11 @@ class ScaleForm(Refusable):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A name alone is no step."""
+        """A name alone is no step, and what was named since the form was opened stays."""
         given = super().clean()
+        for step in self.steps:
+            if step.code in self.named and self.data.get(self.add_prefix(f"drop_{step.position}")):
+                self.add_error(None, IN_USE.format(step.code))
         if given.get("code_name") and not given.get("code") and "code" not in self.errors:
             self.add_error("code", "Enter how the step is written, or leave its name empty.")
         return given

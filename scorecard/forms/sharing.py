@@ -7,8 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from probation_planning.organisation.models import DeliveryUnit
-from probation_planning.ui.forms import WordsField
-from scorecard.forms.targets import CheckedForm
+from scorecard.forms.targets import CheckedForm, LaterWords
 
 WHY_NOT = "Where the shares do not add up to the target, you can say why. It is shown beside them."
 WHY_ANEW = "The shares so far are kept, and this reason beside the new ones."
@@ -17,12 +16,13 @@ WHY_ANEW = "The shares so far are kept, and this reason beside the new ones."
 class SharesForm(CheckedForm):
     """A box for each unit's share, as written."""
 
-    reason = WordsField(label="Reason", rows=2, required=False)
+    reason = LaterWords(label="Reason", rows=2)
 
     def __init__(self, *args: Any, units: Sequence[DeliveryUnit], anew: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units
         self.fields["reason"].help_text = WHY_ANEW if anew else WHY_NOT
+        self.fields["reason"].required = anew
         for unit in units:
             self.fields[f"unit_{unit.pk}"] = forms.CharField(
                 label=unit.name,

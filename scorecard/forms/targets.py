@@ -40,6 +40,20 @@ class ToleranceField(forms.CharField):
         return number
 
 
+class LaterField(forms.CharField):
+    """A line that the act asks for and not the form: to see how a target is read, nobody has to say why it changes."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the act."""
+
+
+class LaterWords(WordsField):
+    """Words that the act asks for and not the form."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the act."""
+
+
 class CheckedForm(Refusable):
     """A form whose reading is shown before it is saved.
 
@@ -93,13 +107,13 @@ class TargetForm(CheckedForm):
         choices=Measured,
         widget=forms.RadioSelect,
         initial=Measured.UNIT,
-        required=False,
-        error_messages={"invalid_choice": "Choose what the tolerances are given in."},
+        error_messages={
+            "required": "Choose what the tolerances are given in.",
+            "invalid_choice": "Choose what the tolerances are given in.",
+        },
     )
-    reason = WordsField(label="Why the target changes", rows=2, required=False)
-    approved_by = forms.CharField(
-        label="Approved by", max_length=120, required=False, help_text="A person or a body, such as the Board."
-    )
+    reason = LaterWords(label="Why the target changes", rows=2)
+    approved_by = LaterField(label="Approved by", max_length=120, help_text="A person or a body, such as the Board.")
 
     def __init__(self, *args: Any, measure: Measure, last: Target | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

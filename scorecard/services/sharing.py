@@ -132,6 +132,8 @@ def share_out(
 
 
 def _refuse(measure: Measure, target: Target, given: Mapping[int, str], reason: str, now: Shared) -> None:
+    if Measure.objects.filter(pk=measure.pk).exclude(withdrawn_on=None).exists():
+        raise ValidationError("The measure is withdrawn, and its target is shared out no more.")
     units = units_of(measure, target)
     if set(given) - {unit.pk for unit in units}:
         raise ValidationError("A unit was closed in the meantime. Look at the shares again.")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.calendar import quarter_dates, year_end
@@ -70,8 +71,13 @@ def read_wanted(measure: Measure, wanted: Wanted) -> Read:
 
 def last_target(measure: Measure) -> Target | None:
     """The target that was set last."""
+    return targets_set(measure).first()
+
+
+def targets_set(measure: Measure) -> QuerySet[Target]:
+    """Every target that was set, the latest first, each with the steps of its scale."""
     rows = Target.objects.filter(measure=measure).select_related("scale", "given_by")
-    return rows.order_by("-sequence").first()
+    return rows.prefetch_related("scale__steps").order_by("-sequence")
 
 
 def may_begin(measure: Measure, year: Year, last: Target | None) -> datetime.date:

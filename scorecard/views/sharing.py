@@ -122,5 +122,6 @@ class SharesView(CheckedAct):
         lines.append(("Reason", theirs.row.reason if theirs.row else "", form.cleaned_data["reason"]))
         who, when = (theirs.row.given_by, theirs.row.given_at) if theirs.row else (None, None)
         if theirs.row is not None:
+            form.fields["reason"].required = True
             form.fields["reason"].help_text = "Say why the target is shared out anew."
         return conflict_response(self.request, form, lines, who, when, seen=theirs.seen)

@@ -22,6 +22,7 @@ from scorecard.services.targets import (
     read_wanted,
     refuse_unless_managed,
     set_target,
+    targets_set,
 )
 from scorecard.standing import read_target
 from scorecard.targets import figure_words
@@ -158,8 +159,7 @@ class TargetView(CheckedAct):
 
     def context(self) -> dict[str, Any]:
         """The targets so far, and from when another may hold."""
-        rows = Target.objects.filter(measure=self.measure).select_related("scale", "given_by").order_by("-sequence")
-        past = [(row, read_target(self.measure, row)) for row in rows]
+        past = [(row, read_target(self.measure, row)) for row in targets_set(self.measure)]
         closed = [quarter for quarter in self.quarters if quarter.closed_on]
         return super().context() | {
             "past": past,

@@ -137,8 +137,9 @@ def test_a_step_that_was_named_since_the_form_was_opened_stays(sign_in: SignIn, 
         measure=row.measure, sequence=2, printed="5★", scale=row.scale, effective_from="2011-07-01", reason="More."
     )
 
-    client.post(STARS, sent)
+    page = client.post(STARS, sent)
 
+    assert "5★ is named by a target or a result, and stays." in main(page)
     assert "5★" in codes("Stars")
 
 

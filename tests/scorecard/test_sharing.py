@@ -181,6 +181,13 @@ def test_a_closed_year_is_shared_out_no_more(send: Callable[..., Any], year: Yea
     assert "The year is closed; its targets are shared out no more." in main(send(City="60", County="40"))
 
 
+def test_a_withdrawn_measure_is_shared_out_no_more(send: Callable[..., Any], measure: Measure) -> None:
+    Measure.objects.filter(pk=measure.pk).update(withdrawn_on="2011-06-01", withdrawn_reason="Given up.")
+
+    assert "its target is shared out no more" in main(send(City="60", County="40"))
+    assert not Sharing.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -280,7 +280,7 @@ def test_a_first_target_needs_no_reason(save: Callable[..., Any], sign_in: SignI
 
     assert "Why the target changes" not in main(page)
     assert page.context["form"]["effective_from"].value() == datetime.date(2011, 4, 1)
-    form = {"printed": "at least 20", "effective_from": "1 4 2011", "seen": "0"}
+    form = {"printed": "at least 20", "effective_from": "1 4 2011", "tolerance_measured": "unit", "seen": "0"}
     assert save(address, form).status_code == 302
     assert other.targets.get().printed == "at least 20"
 
@@ -372,3 +372,28 @@ def test_what_is_no_measure_has_no_page(sign_in: SignIn, derbyshire: Trust) -> N
         assert sign_in(OFFICER).get(f"{CARD}measures/9-9/{page}/").status_code == 404
     assert sign_in(OFFICER).get(f"{CARD}measures/2-1/readings/target/").status_code == 404
     assert sign_in(OFFICER).get(f"{CARD}measures/2-1/readings/nothing/").status_code == 404
+
+
+def test_a_page_asks_as_much_of_many_targets_as_of_one(
+    sign_in: SignIn, measure_at: MeasureAt, count_queries: Callable[[], Any]
+) -> None:
+    row = Target.objects.filter(scale__name="Stars").select_related("measure__perspective")[0]
+    address = f"{CARD}measures/{row.measure.reference}/target/"
+    client = sign_in(OFFICER)
+    client.get(address)
+    with count_queries() as counted:
+        client.get(address)
+    for sequence in range(2, 8):
+        Target.objects.create(
+            measure=row.measure,
+            sequence=sequence,
+            printed="3★",
+            scale=row.scale,
+            effective_from="2011-07-01",
+            reason="Again.",
+        )
+    with count_queries() as again:
+        page = client.get(address)
+
+    assert len(page.context["past"]) == 7
+    assert len(again()) == len(counted())
