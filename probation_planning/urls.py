@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from probation_planning.organisation.errors import page_not_found
+from scorecard.views.scales import urlpatterns as scales
 
 YEAR = "<trust:trust>/<year:year>/"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     # People do not change their own address; whoever keeps the accounts does.
     path("accounts/email/", page_not_found),
     path("accounts/", include("allauth.urls")),
+    path("<trust:trust>/settings/scales/", include((scales, "scales"))),
     path("", include("probation_planning.organisation.urls")),
     path("", include("probation_planning.reports.urls")),
     path(YEAR + "plan/", include("objectives.urls")),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from scorecard.views import assigning, comparing, measures, reading, results, sheet
+from scorecard.views import (
+    assigning,
+    comparing,
+    measures,
+    reading,
+    readings,
+    results,
+    sharing,
+    sheet,
+    targets,
+)
 
 app_name = "scorecard"
 
@@ -16,4 +26,9 @@ urlpatterns = [
     # Results of a period on one sheet.
     path("results/", sheet.sheet_of_today, name="sheet_of_today"),
     path("results/<slug:quarter>/", sheet.SheetView.as_view(), name="sheet"),
+    # What a measure aims at, for the officer.
+    path("measures/<reference:reference>/target/", targets.TargetView.as_view(), name="target"),
+    path("measures/<reference:reference>/readings/", readings.ReadingsView.as_view(), name="readings"),
+    path("measures/<reference:reference>/readings/<slug:reading>/", readings.CorrectView.as_view(), name="correct"),
+    path("measures/<reference:reference>/shares/", sharing.SharesView.as_view(), name="shares"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.models import Quarter, Year
 from scorecard.models import Measure
 
 
@@ -17,10 +17,13 @@ def hold_measures(keys: Collection[int]) -> None:
     list(rows.values_list("pk"))
 
 
-def hold_quarters(quarter: Quarter) -> list[Quarter]:
-    """The quarters of its year as they are now; none is closed until the transaction ends."""
+def hold_quarters(year: Year) -> list[Quarter]:
+    """The year's quarters as they are now; none is opened or closed until the transaction ends.
+
+    Goes before `hold_measure`.
+    """
     sql = "SELECT * FROM organisation_quarter WHERE year_id = %s ORDER BY number FOR SHARE"
-    quarters = list(Quarter.objects.raw(sql, [quarter.year_id]))
+    quarters = list(Quarter.objects.raw(sql, [year.pk]))
     for row in quarters:
-        row.year = quarter.year
+        row.year = year
     return quarters

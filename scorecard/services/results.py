@@ -114,7 +114,7 @@ def enter_result(
     """
     if not measure.may(reader, Act.ANSWER, unit):
         raise PermissionDenied(refusal(measure, unit))
-    quarters = hold_quarters(quarter)
+    quarters = hold_quarters(quarter.year)
     hold_measures([measure.pk])
     line = Line(measure, unit, given, seen)
     result = _result(line, _found([line], quarter), quarters, reader)
@@ -132,7 +132,7 @@ def enter_results(*, quarter: Quarter, reader: Reader, lines: Mapping[str, Line]
     """
     refuse_unless_for_all(reader)
     entered, new = Entered(), dict[str, Result]()
-    quarters = hold_quarters(quarter)
+    quarters = hold_quarters(quarter.year)
     hold_measures({line.measure.pk for line in lines.values()})
     found = _found(list(lines.values()), quarter)
     for key, line in lines.items():

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.questions import question
-from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.roles import Act, Reader, may
+from probation_planning.organisation.roles import Kind as Of
 from probation_planning.reports.gaps import GapSheet
 from probation_planning.reports.quality.lines import OFFICER, Kind, Register
 from probation_planning.reports.quality.lines import Line as Wrong
@@ -28,10 +29,12 @@ class Card:
     lines: list[Line]
     footnotes: list[Footnote]
     sheet: GapSheet | None
+    manages: bool
 
     def line(self, measure: Any, kind: Kind, says: str, *, officer: bool = True) -> Wrong:
-        """Something wrong with a measure, which its owners can mend, or the officer."""
-        address = reverse("scorecard:measure_detail", args=[self.year.trust.slug, self.year.slug, measure.reference])
+        """Something wrong with a measure, which its owners can mend, or the officer, who confirms readings."""
+        page = "readings" if kind is Kind.UNCONFIRMED and self.manages else "measure_detail"
+        address = reverse(f"scorecard:{page}", args=[self.year.trust.slug, self.year.slug, measure.reference])
         mends = (OFFICER,) if officer else tuple(measure.owner_names) or (OFFICER,)
         return Wrong(Register.SCORECARD, kind, f"Measure {measure.reference}", says, address, mends)
 
@@ -44,7 +47,8 @@ def measure_lines(
     if scorecard is None:
         return
     footnotes = _footnotes(scorecard.pk)
-    seen = Card(year, lines(standings_of_year(reader, year, quarters, day), footnotes), footnotes, sheet)
+    manages = may(reader, Act.MANAGE, Of.SCORECARD)
+    seen = Card(year, lines(standings_of_year(reader, year, quarters, day), footnotes), footnotes, sheet, manages)
     for check in CHECKS:
         yield from check(seen)
 
@@ -111,7 +115,7 @@ def markers(seen: Card) -> Iterator[Wrong]:
     for line in seen.lines:
         if line.standing.measure.marker and line.footnote is None:
             yield seen.line(line.standing.measure, Kind.MISSING, f"Its marker {line.footnote_words}.")
-        elif line.footnote_is_reading:
+        elif line.footnote and line.footnote_is_reading and line.footnote.confirmed_on is None:
             yield seen.line(line.standing.measure, Kind.UNCONFIRMED, f"Its marker {line.footnote_words}.")
 
 
