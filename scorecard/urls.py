@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.views import assigning, measures, reading, results
+from scorecard.views import assigning, building, carrying, headings, measures, reading, results, setting_up
 
 app_name = "scorecard"
 
@@ -12,4 +12,9 @@ urlpatterns = [
     path("measures/<reference:reference>/", measures.MeasureDetailView.as_view(), name="measure_detail"),
     path("measures/<reference:reference>/assign/", assigning.AssignView.as_view(), name="assign"),
     path("measures/<reference:reference>/result/", results.ResultView.as_view(), name="result"),
+    # What the officer sets up
+    *setting_up.urlpatterns,
+    *headings.urlpatterns,
+    *building.urlpatterns,
+    *carrying.urlpatterns,
 ]

@@ -55,6 +55,7 @@ class ScorecardView(TemplateView):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """A scorecard, or the words that there is none; a filter that is none of ours is a bad request, and says so."""
         scorecard = scorecard_of(self.request)
+        context["may_manage"] = may(self.request.reader, Act.MANAGE, Kind.SCORECARD)
         if scorecard is None:
             return TemplateResponse(self.request, "scorecard/no_scorecard.html", context)
         filters = filters_of(self.request, scorecard)
@@ -72,7 +73,6 @@ class ScorecardView(TemplateView):
             "tallies": [] if page.has_other_pages() else tallies(found),
             "table": MeasureTable([]),
             "footnotes": footnotes,
-            "may_manage": may(self.request.reader, Act.MANAGE, Kind.SCORECARD),
             "may_see_quality": may(self.request.reader, Act.READ, Kind.QUALITY),
         }
         status = 400 if filters.all_faults else 200
