@@ -173,7 +173,7 @@ class MeasureForm(OnceForm):
             for name in FIGURES:
                 value = filled_in[name]
                 filled_in[name] = "" if value is None else targets.figure_words(value, "")
-        self.initial = filled_in | self.initial
+        self.initial = {**filled_in, **self.initial}
 
     def clean_name(self) -> str:
         """One line."""

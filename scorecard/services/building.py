@@ -182,9 +182,11 @@ def move_measure(*, measure: Measure, reader: Reader, direction: str, seen: int)
 def withdraw_measure(*, measure: Measure, reader: Reader, withdrawn_on: datetime.date, reason: str, seen: int) -> None:
     """Give it up, with a reason. The same again changes nothing; Conflict where it is not as it was shown."""
     current = _at_hand(measure, reader)
-    start = current.year.start
-    if not start <= withdrawn_on <= clock.today():
-        raise ValidationError({"withdrawn_on": f"Enter a day from {start:%-d %B %Y} to today."})
+    today = clock.today()
+    # A year may be set up, and what is set up given up again, before it begins.
+    first = min(current.year.start, today)
+    if not first <= withdrawn_on <= today:
+        raise ValidationError({"withdrawn_on": f"Enter a day from {first:%-d %B %Y} to today."})
     if (current.withdrawn_on, current.withdrawn_reason) == (withdrawn_on, reason):
         return
     _refuse_stale(current, seen)
@@ -260,11 +262,11 @@ def _refuse_what_rests_on_it(measure: Measure, values: Mapping[str, Any]) -> Non
 
 
 def _write(measure: Measure, values: Mapping[str, Any]) -> None:
+    if measure.document_id is None and values["frequency"] != measure.frequency:
+        # No document printed it: this is what the scorecard prints here.
+        measure.frequency_as_printed = values["frequency"]
     for name in COLUMNS:
         setattr(measure, name, values[name])
-    if measure.document_id is None:
-        # Nothing printed it before: this is what a paper made here prints.
-        measure.frequency_as_printed = measure.frequency
     measure.clean_fields(exclude=["trust", "document", "perspective", "number", "order", "carried_from"])
     if measure.unit_as_read and measure.unit not in {Unit.NUMBER, Unit.COUNT}:
         raise ValidationError({"unit_as_read": "Words are for a plain number or a count. Leave this empty."})

@@ -15,6 +15,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.deleting import what_points_to
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.ui.forms import Refusable
 from scorecard.forms.building import MeasureForm, WithdrawForm
 from scorecard.forms.headings import DirectionForm, SeenForm
 from scorecard.models import Measure, Scorecard
@@ -31,6 +32,7 @@ from scorecard.services.building import (
     was_deleted,
     withdraw_measure,
 )
+from scorecard.services.headings import LAST_NUMBER
 from scorecard.services.setting_up import refuse_unless_managed
 from scorecard.views.headings import say_moved
 from scorecard.views.setting_up import CardAct, address, scorecard_asked
@@ -65,7 +67,8 @@ class AddView(CardAct):
     def form(self, data: QueryDict | None = None) -> MeasureForm:
         """With what is usual, in the perspective asked for."""
         asked = self.request.GET.get("perspective", "")
-        within = self.scorecard.perspectives.filter(number=int(asked)).first() if asked.isdecimal() else None
+        is_number = asked.isdecimal() and len(asked) <= len(str(LAST_NUMBER))
+        within = self.scorecard.perspectives.filter(number=int(asked)).first() if is_number else None
         initial = {"perspective": within.pk} if within else {}
         return MeasureForm(data, scorecard=self.scorecard, initial=initial)
 
@@ -125,7 +128,7 @@ class OneMeasure(CardAct):
         }
         return super().context() | said
 
-    def form(self, data: QueryDict | None = None) -> SeenForm:
+    def form(self, data: QueryDict | None = None) -> Refusable:
         """Nothing is typed."""
         return SeenForm(data, initial={"seen": seen_of(self.measure)})
 

@@ -133,7 +133,7 @@ def test_the_number_of_a_deleted_measure_is_not_given_again(sign_in: SignIn, mea
         ({"due_days": "367"}, "Enter a number of days, 0 to 366."),
         ({"level_within": "-1"}, "Enter 0 or more."),
         ({"level_within": "a bit"}, "is not a figure"),
-        ({"level_within": "999999999999"}, "12 digits"),
+        ({"level_within": "999999999999"}, "no more than 8 digits before the decimal point"),
         ({"plausible_from": "10", "plausible_to": "9.9"}, "Enter a figure that is not below the one above."),
         ({"for_each": "courts"}, "Choose from the list."),
     ],

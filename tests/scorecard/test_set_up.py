@@ -178,7 +178,7 @@ def test_the_number_of_a_deleted_perspective_is_not_given_again(sign_in: SignIn,
 def test_two_perspectives_do_not_bear_one_title(sign_in: SignIn, card: Scorecard) -> None:
     client = sign_in(OFFICER)
     there = f"{CARD}perspectives/new/"
-    title = card.perspectives.first().title  # type: ignore[union-attr]
+    title = card.perspectives.first().title
 
     response = client.post(there, shown(client, there, title=title))
 

@@ -13,7 +13,7 @@ NARROW = {"width": 320, "height": 800}
 
 def press(page: Page, role: str, name: str) -> None:
     """Go to what has the name, and press Enter on it."""
-    page.get_by_role(role, name=name, exact=True).first.focus()  # type: ignore[arg-type]
+    page.get_by_role(role, name=name, exact=True).first.focus()
     page.keyboard.press("Enter")
 
 
@@ -75,7 +75,7 @@ def test_a_measure_moved_by_keyboard_keeps_the_keyboard_on_its_button(site: str,
 
 
 def test_the_officers_pages_fit_a_phone(site: str, browser: Browser) -> None:
-    context = browser.new_context(viewport=NARROW, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=NARROW, bypass_csp=True)
     page = context.new_page()
     sign_in_browser(page, site, OFFICER)
 
