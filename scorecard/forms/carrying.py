@@ -15,8 +15,8 @@ class BringForwardForm(Refusable):
         label="Measures that go on",
         coerce=int,
         widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
-        help_text="Each keeps what it says, and those of its owners that are not closed. Results stay in their year, "
-        "and are what last year is.",
+        help_text="Each keeps what it says, and those of its owners that are not closed. Its results stay in their "
+        "year, and this year’s are compared with them.",
         error_messages={"required": "Choose at least one measure.", "invalid_choice": "Choose measures from the list."},
     )
     targets = forms.ChoiceField(

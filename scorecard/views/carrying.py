@@ -16,6 +16,7 @@ from scorecard.views.setting_up import CardAct
 class BringForwardView(CardAct):
     """Measures of the scorecard before that go on in this year's, which is made where there is none."""
 
+    template_name = "scorecard/bring_forward.html"
     button = "Bring them forward"
     leave = "Leave them"
     before: Scorecard
@@ -49,6 +50,11 @@ class BringForwardView(CardAct):
             f"{self.request.year.label} is given a scorecard with the vision, mission and all perspectives of "
             f"{self.before.year.label}, and the measures that you choose."
         ]
+
+    def context(self) -> dict[str, Any]:
+        """Whether anything is left to bring."""
+        nothing_left = not self.is_new and not to_bring_forward(self.before).exists()
+        return super().context() | {"before": self.before, "nothing_left": nothing_left}
 
     def form(self, data: QueryDict | None = None) -> BringForwardForm:
         """Those that are not carried yet, all of them chosen."""

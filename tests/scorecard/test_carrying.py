@@ -61,6 +61,7 @@ def test_a_year_without_a_scorecard_is_given_one_with_everything_that_goes_on(
     assert notes == 1
     assert "Left behind: 1 note of 2011/12. Add what still holds." in page
     assert "They are here already." in text_of(again)
+    assert "Every measure of 2011/12 that stands is carried on already." in text_of(client.get(FORWARD))
     assert (made.vision, made.mission, made.note) == (card.vision, card.mission, card.note)
     before = list(card.perspectives.order_by("order", "number").values_list("number", "title"))
     assert list(made.perspectives.order_by("order", "number").values_list("number", "title")) == before
