@@ -4,11 +4,15 @@ from django.urls import path
 
 from scorecard.views import (
     assigning,
+    building,
+    carrying,
     comparing,
+    headings,
     measures,
     reading,
     readings,
     results,
+    setting_up,
     sharing,
     sheet,
     targets,
@@ -31,4 +35,9 @@ urlpatterns = [
     path("measures/<reference:reference>/readings/", readings.ReadingsView.as_view(), name="readings"),
     path("measures/<reference:reference>/readings/<slug:reading>/", readings.CorrectView.as_view(), name="correct"),
     path("measures/<reference:reference>/shares/", sharing.SharesView.as_view(), name="shares"),
+    # What the officer sets up
+    *setting_up.urlpatterns,
+    *headings.urlpatterns,
+    *building.urlpatterns,
+    *carrying.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from objectives.models import Aim, AnnualPlan, Deadline, Objective, ObjectiveOwner, Outcome, SubItem, Theme
 from objectives.models.objectives import Flag
@@ -17,6 +17,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Hand, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner
+from probation_planning.organisation.ordering import next_order
 from probation_planning.organisation.roles import Reader
 
 # Beyond every year that a form takes.
@@ -184,12 +185,6 @@ def who_wrote_last(objective: Objective) -> Hand:
     names = ("OutcomeEvent", "ObjectiveOwnerEvent", "DeadlineEvent", "SubItemEvent")
     of_it = [(name, {"objective": objective.pk}) for name in names]
     return last_hand("objectives", ("ObjectiveEvent", {"pgh_obj": objective.pk}), *of_it)
-
-
-def next_order(rows: models.QuerySet[Any]) -> int:
-    """After all of them."""
-    last = rows.aggregate(last=models.Max("order"))["last"]
-    return 0 if last is None else last + 1
 
 
 def _place(objective: Objective, words: Words) -> None:

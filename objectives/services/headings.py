@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from objectives.models import Aim, AnnualPlan, Theme
-from objectives.services.building import next_order
 from objectives.services.locking import lock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
+from probation_planning.organisation.ordering import next_order
 from probation_planning.organisation.roles import Reader
 
 

@@ -1,29 +1,23 @@
 """The acts by which the officer gives a part of the plan another place, withdraws it, restores it or deletes it."""
 
 import datetime
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError
-from django.db.models.deletion import Collector
+from django.db import models, transaction
 
 from objectives.models import Aim, AnnualPlan, Narrative, Objective, PlanVersion, Theme
-from objectives.services.building import next_order
 from objectives.services.locking import lock
 from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.deleting import delete_at_once, what_points_to
 from probation_planning.organisation.hands import fingerprint, last_hand
-from probation_planning.organisation.refusals import sentence_of
+from probation_planning.organisation.ordering import move_among
 from probation_planning.organisation.roles import Reader
 
 Part: TypeAlias = Theme | Aim | Objective
 Placed: TypeAlias = Part | Narrative
 
-UP, DOWN = "up", "down"
 HELD = "It stands in a version of the plan."
-POINTED_TO = "Something else in the application points to it. Withdraw it instead."
 
 
 def beside(row: Placed) -> models.QuerySet[Any]:
@@ -41,11 +35,6 @@ def beside(row: Placed) -> models.QuerySet[Any]:
     return found
 
 
-def order_seen(rows: Sequence[Placed]) -> int:
-    """What a page of rows in their order was drawn beside."""
-    return fingerprint([row.pk for row in rows])
-
-
 @transaction.atomic
 def move(*, annual_plan: AnnualPlan, row: Placed, direction: str, seen: int, reader: Reader) -> bool:
     """Change places with the one above or below it; whether there was one, and the order still the one `seen`.
@@ -53,25 +42,7 @@ def move(*, annual_plan: AnnualPlan, row: Placed, direction: str, seen: int, rea
     Raises DoesNotExist where it was deleted meanwhile.
     """
     lock(annual_plan, reader)
-    rows = list(beside(row))
-    place = next((place for place, one in enumerate(rows) if one.pk == row.pk), None)
-    if place is None:
-        raise type(row).DoesNotExist
-    other = place + (-1 if direction == UP else 1)
-    if seen != order_seen(rows) or not 0 <= other < len(rows):
-        return False
-    orders: list[int] = []
-    for one in rows:
-        orders.append(max(one.order, orders[-1] + 1) if orders else one.order)
-    rows[place], rows[other] = rows[other], rows[place]
-    moved = [(one, order) for one, order in zip(rows, orders, strict=True) if one.order != order]
-    # Two sections never stand at one place, not even for a moment.
-    aside = next_order(beside(row)) + len(rows)
-    for at, (one, _) in enumerate(moved):
-        beside(row).filter(pk=one.pk).update(order=aside + at)
-    for one, order in moved:
-        beside(row).filter(pk=one.pk).update(order=order)
-    return True
+    return move_among(beside(row), row, direction, seen)
 
 
 def seen_of(row: Part) -> int:
@@ -127,17 +98,8 @@ def _refuse_stale(row: Part, seen: int) -> None:
 def what_holds(row: Part) -> list[str]:
     """Why it cannot be deleted, in sentences: a version holds it, or something that the reader sees points to it."""
     sentences = [HELD] if stands_in_a_version(row) else []
-    try:
-        Collector(using=connection.alias, origin=row).collect([row])
-    except ProtectedError as held:
-        kinds = Counter(
-            (str(one._meta.verbose_name), str(one._meta.verbose_name_plural)) for one in held.protected_objects
-        )
-        told = [f"{number} {names[number != 1]}" for names, number in sorted(kinds.items())]
-        last = told.pop()
-        listed = f"{', '.join(told)} and {last}" if told else last
-        sentences.append(f"{listed} {'points' if sum(kinds.values()) == 1 else 'point'} to it.")
-    return sentences
+    pointed = what_points_to(row)
+    return [*sentences, pointed] if pointed else sentences
 
 
 def stands_in_a_version(row: Part) -> bool:
@@ -157,14 +119,4 @@ def delete(*, annual_plan: AnnualPlan, row: Part, seen: int, reader: Reader) -> 
     _refuse_stale(current, seen)
     if held := what_holds(current):
         raise ValidationError(held)
-    try:
-        with transaction.atomic():
-            current.delete()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except ProtectedError as held_after_all:
-        raise ValidationError(POINTED_TO) from held_after_all
-    except IntegrityError as refused:
-        says = sentence_of(refused)
-        raise ValidationError(says if says.endswith("instead.") else POINTED_TO) from refused
+    delete_at_once(current)

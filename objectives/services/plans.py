@@ -26,13 +26,13 @@ from objectives.models import (
 )
 from objectives.models.objectives import Flag
 from objectives.numbers import NoneLeft, next_reference
-from objectives.services.building import next_order
 from objectives.services.locking import lock, refuse_unless_managed
 from objectives.spread import open_within
 from objectives.standing import FINAL
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand, made_by_form, sign
 from probation_planning.organisation.models import DeliveryUnit, Owner, Year
+from probation_planning.organisation.ordering import next_order
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.years import refuse_closed

@@ -16,13 +16,10 @@ from objectives.forms.building import DirectionForm, SeenForm, WithdrawForm
 from objectives.models import Aim, AnnualPlan, FormerNumber, Narrative, Objective, Theme
 from objectives.services.locking import refuse_unless_managed
 from objectives.services.placing import (
-    DOWN,
-    UP,
     Part,
     beside,
     delete,
     move,
-    order_seen,
     restore,
     seen_of,
     what_holds,
@@ -32,6 +29,7 @@ from objectives.views.acts import PlanAct, address
 from objectives.views.base import plan_of
 from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.ordering import button_to_return_to, order_seen
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.years import refuse_closed
 
@@ -229,18 +227,9 @@ class OrderView(TemplateView):
             "lines": lines,
             "seen": order_seen(rows),
             "moved": asked.get("moved", ""),
-            "by": self._usable(asked.get("moved", ""), asked.get("by", ""), [key for key, _, _ in lines]),
+            "by": button_to_return_to(asked.get("moved", ""), asked.get("by", ""), [key for key, _, _ in lines]),
             "query": urlencode({name: asked[name] for name in ("what", "theme", "aim") if name in asked}),
         }
-
-    @staticmethod
-    def _usable(moved: str, by: str, keys: list[str]) -> str:
-        """The button that the keyboard returns to: the one pressed, unless it has nowhere to go any more."""
-        if moved not in keys or by not in {UP, DOWN}:
-            return ""
-        if by == UP and moved == keys[0]:
-            return DOWN
-        return UP if by == DOWN and moved == keys[-1] else by
 
 
 def _asked_for(request: ReaderRequest, annual_plan: AnnualPlan) -> tuple[str, str, list[Any]]:

@@ -134,6 +134,7 @@ class ScorecardView(TemplateView):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """A scorecard, or the words that there is none; a filter that is none of ours is a bad request, and says so."""
         scorecard = scorecard_of(self.request)
+        context["may_manage"] = may(self.request.reader, Act.MANAGE, Kind.SCORECARD)
         if scorecard is None:
             return TemplateResponse(self.request, "scorecard/no_scorecard.html", context)
         card = Card(self.request, scorecard)
@@ -149,7 +150,6 @@ class ScorecardView(TemplateView):
             "tallies": [] if page.has_other_pages() else tallies(found),
             "footnotes": card.footnotes,
             "given_up": _given_up(self.request.reader, scorecard.pk),
-            "may_manage": may(self.request.reader, Act.MANAGE, Kind.SCORECARD),
             "may_see_quality": may(self.request.reader, Act.READ, Kind.QUALITY),
         }
         context |= {"filter": card.filters} if card.is_narrowed else {"blank_filters": blank_filters(card.choices)}
