@@ -1,6 +1,6 @@
 """The golden thread: what ties a part of the plan to risks and measures, confirmed and unconfirmed apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -104,7 +104,7 @@ def thread_of_objective(reader: Reader, year: Year, objective: Objective) -> lis
 def _risks_and_measures(reader: Reader, year: Year, of_it: Q, it: str, *, through: str = "") -> list[Thread]:
     """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
     links = list(_shown(Link.objects.visible_to(reader), reader).filter(of_it).with_ends())
-    risks = _risks(reader, year, [link.entry for link in links if link.entry])
+    risks = risks_found(reader, year, [link.entry_id for link in links if link.entry_id])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     of_risks = [(link, risks[link.entry_id]) for link in links if link.entry_id in risks]
     of_measures = [(link, measures[link.measure_id]) for link in links if link.measure_id in measures]
@@ -228,7 +228,7 @@ def _ground(link: Link) -> str:
     return f"The scorecard prints {link.says}" if link.ground == Link.Ground.NUMBER else link.says
 
 
-def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]:
+def risks_found(reader: Reader, year: Year, entries: Sequence[int]) -> dict[int, Found]:
     """Each risk by its entry, as it stands at the review where the reader starts, or stood before."""
     opened = open_register(reader, year) if entries else None
     if opened is None or opened.current is None:

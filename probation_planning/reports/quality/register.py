@@ -12,6 +12,7 @@ from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as RoleKind
 from probation_planning.reports.gaps import live_risks
 from probation_planning.reports.incomplete import gate_at
+from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 from risks.cuts import cut_at, given_sections
 from risks.gate import Looked, Missing
@@ -147,6 +148,17 @@ def unconfirmed_owners(seen: Risks) -> Iterator[Line]:
             yield seen.line(risk, Kind.UNCONFIRMED, "Read and not confirmed: its owners.", officer=True)
 
 
+def withdrawn_warnings(seen: Risks) -> Iterator[Line]:
+    """Early warnings by measures that are given up, which tell of nothing any more."""
+    rows = EarlyWarning.objects.visible_to(seen.reader).filter(entry__in=list(seen.lines))
+    rows = rows.filter(measure__withdrawn_on__isnull=False).select_related("measure__perspective")
+    for row in rows.order_by("entry__section", "entry__order", "measure__perspective__number", "measure__number"):
+        given_up = f"was given up on {row.measure.withdrawn_on:%-d %B %Y}"
+        says = f"Its early warning, measure {row.measure.reference}, {given_up}."
+        yield seen.line(seen.lines[row.entry_id], Kind.CONTRADICTORY, says)
+
+
 CHECKS: tuple[Callable[[Risks], Iterator[Line]], ...] = (
     *(stopped, wanting, without_factors, overdue_actions, lapsed_acceptances, unconfirmed_owners),
+    withdrawn_warnings,
 )
