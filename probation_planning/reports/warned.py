@@ -66,7 +66,8 @@ def alarms(reader: Reader, entry: Entry, warned: Iterable[Warned]) -> list[str]:
     alarmed = [one for one in warned if one.alarm] if reader.working_roles else []
     if not alarmed:
         return []
-    rated_on = Assessment.objects.filter(entry=entry).order_by("-moment").values_list("dated", flat=True).first()
+    ratings = Assessment.objects.visible_to(reader).filter(entry=entry)
+    rated_on = ratings.order_by("-moment").values_list("dated", flat=True).first()
     return [one.sentence for one in alarmed if one.is_since(rated_on)]
 
 

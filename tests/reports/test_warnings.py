@@ -209,6 +209,15 @@ def test_a_measure_is_dropped_and_the_history_keeps_it(sign_in: SignIn, warning:
     assert "was dropped already" in page(client)
 
 
+def test_a_measure_that_is_given_up_can_be_dropped(
+    sign_in: SignIn, warning: EarlyWarning, entry: Entry, measure: Measure
+) -> None:
+    Measure.objects.filter(pk=measure.pk).update(withdrawn_on=DAY, withdrawn_reason="It is measured no more.")
+
+    assert sign_in(OWNER).post(PAGE, {"drop": "3-5", "seen": seen_of(warning)}).status_code == 302
+    assert now(entry) == []
+
+
 def test_what_somebody_changed_meanwhile_is_not_dropped_unread(
     sign_in: SignIn, warning: EarlyWarning, entry: Entry
 ) -> None:
