@@ -120,7 +120,7 @@ def _risks_and_measures(
     reader: Reader, year: Year, links: Sequence[Link], it: str, *, through: str = ""
 ) -> list[Thread]:
     """What is tied to a part of the plan, `it` in words; a tie that comes through another part says so."""
-    risks = _risks(reader, year, [link.entry for link in links if link.entry])
+    risks = risks_found(reader, year, [link.entry_id for link in links if link.entry_id])
     measures = _measures(reader, year, [link.measure for link in links if link.measure])
     of_risks = [(link, risks[link.entry_id]) for link in links if link.entry_id in risks]
     of_measures = [(link, measures[link.measure_id]) for link in links if link.measure_id in measures]
@@ -248,7 +248,7 @@ def _ground(link: Link) -> str:
     return f"The scorecard prints {link.says}" if link.ground == Link.Ground.NUMBER else link.says
 
 
-def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]:
+def risks_found(reader: Reader, year: Year, entries: Sequence[int]) -> dict[int, Found]:
     """Each risk by its entry, as it stands at the review where the reader starts, or stood before."""
     opened = open_register(reader, year) if entries else None
     if opened is None or opened.current is None:
@@ -261,7 +261,7 @@ def _risks(reader: Reader, year: Year, entries: list[Entry]) -> dict[int, Found]
             Stands(rating=line.rating or line.previous),
             "; ".join(line.owners) or "Owner not recorded",
         )
-        for line in opened.lines_of([entry.pk for entry in entries], opened.current)
+        for line in opened.lines_of(entries, opened.current)
     }
 
 

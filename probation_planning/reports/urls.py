@@ -14,6 +14,7 @@ from probation_planning.reports.views import (
     quarters,
     search,
     thread,
+    warnings,
     work,
     year,
 )
@@ -61,6 +62,12 @@ urlpatterns = [
     path(YEAR + "risks/<reference:reference>/aims/<str:key>/move/", links.ThreatMoveView.as_view(), name="threat_move"),
     path(MEASURE + "aims/", links.MeasureLinksView.as_view(), name="measure_links"),
     path(MEASURE + "aims/<str:key>/move/", links.MeasureLinkMoveView.as_view(), name="measure_link_move"),
+    path(YEAR + "risks/<reference:reference>/warnings/", warnings.WarningsView.as_view(), name="warnings"),
+    path(
+        YEAR + "risks/<reference:reference>/warnings/<reference:measure>/",
+        warnings.WarningView.as_view(),
+        name="warning",
+    ),
     path(YEAR + "risks/<reference:reference>/deep-dive/", deep_dive.DeepDiveView.as_view(), name="deep_dive"),
     # Pages of the lower rooms that show more than one register: the same addresses, and these come first.
     path(YEAR + "plan/aims/<reference:reference>/", thread.AimThreadView.as_view(), name="aim_thread"),
@@ -68,6 +75,7 @@ urlpatterns = [
         YEAR + "plan/objectives/<reference:reference>/", thread.ObjectiveThreadView.as_view(), name="objective_thread"
     ),
     path(YEAR + "risks/<reference:reference>/", thread.RiskThreadView.as_view(), name="risk_thread"),
+    path(YEAR + "risks/<reference:reference>/assess/", thread.AssessThreadView.as_view(), name="assess_thread"),
     path(YEAR + "risks/reviews/<review:slug>/", issue.ReviewPacksView.as_view(), name="review_packs"),
     path(MEASURE, thread.MeasureThreadView.as_view(), name="measure_thread"),
 ]

@@ -26,8 +26,12 @@ BESIDE = frozenset({"review", "note", "note_seen"})
 
 
 class AssessView(RiskFormView):
-    """The form by which an owner, or the officer on an owner's word, rates a risk for an open review."""
+    """The form by which an owner, or the officer on an owner's word, rates a risk for an open review.
 
+    What warns of the risk is filled in by reports, which knows the other registers.
+    """
+
+    template_name = "risks/assess.html"
     boxes: tuple[str, ...] = SAID
     told_on = frozenset({"GET", "HEAD", "POST"})
     review: Review
@@ -116,8 +120,13 @@ class AssessView(RiskFormView):
             "review": self.review,
             "standing": self.standing,
             "thresholds": self.opened.thresholds(self.review),
+            **self.besides(),
         }
-        return TemplateResponse(self.request, "risks/assess.html", context)
+        return TemplateResponse(self.request, self.template_name, context)
+
+    def besides(self) -> dict[str, Any]:
+        """What the page shows of other registers."""
+        return {}
 
     def save(self, given: dict[str, Any]) -> None:
         """Rate it, and keep the note with it."""

@@ -15,6 +15,7 @@ from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as RoleKind
 from probation_planning.reports.incomplete import gate_at
 from probation_planning.reports.lost import SECTION, lost_links
+from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 from risks.cuts import cut_at, given_sections
 from risks.gate import Looked, Missing
@@ -170,6 +171,17 @@ def _owners_read(register: int) -> QuerySet[EntryOwner]:
     return EntryOwner.objects.filter(entry__register=register, is_reading=True, confirmed_on=None)
 
 
+def withdrawn_warnings(seen: Risks) -> Iterator[Line]:
+    """Early warnings by measures that are given up, which tell of nothing any more."""
+    rows = EarlyWarning.objects.visible_to(seen.reader).filter(entry__in=list(seen.lines))
+    rows = rows.filter(measure__withdrawn_on__isnull=False).select_related("measure__perspective")
+    for row in rows.order_by("entry__section", "entry__order", "measure__perspective__number", "measure__number"):
+        given_up = f"was given up on {row.measure.withdrawn_on:%-d %B %Y}"
+        says = f"Its early warning, measure {row.measure.reference}, {given_up}."
+        yield seen.line(seen.lines[row.entry_id], Kind.CONTRADICTORY, says)
+
+
 CHECKS: tuple[Callable[[Risks], Iterator[Line]], ...] = (
     *(stopped, wanting, without_factors, overdue_actions, lapsed_acceptances, unconfirmed_owners, lost),
+    withdrawn_warnings,
 )

@@ -1,4 +1,4 @@
-"""The pages of an aim, an objective, a risk and a measure with the golden thread filled in."""
+"""The pages of an aim, an objective, a risk and a measure with what they have to do with each other filled in."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from objectives.views.plan import AimDetailView
 from probation_planning.organisation.roles import Act
 from probation_planning.reports.links import key_of, may_decide
 from probation_planning.reports.thread import thread_of, thread_of_aim, thread_of_objective
+from probation_planning.reports.warned import alarms, risks_warned_of, warnings_of
+from probation_planning.reports.warnings import may_name
+from risks.views.assessing import AssessView
 from risks.views.detail import RiskDetailView
 from scorecard.views.measures import MeasureDetailView
 
@@ -36,7 +39,7 @@ class ObjectiveThreadView(ObjectiveDetailView):
 
 
 class RiskThreadView(RiskDetailView):
-    """A risk with what it bears on in the plan."""
+    """A risk with the measures that warn of it, and what it bears on in the plan."""
 
     template_name = "reports/risk_thread.html"
 
@@ -44,14 +47,29 @@ class RiskThreadView(RiskDetailView):
         """The room's own page, and the thread; none for a risk that has left what the reader sees."""
         context = super().get_context_data(**kwargs)
         entry = context["record"].entry
+        warned = warnings_of(self.request.reader, self.request.year, entry) if entry else []
         return context | {
             "threads": thread_of(self.request.reader, self.request.year, entry) if entry else [],
             "may_link": entry is not None and entry.may(self.request.reader, Act.WRITE_THING),
+            "warned": warned,
+            "alarms": alarms(self.request.reader, entry, warned) if entry else [],
+            "may_name": entry is not None and may_name(entry, self.request.reader, self.request.year),
         }
 
 
+class AssessThreadView(AssessView):
+    """The form that rates a risk, beside the measures that warn of it."""
+
+    template_name = "reports/assess_thread.html"
+
+    def besides(self) -> dict[str, Any]:
+        """How the measures stand."""
+        warned = warnings_of(self.request.reader, self.request.year, self.entry)
+        return {"warned": warned, "alarms": alarms(self.request.reader, self.entry, warned)}
+
+
 class MeasureThreadView(MeasureDetailView):
-    """A measure with what it bears on in the plan."""
+    """A measure with what it bears on in the plan, and the risks that it warns of."""
 
     template_name = "reports/measure_thread.html"
 
@@ -62,4 +80,5 @@ class MeasureThreadView(MeasureDetailView):
             "threads": thread_of(self.request.reader, self.request.year, self.measure),
             "may_link": may_decide(self.measure, self.request.reader),
             "back": "measure",
+            "warns": risks_warned_of(self.request.reader, self.request.year, self.measure),
         }
