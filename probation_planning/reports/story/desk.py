@@ -138,13 +138,15 @@ class Desk(RiskWork):
             seen=0,
         )
 
-    def give_result(self, perspective: int, number: int, quarter: int, result: str) -> None:
-        """Give a measure's result: a value, or yes or no."""
+    def give_result(self, perspective: int, number: int, quarter: int, result: str, reason: str = "") -> None:
+        """Give a measure's result: a figure, or yes or no, or when a thing was done; with a reason, corrected."""
         measure = Measure.objects.visible_to(self.reader).get(perspective__number=perspective, number=number)
+        in_words = {Unit.YES_NO, Unit.QUARTER}
+        said = {"step": result} if measure.unit in in_words else {"value": Decimal(result)}
         enter_result(
             measure=measure,
             quarter=Quarter.objects.select_related("year").get(year=self.year, number=quarter),
             reader=self.reader,
-            given=Given(step=result) if measure.unit == Unit.YES_NO else Given(value=Decimal(result)),
-            seen=0,
+            given=Given(**said, reason=reason),
+            seen=1 if reason else 0,
         )
