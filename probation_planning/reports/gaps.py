@@ -20,6 +20,8 @@ from risks.reading import OpenRegister, open_register
 from risks.scoring import HOT, Band, band
 from scorecard.models import Measure, PlanReference
 
+NO_REFERENCES = "No measure of this scorecard prints a reference to the plan."
+
 
 class Deciding(NamedTuple):
     """What a form needs by which the officer decides on a link from here."""
@@ -123,7 +125,9 @@ class GapSheet:
         return Group(
             "aims-without-measure",
             "Aims that no measure’s number matches",
-            "No measure prints the number of the aim, and none is confirmed for it or for one of its objectives.",
+            "No measure prints the number of the aim, and none is confirmed for it or for one of its objectives."
+            if self.references
+            else f"{NO_REFERENCES} None is confirmed for the aim or for one of its objectives.",
             "Every aim has a measure.",
             tuple(self._aim(aim, lambda link: bool(link.measure_id)) for aim in self.aims if aim.pk not in measured),
         )
@@ -193,7 +197,7 @@ class GapSheet:
             "references-without-aim",
             "References with a number that no aim has",
             "The scorecard prints a number that the plan does not have.",
-            "Every reference has the number of an aim.",
+            "Every reference has the number of an aim." if self.references else NO_REFERENCES,
             tuple(
                 self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure))
                 for row in self.lost_references
@@ -205,7 +209,7 @@ class GapSheet:
             "references-doubted",
             "References whose number matches but whose subject does not",
             "The number is that of an aim; what the aim is about is another thing, or may be.",
-            "Every reference that was doubted is decided on.",
+            "Every reference that was doubted is decided on." if self.references else NO_REFERENCES,
             tuple(self._doubts()),
         )
 

@@ -3,7 +3,7 @@
 import datetime
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +17,14 @@ from django.test import Client
 from objectives.models import AnnualPlan, Objective, ObjectiveOwner, StatusUpdate
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User, Year
 from probation_planning.reports.example import BUSY, BUSY_POST, PEOPLE, Size, make_example
+from probation_planning.reports.example.measures import FORMS
+from probation_planning.reports.models import EarlyWarning
 from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Review, Standing
-from scorecard.models import Measure, Result
+from scorecard.models import Measure, Result, Sharing, Target, UnitShare
+from scorecard.standing import read_target, standings
+from scorecard.targets import Form
 from tests import factories
 
 DAY = datetime.date(2011, 6, 20)
@@ -66,7 +70,8 @@ def test_it_has_so_many_of_everything(db: None, size: Size) -> None:
     trust = make_example(size, day=DAY)
 
     with tenancy.trust(trust):
-        counts = [model.objects.count() for model in (Entry, Objective, Measure, Review)]
+        this_year = Measure.objects.of(Year.objects.latest("start"))
+        counts = [rows.count() for rows in (Entry.objects, Objective.objects, this_year, Review.objects)]
     assert counts == [size.risks, size.objectives, size.measures, size.reviews]
 
 
@@ -116,7 +121,8 @@ def test_the_oldest_scores_are_printed_without_factors(example: Trust) -> None:
 
 def test_late_in_the_year_its_quarters_are_answered(db: None) -> None:
     with tenancy.trust(make_example(SMALL, day=LATE)):
-        closed = Quarter.objects.filter(closed_on__isnull=False).values_list("number", flat=True)
+        this_year = Quarter.objects.filter(year__start__year=2011)
+        closed = this_year.filter(closed_on__isnull=False).values_list("number", flat=True)
         answered = Counter(StatusUpdate.objects.that_count().values_list("quarter__number", flat=True))
         slugs = Review.objects.order_by("month").values_list("slug", flat=True)
 
@@ -161,6 +167,72 @@ def test_nothing_waits_for_the_busy_director_unless_asked_for(example: Trust) ->
 
         assert not ObjectiveOwner.objects.filter(owner=post).exists()
         assert not EntryOwner.objects.filter(owner=post).exists()
+
+
+# Its scorecard
+
+
+@pytest.fixture
+def measured(db: None) -> Iterator[Trust]:
+    """An Example Trust with a measure of every form, late in its year, with the test inside it as the system."""
+    trust = make_example(Size(risks=4, objectives=2, measures=len(FORMS) + 1, reviews=1), day=LATE)
+    with tenancy.trust(trust):
+        yield trust
+
+
+def test_its_measures_have_every_form_of_target(measured: Trust) -> None:
+    read = [read_target(row.measure, row) for row in Target.objects.select_related("measure", "scale")]
+
+    assert {target.form for target in read} == set(Form)
+    assert not [target.fault for target in read if target.fault]
+
+
+def test_most_of_its_measures_go_on_from_last_years(measured: Trust) -> None:
+    this_year, before = Year.objects.order_by("-start")
+    rows = Measure.objects.of(this_year).select_related("carried_from")
+    carried = [row for row in rows if row.carried_from]
+
+    assert len(carried) == Measure.objects.of(before).count() == len(rows) - len(rows) // 4
+    assert all(row.name == row.carried_from.name for row in carried if row.carried_from)
+    assert before.closed_on
+    assert set(Result.objects.filter(quarter__year=before).values_list("quarter__number", flat=True)) == {1, 2, 3, 4}
+
+
+def test_what_is_shared_out_has_shares_that_add_up_and_results_of_its_units(measured: Trust) -> None:
+    units = set(DeliveryUnit.objects.values_list("name", flat=True))
+    this_year = Year.objects.latest("start")
+    (sharing,) = Sharing.objects.filter(target__measure__perspective__scorecard__year=this_year)
+    shares = UnitShare.objects.filter(sharing=sharing)
+    results = Result.objects.filter(measure=sharing.target.measure_id)
+
+    assert sum(int(share.printed) for share in shares) == int(sharing.target.printed) == 300
+    assert {share.unit.name for share in shares} == {result.unit.name for result in results if result.unit} == units
+    assert not Result.objects.filter(unit=None, measure=sharing.target.measure_id).exists()
+
+
+def test_rates_have_both_parts_and_some_results_are_corrected(measured: Trust) -> None:
+    rates = Result.objects.filter(measure__accumulation="rate")
+
+    assert rates
+    assert all(row.denominator and row.value == round(row.numerator * 100 / row.denominator, 4) for row in rates)
+    assert Result.objects.filter(sequence=2).exclude(reason="").exists()
+    assert Target.objects.exclude(profile=[]).exists()
+    assert Target.objects.exclude(tolerance_under=None).exists()
+    assert EarlyWarning.objects.count() == 4
+
+
+def test_a_thing_is_not_said_to_be_done_before_its_quarter(measured: Trust) -> None:
+    done = Result.objects.filter(step__startswith="Q").select_related("quarter")
+
+    assert done
+    assert all(row.step == f"Q{row.quarter.number}" for row in done)
+
+
+def test_its_ratings_are_of_many_kinds(measured: Trust) -> None:
+    year = Year.objects.latest("start")
+    ratings = Counter(one.rating for one in standings(Measure.objects.of(year), year, LATE))
+
+    assert {"met", "close", "missed", "no-target"} <= {rating.value for rating in ratings}
 
 
 @pytest.mark.parametrize("name", [*PEOPLE, BUSY])

@@ -275,3 +275,14 @@ def test_the_sheet_asks_the_same_however_much_is_broken(sign_in: SignIn, count_q
         client.get(PAGE)
 
     assert len(few()) == len(many()) <= 20, many()
+
+
+def test_a_scorecard_without_references_says_so(sign_in: SignIn, merseyside: Trust) -> None:
+    page = sign_in("officer@merseyside.example").get("/merseyside/2010-11/gaps/")
+    groups = {group.slug: group for group in page.context["sheet"].groups}
+    said = "No measure of this scorecard prints a reference to the plan."
+
+    assert [gap.name for gap in groups["aims-without-measure"].gaps] == ["Aim 2a", "Aim 2b", "Aim 2c"]
+    assert groups["aims-without-measure"].about.startswith(said)
+    assert [groups[slug].none for slug in ("references-without-aim", "references-doubted")] == [said, said]
+    assert "Every reference" not in page.content.decode()

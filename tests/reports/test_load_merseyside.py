@@ -28,7 +28,6 @@ from objectives.models.objectives import Flag
 from probation_planning.organisation.models import DeliveryUnit, Holding, Owner, Trust, User, Year
 from probation_planning.reports.models import Finding, Link
 from risks.models import Register
-from scorecard.models import Scorecard
 
 LDUS = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
 
@@ -194,7 +193,6 @@ def test_nothing_that_is_not_printed_was_invented(merseyside: Trust) -> None:
     assert not Outcome.objects.exists()
     assert not Link.objects.exists()
     assert not Register.objects.exists()
-    assert not Scorecard.objects.exists()
 
 
 @pytest.mark.parametrize("row", [Objective, Narrative, Theme, Aim, SubItem, Deadline, PlanningLine, Finding])

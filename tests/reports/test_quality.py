@@ -12,6 +12,7 @@ from django.test import Client
 from objectives.models import Deadline, Objective, ObjectiveOwner, Outcome, Status, StatusUpdate
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
+from probation_planning.organisation.readers import readers_of
 from probation_planning.reports.models import Finding, Link
 from probation_planning.reports.quality.lines import OFFICER as MENDER
 from probation_planning.reports.quality.lines import Kind, Line, Register
@@ -321,3 +322,33 @@ def test_it_asks_the_same_however_much_is_wrong(sign_in: SignIn, count_queries: 
 
     assert counts[:2] == counts[2:]
     assert max(counts) <= 45
+
+
+# A year known from its document alone
+
+
+def test_what_a_document_prints_of_nothing_is_said_once(person: Callable[[str], User], merseyside: Trust) -> None:
+    [officer] = readers_of(person("officer@merseyside.example"), "merseyside")
+    found = quality_of(officer, Year.objects.select_related("trust").get())
+    missing = [(line.register, line.name, line.says) for line in found if line.kind is Kind.MISSING]
+
+    assert [one for one in missing if one[0] is Register.SCORECARD] == [
+        (Register.SCORECARD, "Measure 1-1", "It has no target."),
+        (Register.SCORECARD, "All 38 measures", "None of them has an owner."),
+        (Register.SCORECARD, "All 38 measures", "None of them has a frequency."),
+        (Register.SCORECARD, "All 38 measures", "None of them has a reference to the plan."),
+        (Register.SCORECARD, 'Note "', "No marker calls this note. It is read as the note of the marker *."),
+    ]
+    assert [one for one in missing if one[0] is Register.PLAN] == [
+        (Register.PLAN, "All 60 objectives", "None of them has an owner."),
+        (Register.PLAN, "All 60 objectives", "None of them has an outcome."),
+    ]
+    assert names([line for line in found if line.says.startswith("Their marker *")]) == ["6 measures"]
+
+
+def test_what_only_some_lack_is_said_of_each(person: Callable[[str], User], merseyside: Trust) -> None:
+    Measure.objects.filter(line=398).update(frequency="Q", frequency_as_printed="Q")
+    [officer] = readers_of(person("officer@merseyside.example"), "merseyside")
+    found = quality_of(officer, Year.objects.select_related("trust").get())
+
+    assert len([line for line in found if line.says == "It has no frequency."]) == 37

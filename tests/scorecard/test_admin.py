@@ -51,7 +51,10 @@ def test_another_trusts_officer_sees_none_of_it(sign_in: SignIn, measure_at: Cal
     measure = measure_at("2-1")
     client = sign_in("officer@merseyside.example")
 
-    assert "0 measures" in client.get("/admin/scorecard/measure/").content.decode()
+    listed = client.get("/admin/scorecard/measure/").content.decode()
+
+    assert "38 measures" in listed
+    assert measure.name not in listed
     assert client.get(f"/admin/scorecard/measure/{measure.pk}/change/").status_code == 302
 
 

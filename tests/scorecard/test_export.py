@@ -1,6 +1,7 @@
 """The scorecard as a spreadsheet."""
 
 import csv
+import datetime
 import io
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import Trust, Year
 from scorecard.models import Measure
+from tests.factories import YearFactory
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -101,6 +103,8 @@ def test_it_follows_the_pages_filters(
 
 
 def test_a_trust_without_a_scorecard_gives_the_header_alone(sign_in: SignIn, merseyside: Trust) -> None:
-    response = sign_in("smt@merseyside.example").get("/merseyside/2010-11/scorecard/export.csv")
+    YearFactory.create(start=datetime.date(2011, 4, 1))
+
+    response = sign_in("smt@merseyside.example").get("/merseyside/2011-12/scorecard/export.csv")
 
     assert response.content.decode("utf-8-sig") == f"{HEADER}\r\n"

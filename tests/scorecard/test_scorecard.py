@@ -15,6 +15,7 @@ from scorecard.models import Footnote, Measure, MeasureOwner, PlanReference, Pol
 from scorecard.notes import footnote_for
 from scorecard.rating import Direction, Rating
 from scorecard.standing import Standing, standings
+from tests.factories import YearFactory
 from tests.scorecard.conftest import CARD, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -106,7 +107,7 @@ def test_before_any_result_all_is_not_yet_due_but_what_has_no_target(sign_in: Si
     assert len(rows(page(sign_in(OFFICER), "?rating=not-yet-due"))) == 27
     assert len(rows(page(sign_in(OFFICER), "?rating=no-target"))) == 1
     assert '<span class="tallies__count">27</span>' in text
-    assert "Owners and results are <span class=\"not-recorded\">not recorded</span> for any of these measures." in text
+    assert 'Owners and results are <span class="not-recorded">not recorded</span> for any of these measures.' in text
 
 
 def test_a_result_shows_with_its_period_rating_and_note(
@@ -278,10 +279,12 @@ def test_no_measure_fits_is_said_in_words(sign_in: SignIn, year: Year) -> None:
 
 
 def test_a_trust_without_a_scorecard_says_so(sign_in: SignIn, merseyside: Trust) -> None:
-    response = sign_in("officer@merseyside.example").get("/merseyside/2010-11/scorecard/")
+    YearFactory.create(start=datetime.date(2011, 4, 1))
+
+    response = sign_in("officer@merseyside.example").get("/merseyside/2011-12/scorecard/")
 
     assert response.status_code == 200
-    assert "Merseyside Probation Trust has no balanced scorecard for 2010/11." in response.content.decode()
+    assert "Merseyside Probation Trust has no balanced scorecard for 2011/12." in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?rating=missed", "?frequency=Q"])

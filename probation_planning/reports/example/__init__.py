@@ -1,7 +1,7 @@
 """The Example Trust: a made-up trust of any size, the same each time, for tests and the benchmark.
 
 Nothing in it exists. On the day given a year is under way: quarters and reviews that are over are answered and closed,
-those in progress are answered in part.
+those in progress are answered in part. Of the year before there is the scorecard alone.
 """
 
 import datetime

@@ -1,8 +1,9 @@
-"""The example's links between registers: by number for every measure, by subject for the first risks."""
+"""The example's links: by number for every measure, by subject for the first risks; and what warns of a risk."""
 
 from objectives.models import Aim
+from probation_planning.organisation.models import Role
 from probation_planning.reports.example.maker import Maker
-from probation_planning.reports.models import Link
+from probation_planning.reports.models import EarlyWarning, Link
 from risks.models import Entry
 from scorecard.models import Measure, PlanReference
 
@@ -35,5 +36,18 @@ def make_links(maker: Maker, aims: list[Aim], measures: list[Measure], entries: 
         (
             {"entry": entry, "aim": maker.random.choice(aims), "ground": Link.Ground.SUBJECT, "says": "same subject"}
             for entry in entries[: maker.size.objectives]
+        ),
+    )
+    maker.add(
+        EarlyWarning,
+        (
+            {
+                "entry": entry,
+                "measure": measure,
+                "says": "Two quarters running on the wrong side of the target.",
+                "named_by": maker.people[Role.OFFICER],
+                "named_on": maker.start,
+            }
+            for entry, measure in zip(entries, measures, strict=False)
         ),
     )

@@ -113,13 +113,3 @@ MATTERS = (
     "the use of figures",
     "ties with local bodies",
 )
-MEASURES = (
-    "Reports delivered to court on the day they are due",
-    "Orders completed as sentenced",
-    "First appointments within five working days",
-    "Days lost to sickness for each member of staff",
-    "Staff appraised in the last twelve months",
-    "Places filled on the evening programme",
-    "Spending against budget",
-    "Answers to complaints within twenty days",
-)

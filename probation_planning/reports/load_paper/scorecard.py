@@ -19,6 +19,8 @@ from scorecard.models import (
 )
 
 A_QUARTER = re.compile(r"^Q[1-4]$")
+# Units of which there are only whole ones.
+COUNTED = frozenset({"offences", "offenders", "perpetrators", "referrals", "starts"})
 
 
 def load_scorecard(keeper: Keeper, year: Year, paper: dict[str, Any]) -> None:
@@ -28,10 +30,10 @@ def load_scorecard(keeper: Keeper, year: Year, paper: dict[str, Any]) -> None:
     scorecard = keeper.keep(
         Scorecard,
         {"year": year},
-        {name: about[name] for name in ("title", "vision", "mission")} | {"note": direction},
+        {name: about.get(name, "") for name in ("title", "vision", "mission")} | {"note": direction},
         about["line"],
     )
-    scales = {row["key"]: _scale(keeper, row) for row in paper["scale"]}
+    scales = {row["key"]: _scale(keeper, row) for row in paper.get("scale", [])}
     perspectives = {
         row["number"]: keeper.keep(
             Perspective, {"scorecard": scorecard, "number": row["number"]}, {"title": row["title"]}, row["line"]
@@ -67,28 +69,32 @@ def _scale(keeper: Keeper, row: dict[str, Any]) -> OrderedScale:
 def _measure(
     keeper: Keeper, year: Year, perspective: Perspective, scales: dict[str, OrderedScale], row: dict[str, Any]
 ) -> None:
-    due_printed = bool(A_QUARTER.match(row["frequency"]))
+    frequency = row.get("frequency", "")
+    due_printed = bool(A_QUARTER.match(frequency))
+    unit = _unit(row)
     polarity = "" if row.get("polarity") == "none" else row.get("polarity", "")
     measure = keeper.keep(
         Measure,
         {"perspective": perspective, "number": row["number"]},
         {
             "name": row["name"],
-            "frequency_as_printed": row["frequency"],
-            "frequency": Frequency(row["frequency"]) if row["frequency"] else "",
+            "description": row.get("description", ""),
+            "frequency_as_printed": frequency,
+            "frequency": Frequency(frequency) if frequency else "",
             "frequency_ground": row.get("frequency_ground", "") if due_printed else "",
-            "unit": _unit(row),
-            "unit_as_read": row["unit"] if "unit_ground" in row and _unit(row) is Unit.NUMBER else "",
+            "unit": unit,
+            "unit_as_read": _unit_in_words(row) if unit in {Unit.NUMBER, Unit.COUNT} else "",
             "unit_ground": row.get("unit_ground") or row.get("scale_ground", ""),
             "polarity": polarity,
             "polarity_ground": row.get("polarity_ground", ""),
             "accumulation": row.get("accumulation", ""),
             "accumulation_ground": row.get("accumulation_ground", ""),
             "marker": row.get("marker", ""),
+            "for_each": row.get("for_each", ""),
         },
         row["line"],
     )
-    for order, printed in enumerate(row["refs"]):
+    for order, printed in enumerate(row.get("refs", [])):
         keeper.keep(PlanReference, {"measure": measure, "order": order}, {"printed": printed}, row["line"])
     keeper.keep(
         Target,
@@ -105,7 +111,7 @@ def _measure(
 
 
 def _unit(row: dict[str, Any]) -> Unit:
-    """What the values are counted in, told by the form of the target."""
+    """What the values are counted in, told by the form of the target and else by the words of the unit."""
     wanted = row.get("target_reading") or row["target"]
     if row.get("scale"):
         return Unit.STEP
@@ -113,4 +119,11 @@ def _unit(row: dict[str, Any]) -> Unit:
         return Unit.QUARTER
     if wanted == "✓":
         return Unit.YES_NO
-    return {"percent": Unit.PERCENT, "days": Unit.DAYS}.get(row.get("unit", ""), Unit.NUMBER)
+    words = row.get("unit", "")
+    return Unit.COUNT if words in COUNTED else {"percent": Unit.PERCENT, "days": Unit.DAYS}.get(words, Unit.NUMBER)
+
+
+def _unit_in_words(row: dict[str, Any]) -> str:
+    """The unit, where a ground is given for it or the target prints it."""
+    words = str(row.get("unit", ""))
+    return words if "unit_ground" in row or (words and words in row["target"]) else ""

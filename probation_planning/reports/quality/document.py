@@ -32,6 +32,7 @@ ROOMS = {
     "Plan": "objectives:plan",
     "Register": "risks:risk_list",
     "Scorecard": "scorecard:scorecard",
+    "Targets": "scorecard:scorecard",
     "Note": "scorecard:scorecard",
 }
 ONE = re.compile(r"(Aim|Objective|Measure|Risk) ([0-9][0-9a-z.-]*)(?:, reference .*)?")

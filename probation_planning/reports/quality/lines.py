@@ -1,5 +1,6 @@
 """One thing that is wrong: where, how, and who can mend it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -41,3 +42,13 @@ class Line(NamedTuple):
     says: str
     address: str
     mends: tuple[str, ...] = (OFFICER,)
+
+
+def once_for_all(lines: Sequence[Line], whole: int, things: str, what: str, address: str) -> Sequence[Line]:
+    """One line instead of many, where none of the `whole` has it: that a paper prints no owners is one thing to know.
+
+    For years known from their document alone; where people are at work each line is somebody's to mend.
+    """
+    if len(lines) < max(whole, 2):
+        return lines
+    return [lines[0]._replace(name=f"All {whole} {things}", says=f"None of them has {what}.", address=address)]

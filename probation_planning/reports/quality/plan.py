@@ -1,7 +1,7 @@
 """What is wrong in the year's plan."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from probation_planning.organisation.questions import hand_out, question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.links import address_of, in_force
-from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
+from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register, once_for_all
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,20 @@ class Plan:
     units: list[DeliveryUnit]
     manages: bool
     sheets: list[PlanningSheet]
+    from_paper: bool
 
     def line(self, objective: Any, kind: Kind, says: str, *, anchor: str = "") -> Line:
         """Something wrong with an objective, which its owners can mend, or the officer where there are none."""
         named = [self.year.trust.slug, self.year.slug, objective.reference]
         address = reverse("objectives:objective_detail", args=named) + anchor
         return Line(Register.PLAN, kind, str(objective), says, address, tuple(objective.owner_names) or (OFFICER,))
+
+    def lacking(self, lines: list[Line], what: str, address: str = "") -> Sequence[Line]:
+        """Objectives that lack something; one line for all where the document prints it of none."""
+        if not self.from_paper:
+            return lines
+        plan = reverse("objectives:plan", args=[self.year.trust.slug, self.year.slug])
+        return once_for_all(lines, len(self.objectives), "objectives", what, address or plan)
 
     def for_officer(self, objective: Any, kind: Kind, says: str) -> Line:
         """Something wrong with an objective that only the officer can mend."""
@@ -67,6 +75,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
         units=_units_read(reader.trust.pk),
         manages=manages(reader),
         sheets=sheets_of(annual_plan),
+        from_paper=not any(quarter.expects_answers for quarter in quarters),
     )
     for check in CHECKS:
         yield from check(seen)
@@ -106,12 +115,14 @@ def _units_read(trust: int) -> QuerySet[DeliveryUnit]:
 
 def ownerless(seen: Plan) -> Iterator[Line]:
     """Objectives that nobody is recorded to own."""
-    address = reverse("objectives:unowned", args=[seen.year.trust.slug, seen.year.slug])
+    address = reverse("objectives:unowned", args=[seen.year.trust.slug, seen.year.slug]) if seen.manages else ""
+    found = []
     for row in seen.objectives:
         if not row.owner_names:
             offered = f" {row.offered_owner} is offered as a reading." if row.offered_owner else ""
             line = seen.for_officer(row, Kind.MISSING, f"It has no owner.{offered}")
-            yield line._replace(address=address) if seen.manages else line
+            found.append(line._replace(address=address) if address else line)
+    yield from seen.lacking(found, "an owner", address)
 
 
 def unanswered(seen: Plan) -> Iterator[Line]:
@@ -158,16 +169,16 @@ def impossible_deadline(seen: Plan) -> Iterator[Line]:
 
 def without_outcome(seen: Plan) -> Iterator[Line]:
     """Objectives of which nothing says what they are to bring."""
-    for row in seen.objectives:
-        if not row.has_outcome:
-            yield seen.for_officer(row, Kind.MISSING, "It has no outcome.")
+    rows = [row for row in seen.objectives if not row.has_outcome]
+    found = [seen.for_officer(row, Kind.MISSING, "It has no outcome.") for row in rows]
+    yield from seen.lacking(found, "an outcome")
 
 
 def without_deadline(seen: Plan) -> Iterator[Line]:
     """Objectives of which nothing says by when."""
-    for row in seen.objectives:
-        if not row.deadlines.all():
-            yield seen.for_officer(row, Kind.MISSING, "It has no deadline.")
+    rows = [row for row in seen.objectives if not row.deadlines.all()]
+    found = [seen.for_officer(row, Kind.MISSING, "It has no deadline.") for row in rows]
+    yield from seen.lacking(found, "a deadline")
 
 
 def unconfirmed(seen: Plan) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """What is wrong in the year's scorecard."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
 from probation_planning.organisation.roles import Kind as Of
 from probation_planning.reports.gaps import GapSheet
-from probation_planning.reports.quality.lines import OFFICER, Kind, Register
+from probation_planning.reports.quality.lines import OFFICER, Kind, Register, once_for_all
 from probation_planning.reports.quality.lines import Line as Wrong
 from scorecard.models import Footnote, Scorecard
 from scorecard.notes import Line, lines, readings_of, uncalled
@@ -37,6 +37,17 @@ class Card:
         address = reverse(f"scorecard:{page}", args=[self.year.trust.slug, self.year.slug, measure.reference])
         mends = (OFFICER,) if officer else tuple(measure.owner_names) or (OFFICER,)
         return Wrong(Register.SCORECARD, kind, f"Measure {measure.reference}", says, address, mends)
+
+    @property
+    def address(self) -> str:
+        """The scorecard's page."""
+        return reverse("scorecard:scorecard", args=[self.year.trust.slug, self.year.slug])
+
+    def lacking(self, measures: list[Any], says: str, what: str) -> Sequence[Wrong]:
+        """Measures that lack something; one line for all where the document prints it of none."""
+        found = [self.line(measure, Kind.MISSING, says) for measure in measures]
+        from_paper = not any(quarter.expects_answers for line in self.lines[:1] for quarter in line.standing.quarters)
+        return once_for_all(found, len(self.lines), "measures", what, self.address) if from_paper else found
 
 
 def measure_lines(
@@ -74,17 +85,14 @@ def without_target(seen: Card) -> Iterator[Wrong]:
 
 def without_owner(seen: Card) -> Iterator[Wrong]:
     """Measures that nobody answers for."""
-    for line in seen.lines:
-        measure: Any = line.standing.measure
-        if not measure.owner_names:
-            yield seen.line(measure, Kind.MISSING, "It has no owner.")
+    measures: list[Any] = [line.standing.measure for line in seen.lines]
+    yield from seen.lacking([one for one in measures if not one.owner_names], "It has no owner.", "an owner")
 
 
 def without_frequency(seen: Card) -> Iterator[Wrong]:
     """Measures of which nothing says when a result is due."""
-    for line in seen.lines:
-        if not line.standing.measure.frequency:
-            yield seen.line(line.standing.measure, Kind.MISSING, "It has no frequency.")
+    measures = [line.standing.measure for line in seen.lines]
+    yield from seen.lacking([one for one in measures if not one.frequency], "It has no frequency.", "a frequency")
 
 
 def late(seen: Card) -> Iterator[Wrong]:
@@ -97,10 +105,9 @@ def late(seen: Card) -> Iterator[Wrong]:
 
 def without_reference(seen: Card) -> Iterator[Wrong]:
     """Measures that print no reference to the plan."""
-    for line in seen.lines:
-        measure: Any = line.standing.measure
-        if not measure.printed_references:
-            yield seen.line(measure, Kind.MISSING, "It has no reference to the plan.")
+    measures: list[Any] = [line.standing.measure for line in seen.lines]
+    without = [one for one in measures if not one.printed_references]
+    yield from seen.lacking(without, "It has no reference to the plan.", "a reference to the plan")
 
 
 def without_an_aim(seen: Card) -> Iterator[Wrong]:
@@ -111,17 +118,21 @@ def without_an_aim(seen: Card) -> Iterator[Wrong]:
 
 
 def markers(seen: Card) -> Iterator[Wrong]:
-    """Markers without a note, and with one that is only read to be meant."""
+    """Markers without a note, and with one that is only read to be meant: a line for all that bear the marker."""
+    read: dict[str, list[Line]] = {}
     for line in seen.lines:
         if line.standing.measure.marker and line.footnote is None:
             yield seen.line(line.standing.measure, Kind.MISSING, f"Its marker {line.footnote_words}.")
         elif line.footnote and line.footnote_is_reading and line.footnote.confirmed_on is None:
-            yield seen.line(line.standing.measure, Kind.UNCONFIRMED, f"Its marker {line.footnote_words}.")
+            read.setdefault(line.footnote_words, []).append(line)
+    for words, bearers in read.items():
+        one = seen.line(bearers[0].standing.measure, Kind.UNCONFIRMED, f"Its marker {words}.")
+        many = one._replace(name=f"{len(bearers)} measures", says=f"Their marker {words}.", address=seen.address)
+        yield many if len(bearers) > 1 else one
 
 
 def notes(seen: Card) -> Iterator[Wrong]:
     """Notes that no marker calls by their number."""
-    address = reverse("scorecard:scorecard", args=[seen.year.trust.slug, seen.year.slug])
     for footnote in uncalled(seen.footnotes, [line.standing.measure.marker for line in seen.lines]):
         read = f" It is read as the note of the marker {footnote.answers_marker}." if footnote.answers_marker else ""
         yield Wrong(
@@ -129,7 +140,7 @@ def notes(seen: Card) -> Iterator[Wrong]:
             Kind.MISSING,
             f"Note {footnote.marker}",
             f"No marker calls this note.{read}",
-            f"{address}#note-{footnote.order}",
+            f"{seen.address}#note-{footnote.order}",
         )
 
 

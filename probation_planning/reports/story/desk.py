@@ -138,15 +138,16 @@ class Desk(RiskWork):
             seen=0,
         )
 
-    def give_result(self, perspective: int, number: int, quarter: int, result: str) -> None:
-        """Give a measure's result: a value, or yes or no."""
+    def give_result(self, perspective: int, number: int, quarter: int, result: str, reason: str = "") -> None:
+        """Give a measure's result: a figure, or yes or no, or when a thing was done; with a reason, corrected."""
         measure = Measure.objects.visible_to(self.reader).get(perspective__number=perspective, number=number)
         period = Quarter.objects.select_related("year").get(year=self.year, number=quarter)
-        said = Given(step=result) if measure.unit == Unit.YES_NO else Given(value=Decimal(result))
+        in_words = {Unit.YES_NO, Unit.QUARTER}
+        said = Given(step=result) if measure.unit in in_words else Given(value=Decimal(result))
         enter_result(
             measure=measure,
             quarter=period,
             reader=self.reader,
-            given=replace(said, provisional=period.last_day >= clock.today()),
-            seen=0,
+            given=replace(said, reason=reason, provisional=period.last_day >= clock.today()),
+            seen=1 if reason else 0,
         )

@@ -21,6 +21,10 @@ from probation_planning.reports.models import Link
 from probation_planning.reports.people import let_in, people_in
 from scorecard.models import Frequency, Measure, MeasureOwner, Perspective, PlanReference, Scorecard, Target
 
+# What the words say of a measure besides its name, and of its target besides what it is.
+MEASURED = ("unit", "unit_as_read", "polarity", "accumulation", "rolling")
+HELD_AGAINST = ("tolerance_under", "tolerance_over", "profile")
+
 
 def read(name: str) -> dict[str, Any]:
     """One of the files of words beside this one."""
@@ -103,12 +107,14 @@ def _make_scorecard(words: dict[str, Any], year: Year, owners: dict[str, Owner])
                 name=said["name"],
                 frequency=Frequency.QUARTERLY,
                 frequency_as_printed="Q",
-                unit=said["unit"],
-                polarity=said["polarity"],
-                accumulation=said["accumulation"],
+                **{name: said[name] for name in MEASURED if name in said},
             )
             Target.objects.create(
-                measure=measure, sequence=1, printed=said["target"], effective_from=year.start, scale=None
+                measure=measure,
+                sequence=1,
+                printed=said["target"],
+                effective_from=year.start,
+                **{name: said[name] for name in HELD_AGAINST if name in said},
             )
             for order, name in enumerate(said["owners"]):
                 MeasureOwner.objects.create(measure=measure, owner=owners[name], order=order, leads=order == 0)

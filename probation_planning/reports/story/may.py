@@ -13,6 +13,8 @@ def play(story: Story, register: dict[str, Any]) -> None:
     """Opened on 3 May; SMT meets on 20 June. Section 2 is still being rated, and the Audit Committee waits."""
     answer_quarter(story, 4, date(2011, 4, 11))
     _in_april(story)
+    with story.at_work("testbury", date(2011, 4, 27)) as owner:
+        owner.give_result(1, 2, 4, "91.9", "Eleven reports of March were found in another court's list.")
     with story.at_work("officer", date(2011, 5, 3)) as officer:
         officer.open_review(REVIEW)
     rate_all(story, register, REVIEW, {"1.11": "1.13"})
