@@ -65,8 +65,10 @@ def _make_scale(maker: Maker, name: str) -> OrderedScale:
 
 
 def _make_year_before(maker: Maker) -> Year:
-    """The year before: of its papers the example keeps the scorecard alone."""
+    """The year before; where the plan does not reach back to it, the scorecard is all that the example keeps of it."""
     start = calendar.year_start(maker.start - datetime.timedelta(days=1))
+    if there := next((year for year, _ in maker.years if year.start == start), None):
+        return there
     year = maker.add_one(Year, start=start, opened_on=start, answers_from=start, closed_on=maker.start)
     dates = {number: calendar.quarter_dates(start, number) for number in calendar.QUARTERS}
     maker.add(
