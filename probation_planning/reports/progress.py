@@ -192,11 +192,11 @@ def _measures(
                 answers = _of(owners, name).measures
                 (answers.answered if one.latest else answers.unanswered).append(thing)
             answered, total = answered + bool(one.latest), total + 1
-        if late_at := owed.get(row.pk):
-            due_on = late_at.last_day + datetime.timedelta(days=row.due_days)
+        if owing := owed.get(row.pk):
+            due_on = owing.last_day + datetime.timedelta(days=row.due_days)
             late += [
                 LateResult(_of_measure(year, one), one.period, due_on, names_of(row.answerers(one.unit)))
-                for one in asked.get((row.pk, late_at.pk), ())
+                for one in asked.get((row.pk, owing.pk), ())
                 if not one.latest
             ]
     late.sort(key=lambda one: one.due_on)

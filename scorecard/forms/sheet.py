@@ -13,7 +13,6 @@ from scorecard.services.results import Given
 from scorecard.sheet import Words
 
 EACH = "each"
-LONGEST_PASTED = 400_000
 
 
 class SheetForm(Refusable):
@@ -25,7 +24,6 @@ class SheetForm(Refusable):
         label="Cells from a spreadsheet",
         required=False,
         strip=False,
-        max_length=LONGEST_PASTED,
         widget=forms.Textarea({"rows": 4, "wrap": "off", "spellcheck": "false", "class": "pasted"}),
         help_text="One column of results in the order of the rows below, or the reference, the result, its two parts "
         "and a note. Headings in the first line are understood.",

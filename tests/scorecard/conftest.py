@@ -83,7 +83,7 @@ def enter(
 ) -> Callable[..., Result]:
     """Enters a result as the officer, on the word of the measure's owner where it has one.
 
-    A final one is entered on the day after its period.
+    A final one is entered on the day after its period, a provisional one once it has begun.
     """
 
     def act(reference: str, quarter: int, *, seen: int = 0, **said: Any) -> Result:
@@ -92,7 +92,7 @@ def enter(
             said = {"given_for": row.owner, "told_on": datetime.date(2011, 6, 20), **said}
         period = quarter_at(quarter)
         after = period.last_day + datetime.timedelta(days=1)
-        with clock.standing_on(clock.today() if said.get("provisional") else max(clock.today(), after)):
+        with clock.standing_on(max(clock.today(), period.first_day if said.get("provisional") else after)):
             return enter_result(measure=measure, quarter=period, reader=reader(OFFICER), given=Given(**said), seen=seen)
 
     return act

@@ -368,3 +368,20 @@ def test_it_asks_as_many_questions_for_many_rows_as_for_few(
 
     assert len(shown.context["rows"]) == 100
     assert len(many()) == len(few())
+
+
+def test_above_a_hundred_rows_are_paged_and_each_page_is_saved_by_itself(
+    client: Client, units: list[DeliveryUnit], measure_at: MeasureAt
+) -> None:
+    Measure.objects.exclude(pk=measure_at("2-1").pk).update(for_each=KIND)
+    for number in range(3):
+        DeliveryUnit.objects.create(name=f"Unit {number}", kind=KIND)
+    shown = client.get(f"{SHEET}?page=2")
+    row = shown.context["rows"][-1]
+    sent = {"standing": "provisional", "page": "2", "save": "1", "given_for": "each", "told_on": "19 6 2011"}
+
+    saved = client.post(SHEET, sent | {f"{row.key}-value": "8", f"{row.key}-seen": "0"})
+
+    assert "Save before you go to another page" in words(shown)
+    assert saved["Location"] == f"{SHEET}?page=2"
+    assert str(Result.objects.get().unit) == str(row.giving.unit)
