@@ -153,6 +153,8 @@ def _not_summed(whole: Target, given: Mapping[str, Target]) -> str:
     same = [unit for unit, share in given.items() if share.number == whole.number]
     if whole.number is not None and len(same) == len(given):
         return f"Each unit has the whole target, {whole.figure(whole.number)}."
+    if whole.takes is not Takes.FIGURE:
+        return "These do not add up to the whole: each unit is rated against its own share."
     return "These do not add up to the whole: the trust’s result is made from the units’ parts."
 
 

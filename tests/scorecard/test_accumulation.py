@@ -15,6 +15,7 @@ from scorecard.accumulation import (
     even_profile,
     missing_quarters,
     profile_doubts,
+    read_profile,
     to_date,
     year_so_far,
 )
@@ -165,3 +166,8 @@ def test_a_profile_that_can_hardly_be_meant_is_doubted(profile: dict[int, int], 
     levels = {quarter: Decimal(level) for quarter, level in profile.items()}
 
     assert profile_doubts(at_least("180"), levels, Accumulation.SUM) == doubts
+
+
+def test_a_profile_is_read_from_what_is_written_and_blanks_have_no_level() -> None:
+    assert read_profile(("£1,000", "12.5%", "", "half")) == {1: Decimal(1000), 2: Decimal("12.5")}
+    assert read_profile(()) == {}

@@ -79,6 +79,14 @@ def test_percentages_do_not_add_up_and_no_mismatch_is_made_of_it(shares: tuple[s
     assert (found.state, found.sentence, found.wants_reason) == (Sharing.NOT_SUMMED, sentence, False)
 
 
+def test_steps_do_not_add_up_and_have_no_parts() -> None:
+    whole, north = (read(printed, steps=STARS) for printed in ("4★", "3★"))
+
+    told = compare_shares(whole, {NORTH: north, SOUTH: None}, Accumulation.LATEST).sentence
+
+    assert told == "These do not add up to the whole: each unit is rated against its own share."
+
+
 def test_the_six_starred_targets_add_up() -> None:
     starred = [row for row in MERSEYSIDE if "*" in row.name]
 
