@@ -321,7 +321,7 @@ def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
     told = Link.objects.visible_to(reader).told(at_work=bool(reader.working_roles)).of_year(year)
     sheet.links = list(told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number"))
     sheet.references = references_of(reader, year)
-    sheet.measures = list(Measure.objects.visible_to(reader).of(year).select_related("perspective"))
+    sheet.measures = list(Measure.objects.visible_to(reader).of(year).standing().select_related("perspective"))
     sheet.doubts = doubts_of(reader, year)
     sheet.opened = open_register(reader, year)
     sheet.risks = live_risks(sheet.opened)
@@ -330,7 +330,7 @@ def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
 
 def references_of(reader: Reader, year: Year) -> list[PlanReference]:
     """The plan references that the year's scorecard prints, in printed order."""
-    rows = PlanReference.objects.filter(measure__in=Measure.objects.visible_to(reader).of(year))
+    rows = PlanReference.objects.filter(measure__in=Measure.objects.visible_to(reader).of(year).standing())
     return list(
         rows.select_related("measure__perspective").order_by("measure__perspective__number", "measure__number", "order")
     )

@@ -232,7 +232,7 @@ def _register(reader: Reader, year: Year) -> RegisterGlance | None:
 def _scorecard(
     reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None
 ) -> ScorecardGlance | None:
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year))
+    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing())
     all_stand = [standing(row, quarters, clock.today()) for row in rows]
     if not all_stand:
         return None

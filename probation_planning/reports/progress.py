@@ -161,7 +161,7 @@ def _measures(
     quarter: Quarter | None,
 ) -> Count:
     answered = total = 0
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year)).prefetch_related("owners__owner")
+    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing()).prefetch_related("owners__owner")
     for row in rows.order_by("perspective__number", "number"):
         if quarter is None or not result_is_due(row, quarter):
             continue

@@ -39,7 +39,7 @@ def measure_lines(reader: Reader, year: Year, day: datetime.date, sheet: GapShee
     scorecard = Scorecard.objects.visible_to(reader).filter(year=year).first()
     if scorecard is None:
         return
-    rows = Measure.objects.visible_to(reader).of(year).in_printed_order().with_references_and_owners()
+    rows = Measure.objects.visible_to(reader).of(year).standing().in_printed_order().with_references_and_owners()
     footnotes = list(scorecard.footnotes.all())
     seen = Card(year, lines(standings(rows, year, day), footnotes), footnotes, sheet)
     for check in CHECKS:
