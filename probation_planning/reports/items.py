@@ -294,7 +294,8 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
 
 @question
 def _measures(reader: Reader, year: int) -> QuerySet[Any]:
-    mine = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).owned_by(reader.owner_ids).standing()
+    asked = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    mine = asked.owned_by(reader.owner_ids).standing()
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
     rows: QuerySet[Any] = with_standing_rows(mine).annotate(
         through=_through(MeasureOwner, "measure", reader), by=Subquery(given.values("given_by__name")[:1])
