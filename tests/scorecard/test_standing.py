@@ -169,7 +169,7 @@ def test_units_whose_results_make_none_of_the_trusts_are_rated_alone(
 
     assert standing.latest is None
     assert "each unit is rated alone" in standing.rated.because
-    assert [one.rated and one.rated.rating for one in standing.by_unit] == [Rating.MET, None]
+    assert [one.rated and one.rated.rating for one in standing.by_unit] == [Rating.MET, None, None]
 
 
 def test_a_unit_that_opens_later_is_not_waited_for_before(
