@@ -15,6 +15,7 @@ from scorecard.accumulation import (
     even_profile,
     missing_quarters,
     profile_doubts,
+    read_profile,
     to_date,
     year_so_far,
 )
@@ -165,3 +166,9 @@ def test_a_profile_that_can_hardly_be_meant_is_doubted(profile: dict[int, int], 
     levels = {quarter: Decimal(level) for quarter, level in profile.items()}
 
     assert profile_doubts(at_least("180"), levels, Accumulation.SUM) == doubts
+
+
+def test_a_profile_is_read_as_it_is_written_and_a_blank_is_no_level() -> None:
+    assert read_profile(["45", " 90 ", "", "1,180"]) == {1: 45, 2: 90, 4: 1180}
+    assert read_profile(["25%", "£1.5k", "much", "-2%"]) == {1: 25, 2: 1500, 4: -2}
+    assert read_profile([]) == {}

@@ -106,7 +106,7 @@ def test_before_any_result_all_is_not_yet_due_but_what_has_no_target(sign_in: Si
     assert len(rows(page(sign_in(OFFICER), "?rating=not-yet-due"))) == 27
     assert len(rows(page(sign_in(OFFICER), "?rating=no-target"))) == 1
     assert '<span class="tallies__count">27</span>' in text
-    assert "Owners and results are <span class=\"not-recorded\">not recorded</span> for any of these measures." in text
+    assert 'Owners and results are <span class="not-recorded">not recorded</span> for any of these measures.' in text
 
 
 def test_a_result_shows_with_its_period_rating_and_note(
