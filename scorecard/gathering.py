@@ -103,6 +103,11 @@ def was_open(unit: DeliveryUnit, quarter: Quarter) -> bool:
     )
 
 
+def is_short(found: Sequence[Gathering]) -> bool:
+    """Whether the latest quarter is a sum that lacks units: it tells nothing of the way performance goes."""
+    return bool(found) and not found[-1].is_complete and found[-1].made.gathering is shares.Gathering.SUM
+
+
 def held_back(rated: Rated, found: Sequence[Gathering]) -> Rated:
     """No rating of a sum that lacks units: what is not there yet is not missed."""
     lacking = [one for one in found if not one.is_complete]

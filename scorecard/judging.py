@@ -98,8 +98,12 @@ def judge(
     said: Sequence[rating.Reported],
     moment: rating.Moment,
     profile: Mapping[int, Decimal] | None = None,
+    before: Sequence[rating.Reported] = (),
 ) -> rating.Rated:
-    """How results stand against a target that is read; its profile is the row's, unless another is given."""
+    """How results stand against a target that is read; its profile is the row's, unless another is given.
+
+    `before` holds the year before, for a measure whose figure is summed over four quarters.
+    """
     return rating.rate(
         target,
         said,
@@ -108,6 +112,8 @@ def judge(
         annual=measure.frequency == Frequency.ANNUAL,
         tolerance=tolerance_of(row),
         profile=read_profile(row.profile if row else ()) if profile is None else profile,
+        rolling=rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR,
+        before=before,
     )
 
 
@@ -118,4 +124,6 @@ def accumulation_of(measure: Measure) -> rating.Accumulation | None:
 
 def tolerance_of(row: Target | None) -> rating.Tolerance | None:
     """What a person set as close, under and over."""
-    return rating.Tolerance(row.tolerance_under, row.tolerance_over) if row else None
+    if row is None:
+        return None
+    return rating.Tolerance(row.tolerance_under, row.tolerance_over, rating.Measured(row.tolerance_measured))

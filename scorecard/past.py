@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scorecard.direction import Period, Travel, travel
-from scorecard.gathering import Gathering, held_back
+from scorecard.gathering import Gathering, held_back, is_short
 from scorecard.judging import judge
 from scorecard.models import Result
 from scorecard.rating import Rated
@@ -64,9 +64,12 @@ def past_of(standing: Standing, rows: Iterable[Result]) -> list[Past]:
         target_row = chosen.row if chosen else None
         then = standing.today.after(quarter.number).moment(standing.measure.due_days)
         rated = judge(standing.measure, target_row, target, so_far, then)
-        rated = held_back(rated, [one for one in standing.gatherings if one.quarter.number <= quarter.number])
+        here = [one for one in standing.gatherings if one.quarter.number <= quarter.number]
+        rated = held_back(rated, here)
         period = standing.period_at(quarter)
-        moved = travel(target, standing.history, period, level_within=standing.measure.level_within)
+        moved = Travel()
+        if not is_short(here):
+            moved = travel(target, standing.history, period, level_within=standing.measure.level_within)
         own = value_of(result)
         found.append(
             Past(

@@ -22,6 +22,7 @@ from scorecard.gathering import (
     gathered_before,
     gatherings,
     held_back,
+    is_short,
     reported,
     value_of,
     was_open,
@@ -319,7 +320,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         today=today,
         rated=rated,
         travel=travel(target, history, Period(today.start, said[-1].quarter), level_within=measure.level_within)
-        if said
+        if said and not is_short(made)
         else Travel(),
         late=late_quarter(measure, today, given, rated),
         readings=readings_made(measure, row),

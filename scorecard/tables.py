@@ -9,6 +9,13 @@ from scorecard.picture import run_of
 from scorecard.rating import Direction, Rating
 
 
+class Paged(NamedTuple):
+    """What the foot of a list of several pages calls its rows, and the page in the address."""
+
+    things: str = "measures"
+    prefixed_page_field: str = "page"
+
+
 class MeasureRow(NamedTuple):
     """A measure as the scorecard prints it, and what became of it."""
 
@@ -75,6 +82,7 @@ class Columns(NamedTuple):
     frequency: bool
     results: bool
     owners: bool
+    on_readings: bool
 
     @property
     def lacking(self) -> str:
@@ -99,4 +107,5 @@ def columns_of(rows: Sequence[MeasureRow]) -> Columns:
         frequency=any(row.frequency_as_printed or row.frequency for row in rows),
         results=any(row.run for row in rows),
         owners=any(row.owners for row in rows),
+        on_readings=any(row.is_unconfirmed or row.frequency_is_reading for row in rows),
     )

@@ -375,14 +375,14 @@ def _links(reader: Reader, year: int, *, at_work: bool) -> QuerySet[Link]:
 @question
 def _references(reader: Reader, year: int) -> QuerySet[PlanReference]:
     """Those that the year's scorecard prints, in printed order."""
-    measures = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    measures = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
     rows = PlanReference.objects.filter(measure__in=measures).select_related("measure__perspective")
     return rows.order_by("measure__perspective__number", "measure__number", "order")
 
 
 @question
 def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
-    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
     return rows.with_references_and_owners().select_related("perspective")
 
 

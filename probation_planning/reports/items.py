@@ -247,8 +247,10 @@ def _measures(reader: Reader, year: int) -> QuerySet[Any]:
     units = DeliveryUnit.objects.filter(trust=reader.trust, owner__in=reader.owner_ids)
     of_units = Subquery(units.filter(kind=OuterRef("for_each")).values("owner")[:1])
     owned_by_me = MeasureOwner.objects.filter(owner__in=reader.owner_ids).values("measure")
-    mine = Measure.objects.visible_to(reader).filter(
-        Q(pk__in=owned_by_me) | Q(for_each__in=units.values("kind")), perspective__scorecard__year=year
+    mine = (
+        Measure.objects.visible_to(reader)
+        .standing()
+        .filter(Q(pk__in=owned_by_me) | Q(for_each__in=units.values("kind")), perspective__scorecard__year=year)
     )
     given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
     rows: QuerySet[Any] = with_standing_rows(mine).annotate(

@@ -136,8 +136,8 @@ class LineChart:
 
     @property
     def drawable(self) -> bool:
-        """Whether there is a result to draw."""
-        return any(slot.place is not None for slot in self.slots)
+        """Whether there are two results to draw, or more."""
+        return sum(slot.place is not None for slot in self.slots) > 1
 
     @property
     def sentence(self) -> str:

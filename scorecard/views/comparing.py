@@ -18,6 +18,7 @@ from probation_planning.organisation.roles import Reader
 from scorecard.comparing import Pair, pairs
 from scorecard.models import Measure, Scorecard
 from scorecard.standing import standings
+from scorecard.tables import Paged
 from scorecard.views.reading import ON_ONE_PAGE, PER_PAGE, scorecard_of
 
 
@@ -66,6 +67,7 @@ class CompareView(TemplateView):
         found = list(self._pairs(page, self.before.year))
         return context | {
             "page": page,
+            "table": Paged(),
             "sections": [(title, list(rows)) for title, rows in groupby(found, lambda pair: pair.perspective)],
             "gone": self._gone(self.before) if page.number == 1 else [],
         }

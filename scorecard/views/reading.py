@@ -25,7 +25,7 @@ from scorecard.models import Measure, Perspective, Scorecard
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.notes import footnotes_of, lines, tallies
 from scorecard.standing import Standing, standings, standings_of, with_standing_rows
-from scorecard.tables import MeasureRow, columns_of, measure_rows
+from scorecard.tables import MeasureRow, Paged, columns_of, measure_rows
 
 ON_ONE_PAGE = 100
 PER_PAGE = 25
@@ -146,6 +146,7 @@ class ScorecardView(TemplateView):
             "sections": sections,
             "columns": columns_of([row for section in sections for row in section.rows]),
             "page": page,
+            "table": Paged(),
             "is_narrowed": card.is_narrowed,
             "tallies": [] if page.has_other_pages() else tallies(found),
             "footnotes": card.footnotes,

@@ -168,6 +168,7 @@ def test_a_profile_that_can_hardly_be_meant_is_doubted(profile: dict[int, int], 
     assert profile_doubts(at_least("180"), levels, Accumulation.SUM) == doubts
 
 
-def test_a_profile_is_read_from_what_is_written_and_blanks_have_no_level() -> None:
-    assert read_profile(("£1,000", "12.5%", "", "half")) == {1: Decimal(1000), 2: Decimal("12.5")}
-    assert read_profile(()) == {}
+def test_a_profile_is_read_as_it_is_written_and_a_blank_is_no_level() -> None:
+    assert read_profile(["45", " 90 ", "", "1,180"]) == {1: 45, 2: 90, 4: 1180}
+    assert read_profile(["25%", "£1.5k", "much", "-2%"]) == {1: 25, 2: 1500, 4: -2}
+    assert read_profile([]) == {}

@@ -1,0 +1,261 @@
+"""Where a measure stands: the profile of its target, its units' results and shares, and the year before."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from probation_planning.organisation.models import DeliveryUnit, Quarter, User, Year
+from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit, UnitShare
+from scorecard.rating import Direction, Rating
+from scorecard.shares import Sharing as Agreement
+from scorecard.standing import Standing, open_periods, standings
+from tests.factories import MeasureFactory, PerspectiveFactory, QuarterFactory, ScorecardFactory
+
+KIND = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+OCTOBER = datetime.date(2011, 10, 20)
+MeasureAt = Callable[[str], Measure]
+
+
+def standing_of(measure: Measure, day: datetime.date = OCTOBER) -> Standing:
+    return standings(Measure.objects.filter(pk=measure.pk), measure.year, day)[0]
+
+
+@pytest.fixture
+def somebody(year: Year) -> User:
+    return User.objects.get(email="officer@derbyshire.example")
+
+
+@pytest.fixture
+def give(all_open: None, year: Year, somebody: User) -> Callable[..., Result]:
+    """Writes a result of a quarter, of a unit's where one is named."""
+
+    def act(measure: Measure, quarter: int | Quarter, value: str, **said: Any) -> Result:
+        at = quarter if isinstance(quarter, Quarter) else Quarter.objects.get(year=year, number=quarter)
+        earlier = Result.objects.filter(measure=measure, quarter=at, unit=said.get("unit")).count()
+        reason = "It was counted again." if earlier else ""
+        row = {"sequence": earlier + 1, "reason": reason, "dated": "2011-07-01", "given_by": somebody, **said}
+        return Result.objects.create(measure=measure, quarter=at, value=Decimal(value), **row)
+
+    return act
+
+
+@pytest.fixture
+def units(year: Year) -> list[DeliveryUnit]:
+    """Three units of a kind, one of which opens in the third quarter, and one that closed before the year."""
+    DeliveryUnit.objects.create(name="Old", kind=KIND, closed_on="2011-03-31")
+    named = {"City": "2011-04-01", "County": None, "Peak": "2011-10-01"}
+    return [DeliveryUnit.objects.create(name=name, kind=KIND, opened_on=day) for name, day in named.items()]
+
+
+@pytest.fixture
+def shared(measure_at: MeasureAt, somebody: User) -> Callable[..., Measure]:
+    """A measure that units give the results of, with a target and its shares."""
+
+    def make(
+        printed: str,
+        accumulation: Accumulation,
+        unit: Unit,
+        shares: dict[DeliveryUnit, str],
+        profile: Sequence[str] = (),
+    ) -> Measure:
+        measure = measure_at("2-3")
+        measure.for_each, measure.accumulation, measure.unit = KIND, accumulation, unit
+        measure.save()
+        target = Target.objects.create(
+            measure=measure,
+            sequence=2,
+            printed=printed,
+            profile=list(profile),
+            effective_from="2011-04-01",
+            reason="The Board set it.",
+            given_by=somebody,
+        )
+        if shares:
+            sharing = Sharing.objects.create(target=target, sequence=1, dated="2011-04-01", given_by=somebody)
+            for each, share in shares.items():
+                UnitShare.objects.create(sharing=sharing, unit=each, printed=share)
+        return measure
+
+    return make
+
+
+@pytest.mark.parametrize(("second", "rating"), [("100", Rating.MET), ("99", Rating.MISSED)])
+def test_a_sum_is_held_against_its_profile_to_date(
+    measure_at: MeasureAt, give: Callable[..., Result], somebody: User, second: str, rating: Rating
+) -> None:
+    measure = measure_at("2-3")
+    measure.accumulation, measure.unit = Accumulation.SUM, Unit.NUMBER
+    measure.save()
+    Target.objects.create(
+        measure=measure,
+        sequence=2,
+        printed="400",
+        profile=["80", "200", "", "400"],
+        effective_from="2011-04-01",
+        reason="Set.",
+        given_by=somebody,
+    )
+    give(measure, 1, "100")
+    give(measure, 2, second)
+
+    standing = standing_of(measure)
+
+    assert (standing.rating, standing.value) == (rating, str(100 + int(second)))
+    assert standing.rated.because == "against 200 to Q2"
+
+
+def test_without_a_profile_a_sum_has_no_rating_before_year_end(
+    measure_at: MeasureAt, give: Callable[..., Result]
+) -> None:
+    measure = measure_at("2-3")
+    measure.accumulation = Accumulation.SUM
+    measure.save()
+    give(measure, 1, "10")
+
+    assert standing_of(measure).rating is Rating.BEFORE_YEAR_END
+
+
+def test_the_trusts_result_is_the_sum_of_its_units(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    city, county, _ = units
+    measure = shared("400", Accumulation.SUM, Unit.NUMBER, {city: "150", county: "200"}, ["100", "200", "300", "400"])
+    give(measure, 1, "50", unit=city)
+    give(measure, 1, "70", unit=county)
+
+    whole = standing_of(measure)
+    give(measure, 2, "60", unit=city)
+    part = standing_of(measure)
+
+    assert (whole.value, whole.units_words, whole.rating) == ("120", "", Rating.MET)
+    assert not whole.results[0].provisional
+    assert (part.value, part.units_words, part.rating) == ("180", "1 of 2 units", Rating.NO_RESULT)
+    assert part.results[-1].provisional
+    assert part.direction is None
+    assert part.late is not None
+    assert part.late.number == 2
+
+
+def test_a_rate_is_weighted_by_the_units_parts(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    city, county, _ = units
+    measure = shared("90%", Accumulation.RATE, Unit.PERCENT, {city: "90%", county: "95%"})
+    give(measure, 1, "50", unit=city, numerator=Decimal(5), denominator=Decimal(10))
+    give(measure, 1, "95", unit=county, numerator=Decimal(95), denominator=Decimal(100), provisional=True)
+
+    standing = standing_of(measure)
+
+    assert standing.value == "90.91%"
+    assert standing.rating is Rating.MET
+    assert standing.results[0].provisional
+    assert [(one.unit.name, one.value, one.rated and one.rated.rating) for one in standing.by_unit] == [
+        ("City", "50%", Rating.MISSED),
+        ("County", "95%", Rating.MET),
+    ]
+
+
+def test_units_whose_results_make_none_of_the_trusts_are_rated_alone(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    city = units[0]
+    measure = shared("12", Accumulation.LATEST, Unit.NUMBER, {city: "10"})
+    give(measure, 1, "11", unit=city)
+
+    standing = standing_of(measure)
+
+    assert standing.latest is None
+    assert "each unit is rated alone" in standing.rated.because
+    assert [one.rated and one.rated.rating for one in standing.by_unit] == [Rating.MET, None, None]
+
+
+def test_a_unit_that_opens_later_is_not_waited_for_before(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    city, county, _ = units
+    measure = shared("400", Accumulation.SUM, Unit.NUMBER, {})
+    for quarter in (2, 3):
+        give(measure, quarter, "10", unit=city)
+        give(measure, quarter, "10", unit=county)
+
+    standing = standing_of(measure, datetime.date(2012, 1, 10))
+
+    assert [one.words for one in standing.gatherings] == ["2 of 2 units", "2 of 3 units"]
+
+
+def test_shares_stand_against_the_whole_and_the_latest_sharing_counts(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], somebody: User
+) -> None:
+    city, county, _ = units
+    measure = shared("400", Accumulation.SUM, Unit.NUMBER, {city: "150", county: "200"})
+    first = standing_of(measure)
+    target = Target.objects.get(measure=measure, sequence=2)
+    anew = Sharing.objects.create(target=target, sequence=2, reason="Anew.", dated="2011-06-01", given_by=somebody)
+    UnitShare.objects.create(sharing=anew, unit=city, printed="400")
+
+    second = standing_of(measure)
+
+    assert first.sharing is not None
+    assert (first.sharing.state, first.remainder) == (Agreement.SHORT, "50")
+    assert [one.share.printed if one.share else "" for one in second.by_unit] == ["400", "", ""]
+    assert second.sharing is not None
+    assert (second.sharing.state, second.remainder) == (Agreement.AGREES, "")
+
+
+@pytest.fixture
+def before(year: Year, measure_at: MeasureAt) -> Measure:
+    """The year before, and the sickness of that year, from which this year's goes on."""
+    last = Year.objects.create(start="2010-04-01", answers_from="2010-04-01", opened_on="2010-04-01")
+    for number in (1, 2, 3, 4):
+        QuarterFactory.create(year=last, number=number)
+    scorecard = ScorecardFactory.create(year=last)
+    measure = MeasureFactory.create(
+        perspective=PerspectiveFactory.create(scorecard=scorecard), name="Staff Sickness", unit=Unit.DAYS
+    )
+    now = measure_at("4-1")
+    now.carried_from = measure
+    now.save()
+    return measure
+
+
+def test_direction_looks_across_the_years_end_and_to_the_same_period_of_last_year(
+    measure_at: MeasureAt, before: Measure, give: Callable[..., Result]
+) -> None:
+    quarters = {one.number: one for one in Quarter.objects.filter(year=before.year)}
+    give(before, quarters[1], "9")
+    give(before, quarters[4], "11")
+    give(measure_at("4-1"), 1, "10")
+
+    standing = standing_of(measure_at("4-1"))
+
+    assert (standing.direction, standing.previous_period) == (Direction.BETTER, "Q4 2010/11")
+    assert (standing.travel.on_last_year, standing.year_before) == (Direction.WORSE, "Q1 2010/11")
+
+
+def test_of_an_annual_measure_last_year_is_the_period_before(
+    measure_at: MeasureAt, before: Measure, give: Callable[..., Result]
+) -> None:
+    measure = measure_at("4-1")
+    measure.frequency = Frequency.ANNUAL
+    measure.save()
+    give(before, Quarter.objects.get(year=before.year, number=4), "11")
+    give(measure, 4, "10")
+
+    standing = standing_of(measure, datetime.date(2012, 5, 1))
+
+    assert (standing.direction, standing.previous_period) == (Direction.BETTER, "2010/11")
+
+
+def test_a_measure_that_is_given_up_takes_no_results_and_is_never_late(measure_at: MeasureAt) -> None:
+    measure = measure_at("4-1")
+    assert standing_of(measure).late is not None
+    measure.withdrawn_on, measure.withdrawn_reason = datetime.date(2011, 6, 1), "The return was stopped."
+    measure.save()
+
+    standing = standing_of(measure)
+
+    assert standing.late is None
+    assert open_periods(measure, standing.quarters) == []
