@@ -12,8 +12,9 @@ from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from scorecard import targets
+from scorecard.judging import read_row
 from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit
-from scorecard.standing import REPORTED_AT, open_periods, period_name, read_target, target_on, value_of
+from scorecard.standing import REPORTED_AT, open_periods, period_name, target_on, value_of
 from scorecard.values import Bounds
 
 
@@ -160,7 +161,7 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
     found = []
     for measure in measures:
         row = target_on(rows.get(measure.pk, ()), day)
-        whole = replace(read_target(measure, row), year=quarter.year.start)
+        whole = replace(read_row(measure, row), year=quarter.year.start)
         shares = _shares(row)
         first, last = days_of(measure, quarter)
         wanted = [one for one in units.get(measure.for_each, ()) if is_open_within(one, first, last)]
@@ -173,7 +174,7 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
 
 
 def _read_share(measure: Measure, printed: str) -> targets.Target:
-    return read_target(measure, Target(printed=printed))
+    return read_row(measure, Target(printed=printed))
 
 
 def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:

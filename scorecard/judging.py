@@ -36,6 +36,13 @@ def read_set(measure: Measure, chosen: Set | None) -> targets.Target:
     return read_target(measure, chosen.row, chosen.steps) if chosen else read_target(measure, None)
 
 
+def read_row(measure: Measure, row: Target | None) -> targets.Target:
+    """A target that stands alone, as read; the steps of its scale are asked for."""
+    scale = row.scale if row else None
+    steps = [targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else ()
+    return read_target(measure, row, steps)
+
+
 def read_target(
     measure: Measure,
     row: Target | None,

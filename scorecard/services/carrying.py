@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.ordering import next_order
 from probation_planning.organisation.roles import Reader
+from scorecard.judging import read_row
 from scorecard.models import (
     Footnote,
     Measure,
@@ -24,7 +25,6 @@ from scorecard.readings import readings_made, with_confirmations
 from scorecard.services.building import COLUMNS, GROUNDS, measures_of, next_number
 from scorecard.services.headings import ever_given, next_perspective_number, perspectives_of
 from scorecard.services.setting_up import lock, lock_year
-from scorecard.standing import read_target
 
 # A marker leads to a note of its own year.
 CARRIED = tuple(name for name in COLUMNS if name != "marker")
@@ -172,7 +172,7 @@ def _carry_target(measure: Measure, before: Measure, year: Year, reader: Reader)
     row = _last_target(before)
     if row is None or not row.text:
         return []
-    day = read_target(before, row).day
+    day = read_row(before, row).day
     if day is not None and not _is_in(day, year):
         return [f"{measure.reference}: the target “{row.printed}” names a day that is not in {year.label}."]
     Target.objects.create(

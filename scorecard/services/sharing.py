@@ -16,10 +16,10 @@ from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
 from scorecard import shares, targets
 from scorecard.accumulation import Accumulation
+from scorecard.judging import read_row
 from scorecard.models import Measure, Sharing, Target, UnitShare
 from scorecard.services.locking import hold_measure, hold_quarters
 from scorecard.services.targets import last_target, read_as_typed, refuse_unless_managed
-from scorecard.standing import read_target
 
 NOBODY = "Give at least one unit a share."
 NOT_COMPARED = "The share cannot be held against the target: it is of another form."
@@ -73,7 +73,7 @@ def read_shares(
     measure: Measure, target: Target, units: Sequence[DeliveryUnit], written: Mapping[int, str]
 ) -> ReadShares:
     """What the shares of these units come to, each read as the measure's target would be."""
-    whole = read_target(measure, target)
+    whole = read_row(measure, target)
     read = {unit.pk: read_as_typed(measure, written.get(unit.pk, ""), target.scale) for unit in units}
     faults = {key: share.fault for key, share in read.items() if share.fault}
     for key, share in read.items():
@@ -85,7 +85,7 @@ def read_shares(
 
 def even_shares(measure: Measure, target: Target, units: Sequence[DeliveryUnit]) -> dict[int, str]:
     """A target that adds up, in whole and nearly equal parts; one that does not add up, whole for each unit."""
-    whole = read_target(measure, target)
+    whole = read_row(measure, target)
     if whole.number is None or not units:
         return {}
     if not shares.adds_up(whole, accumulation_of(measure)):

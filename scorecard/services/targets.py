@@ -15,9 +15,9 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Reader
 from scorecard import accumulation, targets
+from scorecard.judging import read_row
 from scorecard.models import Measure, Measured, OrderedScale, Polarity, Target
 from scorecard.services.locking import hold_measure, hold_quarters
-from scorecard.standing import read_target
 from scorecard.targets import Takes
 
 TAKEN = {Takes.STEP: "steps of a scale", Takes.YES_NO: "yes or no", Takes.QUARTER: "when it was done"}
@@ -58,7 +58,7 @@ def read_as_typed(measure: Measure, printed: str, scale: OrderedScale | None, po
     known = measure.polarity
     measure.polarity = known or polarity
     try:
-        return read_target(measure, Target(printed=printed, scale=scale))
+        return read_row(measure, Target(printed=printed, scale=scale))
     finally:
         measure.polarity = known
 

@@ -12,6 +12,7 @@ from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.readers import ReaderRequest
 from scorecard.forms.targets import QUARTERS, CheckedForm, TargetForm
+from scorecard.judging import read_row
 from scorecard.models import Measured, Target
 from scorecard.services.targets import (
     Read,
@@ -24,7 +25,6 @@ from scorecard.services.targets import (
     set_target,
     targets_set,
 )
-from scorecard.standing import read_target
 from scorecard.targets import figure_words
 from scorecard.views.measures import OneMeasure
 
@@ -159,7 +159,7 @@ class TargetView(CheckedAct):
 
     def context(self) -> dict[str, Any]:
         """The targets so far, and from when another may hold."""
-        past = [(row, read_target(self.measure, row)) for row in targets_set(self.measure)]
+        past = [(row, read_row(self.measure, row)) for row in targets_set(self.measure)]
         closed = [quarter for quarter in self.quarters if quarter.closed_on]
         return super().context() | {
             "past": past,
@@ -180,7 +180,7 @@ class TargetView(CheckedAct):
         """Both targets."""
         theirs: Target | None = conflict.latest
         mine = form.wanted
-        read = read_target(self.measure, theirs).in_words() if theirs else ""
+        read = read_row(self.measure, theirs).in_words() if theirs else ""
         rows: list[tuple[str, object, object]] = [
             ("Target", theirs and theirs.printed, mine.printed),
             ("Read as", read, self.read(form).target.in_words()),

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from probation_planning.organisation.models import Owner, Trust, Year
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User, Year
 from probation_planning.reports.example import Size, make_example
 from scorecard.models import Footnote, Measure, MeasureOwner, PlanReference, Polarity
 from scorecard.notes import footnote_for
 from scorecard.rating import Direction, Rating
 from scorecard.standing import Standing, standings
-from tests.factories import YearFactory
+from tests.factories import ResultFactory, YearFactory
 from tests.scorecard.conftest import CARD, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -321,3 +321,49 @@ def test_owners_are_named_the_leading_one_first(sign_in: SignIn, answered_for: C
     row = next(row for row in rows(page(sign_in(OFFICER))) if "Level 2/3" in row)
 
     assert f"{POST}; SMT" in row
+
+
+def test_a_measure_that_is_given_up_leaves_list_counts_and_export_and_keeps_its_page(
+    sign_in: SignIn, measure_at: Callable[[str], Measure]
+) -> None:
+    measure = measure_at("1-4")
+    measure.withdrawn_on, measure.withdrawn_reason = datetime.date(2011, 6, 1), "The return was stopped."
+    measure.save()
+    client = sign_in(OFFICER)
+
+    text = page(client)
+
+    assert len(rows(text)) == 27
+    assert '<span class="tallies__count">26</span>' in text
+    assert "Serious Further Offences</a>" in text.split('id="given-up"')[1]
+    assert measure.name not in client.get(f"{CARD}export.csv").content.decode()
+    own = " ".join(client.get(f"{CARD}measures/1-4/").content.decode().split())
+    assert "Given up on 1 June 2011: The return was stopped." in own
+
+
+def test_units_results_make_the_trusts_on_the_page_and_stand_on_the_measures_own(
+    sign_in: SignIn, measure_at: Callable[[str], Measure], all_open: None
+) -> None:
+    measure = measure_at("2-1")
+    measure.for_each = DeliveryUnit.Kind.OFFENDER_MANAGEMENT
+    measure.save()
+    city, _ = (DeliveryUnit.objects.create(name=name, kind=measure.for_each) for name in ("City", "County"))
+    client = sign_in(OFFICER)
+    ResultFactory.create(
+        measure=measure,
+        quarter=Quarter.objects.get(year=measure.year, number=1),
+        unit=city,
+        value=Decimal(95),
+        numerator=Decimal(95),
+        denominator=Decimal(100),
+        given_by=User.objects.get(email=OFFICER),
+    )
+
+    text = page(client, f"?unit={city.pk}")
+    own = " ".join(client.get(f"{CARD}measures/2-1/").content.decode().split())
+
+    assert len(rows(text)) == 1
+    assert "Q1 2011/12, provisional, 1 of 2 units" in rows(text)[0]
+    assert "The target is not shared out yet." in own
+    assert "made from the units’ results" in own
+    assert "95 of 100" in own
