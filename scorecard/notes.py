@@ -27,9 +27,10 @@ class Line(NamedTuple):
             return ""
         if self.footnote is None:
             return f"{marker}: no such note is printed"
-        if self.footnote_is_reading:
-            return f"{marker}: read as note {self.footnote.marker}, unconfirmed"
-        return f"{marker}: note {self.footnote.marker}"
+        note = self.footnote.marker if self.footnote.marker.isalnum() else f"marked “{self.footnote.marker}”"
+        if not self.footnote_is_reading:
+            return f"{marker}: note {note}"
+        return f"{marker}: read as note {note}{'' if self.footnote.confirmed_on else ', unconfirmed'}"
 
     @property
     def footnote_is_reading(self) -> bool:

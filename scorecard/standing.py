@@ -28,7 +28,7 @@ from scorecard.gathering import (
     was_open,
 )
 from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
-from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Rolling, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
 from scorecard.readings import Made, readings_made
@@ -38,6 +38,7 @@ __all__ = [
     "REPORTED_AT",
     "Standing",
     "Today",
+    "before_of",
     "late_quarter",
     "open_periods",
     "period_name",
@@ -300,7 +301,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         results = rows
     said = [reported(result, today.numbers[result.quarter_id]) for result in results]
     row = chosen.row if chosen else None
-    rated = judge(measure, row, target, said, today.moment(measure.due_days))
+    rated = judge(measure, row, target, said, today.moment(measure.due_days), before=before_of(measure))
     if measure.for_each:
         rated = held_back(rated, made)
         if made and not results:
@@ -334,6 +335,13 @@ def _standing(measure: Any, today: Today) -> Standing:
 
 def _is_made(target: targets.Target, measure: Measure) -> bool:
     return shares.gathering_of(target, accumulation_of(measure)) is not shares.Gathering.NOT_MADE
+
+
+def before_of(measure: Any) -> list[Reported]:
+    """The year before, of a measure whose figure is summed over the last four quarters."""
+    if measure.rolling != Rolling.FOUR_QUARTERS:
+        return []
+    return [reported(placed.result, placed.quarter) for placed in results_before(measure) if not placed.result.unit_id]
 
 
 def history_before(measure: Any, target: targets.Target) -> dict[Period, targets.Value]:

@@ -1,6 +1,7 @@
 """Error pages in words: what was wrong, what to do, and the request's id; never a trace."""
 
 import sys
+from collections.abc import Sequence
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -22,7 +23,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: seen, but not theirs to do, or of a year that is closed."""
     closed = getattr(getattr(request, "reader", None), "closed", None)
-    return _page(request, 403, closed_words(closed) if closed else str(exception or ""))
+    return _page(request, 403, closed_words(closed) if closed else str(exception or ""), typed=_typed(request))
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -58,8 +59,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, "")
 
 
-def _page(request: HttpRequest, status: int, says: str) -> HttpResponse:
-    context = {"says": says, "request_id": getattr(request, "id", "")}
+def _typed(request: HttpRequest) -> list[str]:
+    """The words that were sent with a form of a trust's pages, for their writer to keep."""
+    if request.method != "POST" or not hasattr(request, "reader"):
+        return []
+    return [value for values in request.POST.lists() for value in values[1] if " " in value.strip()]
+
+
+def _page(request: HttpRequest, status: int, says: str, *, typed: Sequence[str] = ()) -> HttpResponse:
+    context = {"says": says, "typed": typed, "request_id": getattr(request, "id", "")}
     # The pages for 400, 500 and 503 must stand without session, database or context processors.
     with_house = request if status in {403, 404} and hasattr(request, "user") else None
     return HttpResponse(loader.render_to_string(f"{status}.html", context, with_house), status=status)
