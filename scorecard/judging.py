@@ -8,16 +8,9 @@ from functools import lru_cache
 
 from scorecard import rating, targets
 from scorecard.accumulation import read_profile
-from scorecard.models import Accumulation, Frequency, Measure, Target, Unit
+from scorecard.models import Accumulation, Frequency, Measure, Target
 from scorecard.periods import REPORTED_AT
 from scorecard.rows import Set
-
-UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
-GIVEN_AS = {
-    Unit.STEP: targets.Takes.STEP,
-    Unit.YES_NO: targets.Takes.YES_NO,
-    Unit.QUARTER: targets.Takes.QUARTER,
-}
 
 
 def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:
@@ -52,11 +45,11 @@ def read_target(
     return _read(
         share or (row.printed if row else ""),
         "" if share or not row else row.reading,
-        UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
+        targets.Unit(measure.unit).words or measure.unit_as_read,
         polarity,
         tuple(steps),
         measure.name,
-        GIVEN_AS.get(Unit(measure.unit), targets.Takes.FIGURE),
+        targets.Unit(measure.unit).takes,
         measure.accumulation == Accumulation.EVERY,
         measure.frequency,
     )
@@ -98,8 +91,12 @@ def judge(
     said: Sequence[rating.Reported],
     moment: rating.Moment,
     profile: Mapping[int, Decimal] | None = None,
+    before: Sequence[rating.Reported] = (),
 ) -> rating.Rated:
-    """How results stand against a target that is read; its profile is the row's, unless another is given."""
+    """How results stand against a target that is read; its profile is the row's, unless another is given.
+
+    `before` holds the results of the year before, whose quarters are -3 to 0.
+    """
     return rating.rate(
         target,
         said,
@@ -108,6 +105,8 @@ def judge(
         annual=measure.frequency == Frequency.ANNUAL,
         tolerance=tolerance_of(row),
         profile=read_profile(row.profile if row else ()) if profile is None else profile,
+        rolling=rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR,
+        before=before,
     )
 
 
@@ -118,4 +117,6 @@ def accumulation_of(measure: Measure) -> rating.Accumulation | None:
 
 def tolerance_of(row: Target | None) -> rating.Tolerance | None:
     """What a person set as close, under and over."""
-    return rating.Tolerance(row.tolerance_under, row.tolerance_over) if row else None
+    if row is None:
+        return None
+    return rating.Tolerance(row.tolerance_under, row.tolerance_over, rating.Measured(row.tolerance_measured))

@@ -39,7 +39,7 @@ HEADINGS = {
 }
 NAMES = ("measure", "name")
 PARTS = (Column.NUMERATOR, Column.DENOMINATOR)
-SHEET_DATE = re.compile(r"0?(?P<day>[1-9][0-9]?)-(?P<month>[a-z]{3})")
+SHEET_DATE = re.compile(r"0?(?P<day>[1-9][0-9]?)-(?P<month>[a-z]{3})|(?P<of>[a-z]{3})-(?P<year>[0-9]{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -80,8 +80,8 @@ class PastedRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no result and no note."""
-        return self.is_good and (self.entry is None or self.entry.value is None) and not self.note
+        """Whether it says nothing."""
+        return self.is_good and (self.entry is None or self.entry.value is None)
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _columns_fault(columns: Sequence[Column], width: int) -> str:
     if (Column.NUMERATOR in columns) != (Column.DENOMINATOR in columns):
         return "One part of a percentage stands without the other. Choose both columns, or neither."
     if width > len(columns):
-        return f"{width} columns are pasted and {len(columns)} are expected. Say what each one holds."
+        return f"{width} columns are pasted and only {len(columns)} expected. Say what each one holds."
     return ""
 
 
@@ -207,15 +207,23 @@ def _by_ref(lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _ref_of(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The line a reference means, empty for none, and a doubt where a spreadsheet made a date of it: 02-May for 2-5."""
+    """The line a reference means, empty for none, and a doubt where a spreadsheet made a date of it."""
     words = plain(text)
     if found := known.get(words):
         return found, ()
-    if (match := SHEET_DATE.fullmatch(words)) and match["month"] in MONTHS:
-        ref = f"{match['day']}-{MONTHS.index(match['month']) + 1}"
-        if found := known.get(ref):
-            return found, (f"The spreadsheet made the date {text} of a reference; it is read as {found}.",)
+    if found := known.get(_undated(words)):
+        return found, (f"The spreadsheet made the date {text} of a reference; it is read as {found}.",)
     return "", ()
+
+
+def _undated(words: str) -> str:
+    """The reference that a spreadsheet read as a date: 02-May is 2-5, and Feb-13 is 2-13; empty for other words."""
+    match = SHEET_DATE.fullmatch(words)
+    month = (match["month"] or match["of"]) if match else ""
+    if not match or month not in MONTHS:
+        return ""
+    number = MONTHS.index(month) + 1
+    return f"{match['day']}-{number}" if match["day"] else f"{number}-{match['year']}"
 
 
 def _by_reference(body: Sequence[Numbered], columns: Sequence[Column], lines: Sequence[Line]) -> list[PastedRow]:
@@ -256,6 +264,9 @@ def _row(number: int, cells: Sequence[str], columns: Sequence[Column], line: Lin
         except Refused as refused:
             at = Column(refused.at)
             faults[at if at in said else Column.NUMERATOR] = refused.sentence
+    note = said.get(Column.NOTE, "")
+    if note and entry is not None and entry.value is None:
+        faults[Column.NOTE] = "A note stands here without a result. Enter the result, or take the note away."
     doubts = {Column.VALUE if Column.VALUE in said else Column.NUMERATOR: entry.doubts} if entry else {}
     shown = [
         Cell(column, text, faults.get(column, ""), doubts.get(column, ()))
@@ -263,7 +274,7 @@ def _row(number: int, cells: Sequence[str], columns: Sequence[Column], line: Lin
         if column not in {Column.REF, Column.IGNORED}
     ]
     ref_known = line.ref if line is not None and not ref.fault else ""
-    return PastedRow(number, ref_known, (ref, *shown), entry, said.get(Column.NOTE, ""))
+    return PastedRow(number, ref_known, (ref, *shown), entry, note)
 
 
 def _entry(line: Line, texts: Mapping[Column, str]) -> Entry:

@@ -281,7 +281,7 @@ def _full_year(
     target: Target, value: Value, results: Sequence[Reported], moment: Moment, tolerance: Tolerance, *, annual: bool
 ) -> Rated:
     """A target for the whole year, or to the end of the quarter it names: rated once that has come."""
-    end = target.by or LAST_QUARTER
+    end = LAST_QUARTER if target.by is None else target.by
     if moment.ended < min(end, LAST_QUARTER):
         return Rated(Rating.BEFORE_YEAR_END if end >= LAST_QUARTER else Rating.NOT_YET_DUE, value)
     missing = () if annual else missing_quarters(results, min(end, LAST_QUARTER))

@@ -26,7 +26,7 @@ Row = TypeVar("Row", bound=models.Model)
 # What is not named here is asked for when somebody wants it.
 OF_TARGET = frozenset(
     {"id", "measure_id", "sequence", "printed", "reading", "ground", "scale_id", "effective_from"}
-    | {"tolerance_under", "tolerance_over", "profile", "reason", "approved_by"}
+    | {"tolerance_under", "tolerance_over", "tolerance_measured", "profile", "reason", "approved_by"}
 )
 OF_RESULT = frozenset(
     {"id", "measure_id", "quarter_id", "unit_id", "sequence", "value", "step", "numerator", "denominator"}

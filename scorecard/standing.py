@@ -264,6 +264,12 @@ def standings_of(measures: Iterable[Measure], year: Year, day: datetime.date) ->
     return [_standing(measure, today) for measure in measures]
 
 
+def earlier_results(history: Mapping[Period, targets.Value], start: int) -> list[Reported]:
+    """The results of the year before that one begins, as a year that rolls on counts them: -3 to 0."""
+    last = rating.LAST_QUARTER
+    return [Reported(one.quarter - last, value) for one, value in history.items() if one.year == start - 1]
+
+
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:
     """Where one stands on the day; wants a measure `with_standing_rows` and the quarters of its year."""
     return _standing(measure, Today(tuple(quarters), day))
@@ -284,7 +290,9 @@ def _standing(measure: Any, today: Today) -> Standing:
         results = rows
     said = [reported(result, today.numbers[result.quarter_id]) for result in results]
     row = chosen.row if chosen else None
-    rated = judge(measure, row, target, said, today.moment(measure.due_days))
+    earlier = history_before(measure, target)
+    before = earlier_results(earlier, today.start)
+    rated = judge(measure, row, target, said, today.moment(measure.due_days), before=before)
     if measure.for_each:
         rated = held_back(rated, made)
         if made and not results:
@@ -293,7 +301,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         [one.quarter.number for one in made if one.is_complete] if measure.for_each else [one.quarter for one in said]
     )
     history = {
-        **history_before(measure, target),
+        **earlier,
         **{Period(today.start, one.quarter): one.value for one in said},
     }
     return Standing(

@@ -9,11 +9,12 @@ from scorecard.models.measures import (
     Perspective,
     PlanReference,
     Polarity,
+    Rolling,
     Scorecard,
     Unit,
 )
 from scorecard.models.results import Result
-from scorecard.models.targets import Confirmation, OrderedScale, ScaleStep, Sharing, Target, UnitShare
+from scorecard.models.targets import Confirmation, Measured, OrderedScale, ScaleStep, Sharing, Target, UnitShare
 
 __all__ = [
     "Accumulation",
@@ -22,11 +23,13 @@ __all__ = [
     "Frequency",
     "Measure",
     "MeasureOwner",
+    "Measured",
     "OrderedScale",
     "Perspective",
     "PlanReference",
     "Polarity",
     "Result",
+    "Rolling",
     "ScaleStep",
     "Scorecard",
     "Sharing",

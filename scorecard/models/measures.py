@@ -109,12 +109,22 @@ class Accumulation(models.TextChoices):
     EVERY = "every", "Must hold every quarter"
 
 
+class Rolling(models.TextChoices):
+    """What a quarter's figure of a rolling measure is of."""
+
+    WHOLE_YEAR = "whole_year", "A whole year already"
+    ANNUALISED = "annualised", "The quarter, made into a year's from the year so far"
+    FOUR_QUARTERS = "four_quarters", "The quarter, summed over the last four"
+
+
 class Unit(models.TextChoices):
     """What its values are counted in."""
 
     PERCENT = "percent", "%"
     NUMBER = "number", ""
+    COUNT = "count", "a count"
     DAYS = "days", "days"
+    MONEY = "money", "£"
     STEP = "step", "step of a scale"
     YES_NO = "yes_no", "yes or no"
     QUARTER = "quarter", "quarter"
@@ -171,13 +181,14 @@ class Measure(Sourced, tenancy.TrustOwned):
     frequency_ground = models.TextField("ground for reading the frequency", blank=True)
     unit = models.CharField(max_length=10, choices=Unit, default=Unit.NUMBER)
     unit_as_read = models.CharField(
-        "unit in words", max_length=30, blank=True, help_text="For a plain number, such as m²/FTE."
+        "unit in words", max_length=30, blank=True, help_text="For a number or a count: m²/FTE, offenders."
     )
     unit_ground = models.TextField("ground for reading the unit or the scale", blank=True)
     polarity = models.CharField(max_length=10, choices=Polarity, blank=True)
     polarity_ground = models.TextField("ground for reading the polarity", blank=True)
     accumulation = models.CharField(max_length=10, choices=Accumulation, blank=True)
     accumulation_ground = models.TextField("ground for reading the accumulation", blank=True)
+    rolling = models.CharField("what a rolling figure is of", max_length=15, choices=Rolling, blank=True)
     due_days = models.PositiveSmallIntegerField("days after a period by which results are due", default=15)
     level_within = models.DecimalField("changes up to this count as level", max_digits=12, decimal_places=4, default=0)
     marker = models.CharField("footnote marker as printed", max_length=10, blank=True)
@@ -205,9 +216,9 @@ class Measure(Sourced, tenancy.TrustOwned):
                 violation_error_message="The perspective has a measure of this number already.",
             ),
             models.CheckConstraint(
-                condition=models.Q(unit_as_read="") | models.Q(unit=Unit.NUMBER),
+                condition=models.Q(unit_as_read="") | models.Q(unit__in=[Unit.NUMBER, Unit.COUNT]),
                 name="scorecard_measure_words_for_a_plain_number",
-                violation_error_message="A unit in words is for a plain number. Give one or the other.",
+                violation_error_message="A unit in words is for a plain number or a count. Give one or the other.",
             ),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_on__isnull=True, withdrawn_reason="")

@@ -57,6 +57,13 @@ class ScaleStep(tenancy.TrustOwned):
         return self.name or self.code
 
 
+class Measured(models.TextChoices):
+    """What tolerances are given in."""
+
+    UNIT = "unit", "The measure's own unit"
+    PERCENT = "percent", "Percent of the target"
+
+
 class Target(Sourced, tenancy.TrustOwned):
     """What a measure must reach, exactly as written; the highest sequence in force on a day counts.
 
@@ -75,6 +82,9 @@ class Target(Sourced, tenancy.TrustOwned):
     effective_from = models.DateField()
     tolerance_under = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
     tolerance_over = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    tolerance_measured = models.CharField(
+        "tolerances are given in", max_length=10, choices=Measured, default=Measured.UNIT
+    )
     profile = ArrayField(
         models.CharField(max_length=40, blank=True),
         verbose_name="level to date at each quarter, as written",

@@ -16,6 +16,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+YEARS = range(1990, 2100)
 _OTHER_SPELLINGS = {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted({*MONTHS, *(name[:3] for name in MONTHS), 'sept'}, key=len, reverse=True))})"
 _LEAD = r"(?:by )?(?:the )?(?:end of )?(?:the )?"
@@ -48,7 +49,7 @@ def read_quarter(text: str, year: datetime.date | None = None) -> int | None:
         return None
     if match["quarter"] not in {"1", "2", "3", "4"}:
         raise Refused(f"There is no Q{match['quarter']}: a year has Q1 to Q4.")
-    years = int(match["year"]) - year.year if match["year"] and year else 0
+    years = _year(match["year"]) - year.year if match["year"] and year else 0
     return int(match["quarter"]) + 4 * years
 
 
@@ -67,8 +68,7 @@ def read_day(text: str, year: datetime.date | None = None) -> datetime.date | No
 def _day(text: str, given: dict[str, str | None], year: datetime.date | None) -> datetime.date:
     month = int(given["number"]) if given["number"] else _month_number(given["month"] or "")
     if given["year"]:
-        digits = given["year"].lstrip("'")
-        of_year = int(digits) + (2000 if len(digits) == 2 else 0)
+        of_year = _year(given["year"].lstrip("'"))
     elif year:
         of_year = year.year + (month < year.month)
     else:
@@ -79,6 +79,14 @@ def _day(text: str, given: dict[str, str | None], year: datetime.date | None) ->
         return datetime.date(of_year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
     except ValueError:
         raise Refused(f"“{text}” is not a day of the calendar. Write the day first: 31/08/2011.") from None
+
+
+def _year(digits: str) -> int:
+    """A year of two digits or four. Raises Refused for one that no plan is for."""
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if year not in YEARS:
+        raise Refused(f"{digits} is not a year that a plan is for. Write a year from {YEARS[0]} to {YEARS[-1]}.")
+    return year
 
 
 def _month_number(name: str) -> int:

@@ -115,7 +115,7 @@ def figure_words(number: Decimal, unit: str = "") -> str:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two names of a unit mean the same: day and days, days and days per employee."""
-    first, second = ((plain(unit).split() or [""])[0].removesuffix("s") for unit in (one, other))
+    first, second = (re.split(r"[ /]", plain(unit))[0].removesuffix("s") for unit in (one, other))
     return first == second
 
 

@@ -127,7 +127,7 @@ def read_typed(
 
 @lru_cache(maxsize=2048)
 def _read(text: str, asked: Target, *, says_reduce: bool) -> Target:
-    words = plain(text)
+    words = plain(text).rstrip(" .,;")
     if not words:
         return asked
     kept = f"“{text.strip()}” is kept as written"
@@ -175,16 +175,18 @@ def _goal(words: str, asked: Target, *, says_reduce: bool) -> Target | None:
         return replace(asked, form=Form.YES)
     if found := _step(words, asked.steps):
         return replace(asked, form=Form.STEP, step=found.code)
-    return _two_sided(words, asked) or _one_sided(words, asked) or _bare(words, asked, says_reduce=says_reduce)
+    one_sided = _one_sided(words, asked, says_reduce=says_reduce)
+    return _two_sided(words, asked) or one_sided or _bare(words, asked, says_reduce=says_reduce)
 
 
-def _one_sided(words: str, asked: Target) -> Target | None:
+def _one_sided(words: str, asked: Target, *, says_reduce: bool) -> Target | None:
     """A figure with words or a sign that say on which side of it to stay."""
     for pattern, form in _bounds_for(asked):
         if (match := pattern.fullmatch(words)) and (figure := read_figure(next(filter(None, match.groups())))):
             if figure.window is not None:
                 raise Refused(f"“{words}” names a side and “±” both. Take one of them away.")
-            return _of_figure(figure, form, asked)
+            is_reduction = form is Form.AT_LEAST and _is_reduction(figure, asked, says_reduce=says_reduce)
+            return _of_figure(figure, Form.REDUCED_BY if is_reduction else form, asked)
     return None
 
 
@@ -205,7 +207,8 @@ def _bare(words: str, asked: Target, *, says_reduce: bool) -> Target | None:
         raise Refused(_no_step(words, asked.steps))
     form = _form_of(figure, asked, says_reduce=says_reduce)
     if form is None:
-        return replace(asked, why="which way is better is not recorded", asks_polarity=True)
+        why = "which way is better is not recorded"
+        return replace(asked, unit=_unit(figure, asked), why=why, asks_polarity=True)
     return _of_figure(figure, form, asked)
 
 
@@ -242,15 +245,23 @@ def _form_of(figure: Figure, asked: Target, *, says_reduce: bool) -> Form | None
         return Form.NEAREST
     if figure.number < 0 and asked.polarity is not Better.HIGHER:
         return Form.REDUCTION
-    if (figure.unit or asked.unit) == PERCENT and figure.number > 0 and says_reduce:
+    if _is_reduction(figure, asked, says_reduce=says_reduce):
         return Form.REDUCED_BY
     return {Better.HIGHER: Form.AT_LEAST, Better.LOWER: Form.AT_MOST}.get(asked.polarity) if asked.polarity else None
 
 
+def _is_reduction(figure: Figure, asked: Target, *, says_reduce: bool) -> bool:
+    """Whether a percentage is the size of the reduction that the measure's name speaks of."""
+    return says_reduce and (figure.unit or asked.unit) == PERCENT and figure.number > 0
+
+
+def _unit(figure: Figure, asked: Target) -> str:
+    return asked.unit if not figure.unit or same_unit(figure.unit, asked.unit) else figure.unit
+
+
 def _of_figure(figure: Figure, form: Form, asked: Target) -> Target:
-    same = not figure.unit or same_unit(figure.unit, asked.unit)
-    unit = asked.unit if same else figure.unit
-    target = replace(asked, form=form, number=figure.number, unit=unit, window=figure.window or Decimal(0))
+    window = figure.window or Decimal(0)
+    target = replace(asked, form=form, number=figure.number, unit=_unit(figure, asked), window=window)
     return replace(target, doubts=tuple(_doubts(target, asked)))
 
 
@@ -271,8 +282,7 @@ def _step(words: str, steps: Sequence[Step]) -> Step | None:
         return None
     wanted = re.sub(r"^(?:≥|> ?=|at least) ?| or (?:better|higher|more|above)$", "", words)
     last = re.escape(plain(steps[-1].code))
-    wanted = _step_key(re.sub(rf" [(]?(?:out )?of {last}[)]?$", "", wanted))
-    return next((step for step in steps if wanted in {_step_key(step.code), _step_key(step.name)} - {""}), None)
+    return find_step(re.sub(rf" [(]?(?:out )?of {last}[)]?$", "", wanted), steps)
 
 
 def find_step(text: str, steps: Sequence[Step]) -> Step | None:

@@ -185,7 +185,7 @@ class Target:
         if self.unit != PERCENT:
             return (numerator / denominator).quantize(PLACES, ROUND_HALF_UP)
         share = numerator * HUNDRED / denominator
-        if self.form is Form.REDUCTION:
+        if self.form is Form.REDUCTION or (self.number is not None and self.number < 0):
             share -= HUNDRED
         elif self.form is Form.REDUCED_BY:
             share = HUNDRED - share

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from probation_planning.organisation.models import Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
@@ -13,6 +14,10 @@ from scorecard.services.assigning import assign
 from scorecard.services.readings import confirm_readings
 from scorecard.services.results import Given, enter_result
 from scorecard.standing import standings
+
+# A busy machine may take its time over an example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 CARD = "/derbyshire/2011-12/scorecard/"
 OFFICER = "officer@derbyshire.example"

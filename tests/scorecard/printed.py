@@ -15,7 +15,6 @@ FORECAST, ONCE, EVERY = Accumulation.FORECAST, Accumulation.ONCE, Accumulation.E
 LEVELS = tuple(Step(str(number)) for number in range(1, 5))
 STARS = tuple(Step(f"{number}★") for number in range(1, 6))
 OPINIONS = (Step("R", "Red"), Step("AR", "Amber/Red"), Step("GA", "Green/Amber"), Step("G", "Green"))
-SENTENCE = "a positive statistically significant difference between predicted and actual rates of reoffending"
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,7 @@ DERBYSHIRE = [
 ]
 
 MERSEYSIDE = [
-    unrated(395, "Reduce Re-Offending", SENTENCE, f"no target set: “{SENTENCE}” is kept as written"),
+    unrated(389, "Reduce Re-Offending", "", "no target set"),
     at_least(398, "NS Public protection", "90%", RATE, "2", "88", "87.9999"),
     at_least(401, "Parole Assessment Reports", "90%", RATE, "2", "88", "87.9999"),
     at_least(403, "Generic Parole Process", "80%", RATE, "2", "78", "77.9999"),

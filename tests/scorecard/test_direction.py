@@ -121,14 +121,19 @@ def test_a_period_has_a_name_and_the_same_one_a_year_before() -> None:
 
 
 @given(figures, figures)
-def test_nearer_a_two_sided_target_is_better_and_anywhere_in_a_range_as_good(one: Decimal, other: Decimal) -> None:
-    point, span = read("100% ± 2%"), read("between 98% and 102%")
+def test_nearer_a_two_sided_target_is_better(one: Decimal, other: Decimal) -> None:
     nearer, farther = sorted((one, other), key=lambda value: abs(value - 100))
 
-    assert direction(point, farther, nearer) is (LEVEL if abs(one - 100) == abs(other - 100) else BETTER)
-    inside = all(98 <= value <= 102 for value in (one, other))
-    assert not inside or direction(span, one, other) is LEVEL
-    assert direction(span, farther, nearer) in {LEVEL, BETTER}
+    level = abs(one - 100) == abs(other - 100)
+    assert direction(read("100% ± 2%"), farther, nearer) is (LEVEL if level else BETTER)
+
+
+@given(st.decimals(98, 102, places=2), st.decimals(98, 102, places=2), st.decimals("102.01", 200, places=2))
+def test_anywhere_in_a_range_is_as_good_and_outside_it_worse(one: Decimal, other: Decimal, outside: Decimal) -> None:
+    span = read("between 98% and 102%")
+
+    assert direction(span, one, other) is LEVEL
+    assert direction(span, one, outside) is WORSE
 
 
 @given(figures, figures)

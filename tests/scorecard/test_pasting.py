@@ -121,6 +121,12 @@ def test_the_part_that_is_at_fault_bears_it() -> None:
     ]
 
 
+def test_a_note_without_a_result_is_at_fault() -> None:
+    assert faults(paste("2-1\t\tNobody counted", LINES)) == [
+        (1, NOTE, "A note stands here without a result. Enter the result, or take the note away."),
+    ]
+
+
 def test_parts_alone_bear_the_fault_of_what_they_make() -> None:
     text = "Ref\tHow many\tOut of\n1-3\t1\t2\n2-1\t13\t12"
     pasted = paste(text, LINES)
@@ -137,9 +143,9 @@ def test_what_can_hardly_be_is_doubted_at_its_cell_and_still_good() -> None:
 
 
 def test_a_reference_that_a_spreadsheet_made_a_date_is_known_and_doubted() -> None:
-    pasted = paste("02-May\t70\n1-Mar\t4*", LINES)
+    pasted = paste("02-May\t70\n1-Mar\t4*\nFeb-13\t80", (*LINES, Line("2-13", LINES[1].target)))
 
-    assert [row.ref for row in pasted.rows] == ["2-5", "1-3"]
+    assert [row.ref for row in pasted.rows] == ["2-5", "1-3", "2-13"]
     assert pasted.rows[0].cells[0].doubts == (
         "The spreadsheet made the date 02-May of a reference; it is read as 2-5.",
     )
@@ -159,7 +165,7 @@ def test_rows_beyond_the_lines_are_at_fault_and_lines_without_a_row_are_named() 
         (" \n\t\n", None, "Nothing is pasted. Copy the cells in the spreadsheet and paste them here."),
         ("92\t93", (VALUE, VALUE), "Two columns are said to hold the value. Choose one."),
         ("2-1\tx", (REF, NOTE), "No column holds the result. Choose which one does."),
-        ("92\t93", (VALUE,), "2 columns are pasted and 1 are expected. Say what each one holds."),
+        ("92\t93", (VALUE,), "2 columns are pasted and only 1 expected. Say what each one holds."),
         (
             "92\t9",
             (VALUE, NUMERATOR),

@@ -40,6 +40,8 @@ from tests.scorecard.printed import (
 YEAR = datetime.date(2011, 4, 1)
 REDUCE = "Reduce workload (caseload) demand"
 
+SENTENCE = "a positive statistically significant difference between predicted and actual rates of reoffending"
+
 # what people type or paste: text, what else is told, form, in words
 TYPED = [
     (">= 90%", {}, Form.AT_LEAST, "reach 90% or more"),
@@ -68,11 +70,13 @@ TYPED = [
     ("10.5 days", {"polarity": LOWER}, Form.AT_MOST, "stay at or below 10.5 days"),
     ("1,750", {"polarity": HIGHER}, Form.AT_LEAST, "reach 1750 or more"),
     ("Avg", {"polarity": HIGHER}, Form.UNRATED, "no target set: “Avg” is kept as written"),
+    (SENTENCE, {"polarity": HIGHER}, Form.UNRATED, f"no target set: “{SENTENCE}” is kept as written"),
     ("3 of 4", {"polarity": HIGHER}, Form.UNRATED, "no target set: “3 of 4” is kept as written"),
     ("4★", {}, Form.UNRATED, "no target set: “4★” is kept as written"),
     ("90%", {}, Form.UNRATED, "no target set: which way is better is not recorded"),
     ("soon by Q2", {}, Form.UNRATED, "no target set: “soon by Q2” is kept as written"),
     ("at least some", {}, Form.UNRATED, "no target set: “at least some” is kept as written"),
+    ("at least 90%.", {}, Form.AT_LEAST, "reach 90% or more"),
     ("≥90", {}, Form.AT_LEAST, "reach 90 or more"),
     ("=> 90 per cent", {}, Form.AT_LEAST, "reach 90% or more"),
     ("90%+", {}, Form.AT_LEAST, "reach 90% or more"),
@@ -90,6 +94,7 @@ TYPED = [
     ("90% or better", {}, Form.AT_LEAST, "reach 90% or more"),
     ("10.5 days or better", {"polarity": LOWER}, Form.AT_MOST, "stay at or below 10.5 days"),
     ("2%", {"name": REDUCE}, Form.REDUCED_BY, "be reduced by 2% or more"),
+    ("at least 2%", {"name": REDUCE}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("reduce by 2%", {}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("a reduction of 2%", {}, Form.REDUCED_BY, "be reduced by 2% or more"),
     ("reduce by 2% by Q2", {}, Form.REDUCED_BY, "be reduced by 2% or more by the end of Q2"),
@@ -163,6 +168,8 @@ def test_the_papers_have_28_and_38_of_them() -> None:
         ("85% by Q0", {}, "There is no Q0: a year has Q1 to Q4."),
         ("31/02/2011", {}, "“31/02/2011” is not a day of the calendar. Write the day first: 31/08/2011."),
         ("by 08/31/2011", {}, "“by 08/31/2011” is not a day of the calendar. Write the day first: 31/08/2011."),
+        ("01/01/0001", {}, "0001 is not a year that a plan is for. Write a year from 1990 to 2099."),
+        ("Q4 9999/00", {"year": YEAR}, "9999 is not a year that a plan is for. Write a year from 1990 to 2099."),
         ("by August", {}, "Say of which year, as in “31 August 2011”."),
         ("9*", {"steps": STARS}, "“9*” is no step of the scale: 1★, 2★, 3★, 4★, 5★."),
         ("7", {"steps": LEVELS}, "“7” is no step of the scale: 1, 2, 3, 4."),
@@ -194,7 +201,10 @@ def test_a_blank_and_a_sentence_are_taken_with_no_target_set(typed: str) -> None
 
 @pytest.mark.parametrize(("typed", "told"), [("90%", {}), ("10.5 days", {"unit": "days"}), ("£5", {})])
 def test_the_polarity_is_asked_where_nothing_tells_it(typed: str, told: dict[str, str]) -> None:
-    assert read_typed(typed, **told).asks_polarity  # type: ignore[arg-type]
+    asked = read_typed(typed, **told)  # type: ignore[arg-type]
+
+    assert asked.asks_polarity
+    assert asked.figure(Decimal(5)) in {"5%", "5 days", "£5"}
     assert not read_typed(typed, polarity=LOWER, **told).asks_polarity  # type: ignore[arg-type]
 
 
@@ -337,6 +347,9 @@ def test_a_result_is_printed_in_the_measures_own_terms(target: Target, value: De
         (read("90%", polarity=HIGHER), "91.6667"),
         (read("-9.2%"), "-8.3333"),
         (read("2%", name=REDUCE), "8.3333"),
+        (read("at least 2%", name=REDUCE), "8.3333"),
+        (read("≤ -2%"), "-8.3333"),
+        (read("-5% to -3%"), "-8.3333"),
         (read("10.5", polarity=LOWER, unit="days"), "0.9167"),
     ],
 )
@@ -386,6 +399,7 @@ def test_a_figure_is_printed_without_idle_noughts(number: str, unit: str, words:
     [
         ("day", "days", True),
         ("Days", "days per employee", True),
+        ("days/person", "days", True),
         ("%", "days", False),
         ("", "", True),
         ("%", "", False),
