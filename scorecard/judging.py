@@ -8,16 +8,9 @@ from functools import lru_cache
 
 from scorecard import rating, targets
 from scorecard.accumulation import read_profile
-from scorecard.models import Accumulation, Frequency, Measure, Target, Unit
+from scorecard.models import Accumulation, Frequency, Measure, Target
 from scorecard.periods import REPORTED_AT
 from scorecard.rows import Set
-
-UNIT_WORDS = {Unit.PERCENT: "%", Unit.DAYS: "days"}
-GIVEN_AS = {
-    Unit.STEP: targets.Takes.STEP,
-    Unit.YES_NO: targets.Takes.YES_NO,
-    Unit.QUARTER: targets.Takes.QUARTER,
-}
 
 
 def target_on(rows: Sequence[Target], day: datetime.date) -> Target | None:
@@ -59,11 +52,11 @@ def read_target(
     return _read(
         share or (row.printed if row else ""),
         "" if share or not row else row.reading,
-        UNIT_WORDS.get(Unit(measure.unit), measure.unit_as_read),
+        targets.Unit(measure.unit).words or measure.unit_as_read,
         polarity,
         tuple(steps),
         measure.name,
-        GIVEN_AS.get(Unit(measure.unit), targets.Takes.FIGURE),
+        targets.Unit(measure.unit).takes,
         measure.accumulation == Accumulation.EVERY,
         measure.frequency,
     )
@@ -109,7 +102,7 @@ def judge(
 ) -> rating.Rated:
     """How results stand against a target that is read; its profile is the row's, unless another is given.
 
-    `before` holds the year before, for a measure whose figure is summed over four quarters.
+    `before` holds the results of the year before, whose quarters are -3 to 0.
     """
     return rating.rate(
         target,

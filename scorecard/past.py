@@ -10,7 +10,7 @@ from scorecard.judging import judge
 from scorecard.models import Result
 from scorecard.rating import Rated
 from scorecard.rows import Set
-from scorecard.standing import Standing, before_of, value_of
+from scorecard.standing import Standing, earlier_results, value_of
 from scorecard.targets import Target
 
 
@@ -63,7 +63,14 @@ def past_of(standing: Standing, rows: Iterable[Result]) -> list[Past]:
         so_far = standing.reported(standing.results[:at])
         target_row = chosen.row if chosen else None
         then = standing.today.after(quarter.number).moment(standing.measure.due_days)
-        rated = judge(standing.measure, target_row, target, so_far, then, before=before_of(standing.measure))
+        rated = judge(
+            standing.measure,
+            target_row,
+            target,
+            so_far,
+            then,
+            before=earlier_results(standing.history, standing.today.start),
+        )
         here = [one for one in standing.gatherings if one.quarter.number <= quarter.number]
         rated = held_back(rated, here)
         period = standing.period_at(quarter)

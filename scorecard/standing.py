@@ -28,7 +28,7 @@ from scorecard.gathering import (
     was_open,
 )
 from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
-from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Rolling, Target
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
 from scorecard.readings import Made, readings_made
@@ -38,7 +38,6 @@ __all__ = [
     "REPORTED_AT",
     "Standing",
     "Today",
-    "before_of",
     "late_quarter",
     "open_periods",
     "period_name",
@@ -281,6 +280,12 @@ def standings_of(measures: Iterable[Measure], year: Year, day: datetime.date) ->
     return [_standing(measure, today) for measure in measures]
 
 
+def earlier_results(history: Mapping[Period, targets.Value], start: int) -> list[Reported]:
+    """The results of the year before that one begins, as a year that rolls on counts them: -3 to 0."""
+    last = rating.LAST_QUARTER
+    return [Reported(one.quarter - last, value) for one, value in history.items() if one.year == start - 1]
+
+
 def standing(measure: Measure, quarters: Sequence[Quarter], day: datetime.date) -> Standing:
     """Where one stands on the day; wants a measure `with_standing_rows` and the quarters of its year."""
     return _standing(measure, Today(tuple(quarters), day))
@@ -301,7 +306,9 @@ def _standing(measure: Any, today: Today) -> Standing:
         results = rows
     said = [reported(result, today.numbers[result.quarter_id]) for result in results]
     row = chosen.row if chosen else None
-    rated = judge(measure, row, target, said, today.moment(measure.due_days), before=before_of(measure))
+    earlier = history_before(measure, target)
+    before = earlier_results(earlier, today.start)
+    rated = judge(measure, row, target, said, today.moment(measure.due_days), before=before)
     if measure.for_each:
         rated = held_back(rated, made)
         if made and not results:
@@ -310,7 +317,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         [one.quarter.number for one in made if one.is_complete] if measure.for_each else [one.quarter for one in said]
     )
     history = {
-        **history_before(measure, target),
+        **earlier,
         **{Period(today.start, one.quarter): one.value for one in said},
     }
     return Standing(
@@ -335,13 +342,6 @@ def _standing(measure: Any, today: Today) -> Standing:
 
 def _is_made(target: targets.Target, measure: Measure) -> bool:
     return shares.gathering_of(target, accumulation_of(measure)) is not shares.Gathering.NOT_MADE
-
-
-def before_of(measure: Any) -> list[Reported]:
-    """The year before, of a measure whose figure is summed over the last four quarters."""
-    if measure.rolling != Rolling.FOUR_QUARTERS:
-        return []
-    return [reported(placed.result, placed.quarter) for placed in results_before(measure) if not placed.result.unit_id]
 
 
 def history_before(measure: Any, target: targets.Target) -> dict[Period, targets.Value]:
