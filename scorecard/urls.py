@@ -28,7 +28,7 @@ urlpatterns = [
     path("measures/<reference:reference>/assign/", assigning.AssignView.as_view(), name="assign"),
     path("measures/<reference:reference>/result/", results.ResultView.as_view(), name="result"),
     # Results of a period on one sheet.
-    path("results/", sheet.sheet_of_today, name="sheet_of_today"),
+    path("results/", sheet.SheetView.as_view(http_method_names=["get", "head", "options"]), name="sheet_of_today"),
     path("results/<slug:quarter>/", sheet.SheetView.as_view(), name="sheet"),
     # What a measure aims at, for the officer.
     path("measures/<reference:reference>/target/", targets.TargetView.as_view(), name="target"),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -33,21 +32,11 @@ AT_CELL = frozenset(BOXES)
 SAVE, SET_ASIDE, PASTE = "save", "set_aside", "paste"
 
 
-def sheet_of_today(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """To the sheet of the last open quarter, else of the last one."""
-    ours: Any = request
-    if scorecard_of(ours) is None:
-        raise Http404
-    refuse_unless_for_all(ours.reader)
-    quarters = quarters_of(ours.year)
-    if not quarters:
-        raise Http404
-    wanted = [quarter for quarter in quarters if quarter.is_open] or quarters
-    return redirect("scorecard:sheet", ours.year.trust.slug, ours.year.slug, wanted[-1].slug)
-
-
 class SheetView(View):
-    """The grid of a period: what is typed or pasted is checked cell by cell, and saved when all of it is good."""
+    """The grid of a period: what is typed or pasted is checked cell by cell, and saved when all of it is good.
+
+    Where no period is named it is that of the last open quarter, else of the last one.
+    """
 
     request: ReaderRequest
     template_name = "scorecard/sheet.html"
@@ -62,7 +51,9 @@ class SheetView(View):
         if scorecard_of(self.request) is None:
             raise Http404
         self.quarters = quarters_of(self.request.year)
-        found = next((one for one in self.quarters if one.slug == kwargs["quarter"]), None)
+        at_hand = [one for one in self.quarters if one.is_open] or self.quarters
+        named = kwargs.get("quarter") or (at_hand[-1].slug if at_hand else "")
+        found = next((one for one in self.quarters if one.slug == named), None)
         if found is None:
             raise Http404
         refuse_unless_for_all(self.request.reader)
@@ -86,11 +77,19 @@ class SheetView(View):
     @property
     def address(self) -> str:
         """The page's own address, as drafts know it."""
-        return f"{self.request.path}?{urlencode({'page': self.page.number})}"
+        return f"{self.path}?{urlencode({'page': self.page.number})}"
+
+    @property
+    def path(self) -> str:
+        """Where the period's sheet stands, and is sent to."""
+        return reverse(
+            "scorecard:sheet", args=[self.request.year.trust.slug, self.request.year.slug, self.quarter.slug]
+        )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The sheet, with what was typed and not saved."""
-        draft = drafts.draft_of(request, page=self.page.number)
+        kept = drafts.kept_at(self.request.reader.user, [self.address]).get(self.address)
+        draft = kept.typed if kept else None
         typed: dict[str, Any] = draft.dict() if draft else {}
         rows = rows_of(list(self.page.object_list), typed)
         for row in rows:
@@ -221,7 +220,7 @@ class SheetView(View):
 
     @property
     def _here(self) -> str:
-        return self.address if self.page.number > 1 else self.request.path
+        return self.address if self.page.number > 1 else self.path
 
     @property
     def refused(self) -> str:
@@ -257,6 +256,7 @@ class SheetView(View):
         context = {
             "form": form,
             "rows": rows,
+            "path": self.path,
             "page": self.page,
             "quarter": self.quarter,
             "periods": [

@@ -335,7 +335,10 @@ def test_a_period_that_there_is_not_is_unknown(client: Client) -> None:
 
 def test_the_scorecard_leads_to_the_sheet_of_the_open_quarter(client: Client) -> None:
     assert f'href="{CARD}results/"' in words(client.get(CARD))
-    assert client.get(f"{CARD}results/")["Location"] == SHEET
+    shown = words(client.get(f"{CARD}results/"))
+    assert "Results for Q1 2011/12" in shown
+    assert f'action="{SHEET}"' in shown
+    assert f'data-draft-page="{SHEET}"' in shown
 
 
 def test_a_draft_comes_back_can_be_thrown_away_and_is_gone_on_save(
