@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from objectives.spread import is_open_within
 from probation_planning.organisation.models import DeliveryUnit, Quarter
 from scorecard import shares
 from scorecard.accumulation import Accumulation, Reported
@@ -98,9 +99,7 @@ def gathered_before(
 
 def was_open(unit: DeliveryUnit, quarter: Quarter) -> bool:
     """Whether the unit was open on a day of the quarter."""
-    return (unit.opened_on is None or unit.opened_on <= quarter.last_day) and (
-        unit.closed_on is None or unit.closed_on >= quarter.first_day
-    )
+    return is_open_within(unit, quarter.first_day, quarter.last_day)
 
 
 def is_short(found: Sequence[Gathering]) -> bool:

@@ -160,7 +160,7 @@ class AimFactory(DjangoModelFactory):
 
     theme = factory.SubFactory(ThemeFactory)
     plan = factory.SelfAttribute("theme.plan")
-    number = factory.Sequence(lambda number: f"100.{1 + number}")
+    number = factory.Sequence(lambda number: f"{100 + number // 900}.{1 + number % 900}")
     title = "Renew how offices share work"
     order = factory.Sequence(lambda number: 100 + number)
 
@@ -279,7 +279,7 @@ class EntryFactory(DjangoModelFactory):
     risk = factory.SubFactory(RiskFactory)
     register = factory.SubFactory(RegisterFactory)
     section = 1
-    reference = factory.Sequence(lambda number: f"100.{1 + number}")
+    reference = factory.Sequence(lambda number: f"{100 + number // 900}.{1 + number % 900}")
     order = factory.Sequence(lambda number: 100 + number)
     title = "Reports for the courts are finished late"
     success = "Nine in ten reports reach the court in time"

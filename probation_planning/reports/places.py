@@ -116,7 +116,7 @@ class Places:
         return self._setting("unit", row)
 
     def _setting(self, name: str, row: Mapping[str, Any]) -> Place:
-        return Place(row["name"], href=reverse(f"organisation:{name}", args=[self.year.trust.slug, row["pk"]]))
+        return Place(row["name"], href=reverse(f"organisation:{name}", args=[self.year.trust.slug, row["slug"]]))
 
     def _measures(self, row: Mapping[str, Any]) -> Place:
         reference = f"{row['perspective']}-{row['number']}"

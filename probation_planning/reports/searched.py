@@ -292,9 +292,9 @@ def _of_the_organisation(reader: Reader) -> Iterator[Source]:
     held = all_of(Holding.objects.filter(post=OuterRef("pk")), "user__name")
     for kind, owners in (("posts", OwnerKind.POST), ("groups", OwnerKind.GROUP)):
         rows = Owner.objects.filter(trust=reader.trust, kind=owners)
-        yield Source(kind, rows, words("name", held), _known("pk", "name"), None)
+        yield Source(kind, rows, words("name", held), _known("slug", "name"), None)
     units = DeliveryUnit.objects.filter(trust=reader.trust)
-    yield Source("units", units, words("name", "ground"), _known("pk", "name"), None)
+    yield Source("units", units, words("name", "ground"), _known("slug", "name"), None)
 
 
 def _known(*names: str) -> JSONObject:

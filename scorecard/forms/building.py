@@ -45,6 +45,20 @@ PARTS = {
 FIGURES = ("level_within", "plausible_from", "plausible_to")
 
 
+class LimitField(FigureField):
+    """A figure as people type it, with up to four places: 92.5, 92.5% or 1,750."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The figure, or None for an empty box."""
+        text = super().clean(value)
+        if not text:
+            return None
+        number = targets.read_number(text)
+        if number is None:
+            raise forms.ValidationError(f"“{text}” is not a figure. Enter one such as 92.5, with up to four places.")
+        return number
+
+
 class MeasureForm(OnceForm):
     """What a measure says; a new one's perspective besides.
 
@@ -136,13 +150,13 @@ class MeasureForm(OnceForm):
         help_text="For a rolling measure alone. Until it is decided, a figure is taken to be of a whole year.",
         error_messages=FROM_LIST,
     )
-    level_within = FigureField(
+    level_within = LimitField(
         label="Changes up to this count as level",
         required=False,
         help_text="In its own unit: 0.5 of a percentage is half a point. Empty or 0: every change is better or worse.",
     )
-    plausible_from = FigureField(label="Figures below this are questioned", required=False)
-    plausible_to = FigureField(
+    plausible_from = LimitField(label="Figures below this are questioned", required=False)
+    plausible_to = LimitField(
         label="Figures above this are questioned",
         required=False,
         help_text="A figure outside of these is kept with a sentence that says why it is right.",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from probation_planning.organisation import clock
 from probation_planning.organisation.clock import standing_on
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
@@ -16,8 +17,7 @@ from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.warnings import name_warning
 from risks.models import Entry, Register, Review
 from risks.services.assessing import assess
-from scorecard.models import Measure
-from scorecard.services.results import Given, enter_result
+from scorecard.models import Measure, Result
 from tests.factories import EntryFactory
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT
@@ -58,9 +58,10 @@ def missed(measure: Measure, reader: Readers, year: Year) -> None:
     Quarter.objects.filter(year=year).update(opened_on=datetime.date(2011, 4, 1))
     for number, value in ((1, 12), (2, 11)):
         quarter = Quarter.objects.get(year=year, number=number)
-        parts = {"numerator": Decimal(value), "denominator": Decimal(100)}
-        given = Given(value=Decimal(value), provisional=False, **parts)
-        enter_result(measure=measure, quarter=quarter, reader=reader(OFFICER), given=given, seen=0)
+        said = {"value": Decimal(value), "numerator": Decimal(value), "denominator": Decimal(100), "sequence": 1}
+        Result.objects.create(
+            measure=measure, quarter=quarter, dated=clock.today(), given_by=reader(OFFICER).user, **said
+        )
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import Trust, Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.quality.lines import Kind
 from probation_planning.reports.quality.scorecard import measure_lines
 from scorecard.models import Confirmation, Footnote, Measure, Result
@@ -199,7 +200,7 @@ def test_the_data_quality_page_leads_the_officer_to_the_readings_and_others_to_t
     reader: Callable[[str], Reader], year: Year
 ) -> None:
     def addresses(email: str) -> set[str]:
-        found = measure_lines(reader(email), year, datetime.date(2011, 6, 20), None)
+        found = measure_lines(reader(email), year, quarters_of(year), datetime.date(2011, 6, 20), None)
         return {line.address for line in found if line.kind is Kind.UNCONFIRMED}
 
     assert ADDRESS in addresses(OFFICER)
@@ -209,7 +210,10 @@ def test_the_data_quality_page_leads_the_officer_to_the_readings_and_others_to_t
 
 def test_a_note_that_is_confirmed_is_no_finding_any_more(reader: Callable[[str], Reader], year: Year) -> None:
     def findings() -> list[str]:
-        return [line.says for line in measure_lines(reader(OFFICER), year, datetime.date(2011, 6, 20), None)]
+        return [
+            line.says
+            for line in measure_lines(reader(OFFICER), year, quarters_of(year), datetime.date(2011, 6, 20), None)
+        ]
 
     assert [says for says in findings() if says.startswith("Its marker") and "unconfirmed" in says]
     Footnote.objects.exclude(answers_marker="").update(confirmed_by=reader(OFFICER).user, confirmed_on="2011-06-20")

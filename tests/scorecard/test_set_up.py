@@ -129,7 +129,7 @@ def test_what_was_typed_while_the_year_was_closed_comes_back(sign_in: SignIn, ye
 
     assert response.status_code == 403
     assert "Typed before" in response.content.decode()
-    assert "2011/12 is closed." in text_of(response)
+    assert "2011/12 is closed" in text_of(response)
     assert "Set up the scorecard" not in text_of(client.get(CARD))
 
 

@@ -175,10 +175,12 @@ def test_a_target_that_was_set_meanwhile_stops_the_shares_of_the_old_one(
     assert not Sharing.objects.exists()
 
 
-def test_a_closed_year_is_shared_out_no_more(send: Callable[..., Any], year: Year) -> None:
+def test_a_closed_year_is_shared_out_no_more(sign_in: SignIn, send: Callable[..., Any], year: Year) -> None:
     Year.objects.filter(pk=year.pk).update(opened_on="2011-04-01", closed_on="2011-06-20")
 
-    assert "The year is closed; its targets are shared out no more." in main(send(City="60", County="40"))
+    assert "2011/12 is closed" in main(sign_in(OFFICER).get(ADDRESS))
+    send("check", seen="0", City="60", County="40")
+    assert not Sharing.objects.exists()
 
 
 def test_a_withdrawn_measure_is_shared_out_no_more(send: Callable[..., Any], measure: Measure) -> None:

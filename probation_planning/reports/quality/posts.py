@@ -45,7 +45,7 @@ def _in_words(counts: Counter[str]) -> str:
 
 def _address(reader: Reader, year: Year, post: Owner) -> str:
     managed = may(reader, Act.MANAGE, RoleKind.ORGANISATION)
-    return reverse("organisation:post", args=[year.trust.slug, post.pk]) if managed else ""
+    return reverse("organisation:post", args=[year.trust.slug, post.slug]) if managed else ""
 
 
 @question
