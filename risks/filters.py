@@ -16,8 +16,8 @@ from risks.lines import CHANGED, KNOWN_IMPACT, KNOWN_LIKELIHOOD
 from risks.models import Decision, Response, ScaleLevel
 from risks.models.assessments import StandingQuerySet
 from risks.picture import Picture
+from risks.planned import with_plan
 from risks.scoring import LEVELS, PRODUCTS, Band, Change, Factors, FactorsSource, worked_out
-from risks.things import with_plan
 
 # Stands for "not recorded" where a choice is a word of the trust's own; no owner or category is called this.
 BLANK = "-"

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Func, JSONField, Q, QuerySet, Value
 
 from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.roles import Act, Reader
-from risks.cuts import Cut, cut_at, given_sections
+from risks.cuts import Cut, cut_at
 from risks.forecasts import due_at, outcome
 from risks.lines import Rating, RiskLine
-from risks.models import Acceptance, Action, Control, Register, Review, Standing, Target
+from risks.models import Acceptance, Action, Control, Review, Target
 from risks.models.dated import Thing
-from risks.models.registers import SECTIONS
-from risks.reading import OpenRegister, is_begun, register_asked, standings_asked
+from risks.reading import OpenRegister, register_asked
 from risks.record import RiskRecord
 from risks.scoring import Factors, FactorsSource, band
 
@@ -277,60 +276,6 @@ def _overdue(
 ) -> QuerySet[Action, tuple[int, int]]:
     rows = Action.objects.visible_to(reader, register_asked(register, opens)).filter(entry__in=entries)
     return rows.that_count(up_to).filter(overdue(day)).order_by().values_list("entry_id", "section")
-
-
-def with_plan(opened: OpenRegister, review: Review, plan: str) -> Q:
-    """Standings of risks by what is planned of them at the review.
-
-    `plan`: `overdue`, an action is; `in_hand`, an action is; `accepted`, an acceptance is in date; `lapsed`, there was
-    one and none is.
-    """
-    hits = Q(pk__in=[])
-    for section in SECTIONS:
-        if opened.reader.working_roles or section in given_sections(review):
-            cut = cut_at(opened, review, section)
-            hits |= Q(_planned(opened.reader, opened.register, section, cut, plan), section=section)
-    return hits
-
-
-def planned(opened: OpenRegister, review: Review, plan: str) -> set[int]:
-    """The entries that stand at the review of which that is planned."""
-    cuts = tuple(
-        (section, cut_at(opened, review, section))
-        for section in SECTIONS
-        if opened.reader.working_roles or section in given_sections(review)
-    )
-    return set(_planned_at(*opened.asking, review.pk, frozenset({plan}), cuts)) if cuts and is_begun(review) else set()
-
-
-@question
-def _planned_at(
-    reader: Reader,
-    register: int,
-    opens: frozenset[str],
-    review: int,
-    plans: frozenset[str],
-    cuts: tuple[tuple[int, Cut], ...],
-) -> QuerySet[Standing, int]:
-    [plan] = plans
-    hits = Q(pk__in=[])
-    for section, cut in cuts:
-        hits |= Q(_planned(reader, register_asked(register, opens), section, cut, plan), section=section)
-    return standings_asked(reader, register, opens, (review,)).filter(hits).values_list("entry_id", flat=True)
-
-
-def _planned(reader: Reader, register: Register, section: int, cut: Cut, plan: str) -> Q:
-    def there(model: type[Action | Acceptance]) -> Any:
-        rows: Any = model.objects.visible_to(reader, register)
-        return rows.filter(entry=OuterRef("entry"), section=section).that_count(cut.moment)
-
-    if plan == "overdue":
-        return Q(Exists(there(Action).filter(overdue(cut.day))))
-    if plan == "in_hand":
-        return Q(Exists(there(Action).filter(in_hand(cut.day))))
-    accepted = there(Acceptance).filter(state=Acceptance.State.IN_FORCE)
-    in_date = Exists(accepted.filter(until__gte=cut.day))
-    return Q(in_date) if plan == "accepted" else Q(Exists(accepted)) & ~Q(in_date)
 
 
 @question

@@ -1,6 +1,5 @@
 """The officer's pages of an objective: adding it, changing it, and confirming what was read into it."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -73,16 +72,12 @@ class AddView(PlanAct):
 
     def conflict(self, form: ObjectiveForm, conflict: Conflict) -> HttpResponse:
         """Sent before with other words, as when somebody goes back to the form: nothing is lost, nothing doubled."""
-        again = self.request.POST.copy()
-        again["once"] = str(uuid.uuid4())
-        form.data = again
         added: Objective = conflict.latest
-        form.add_error(
-            None,
+        return self.sent_before(
+            form,
             f"This form was saved already as {added}: “{added.text}”. To change that objective, open it and change it "
             "there. To add another objective with the words below, save again.",
         )
-        return self.page(form, status=409)
 
 
 class OneObjective(PlanAct):

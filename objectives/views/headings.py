@@ -1,6 +1,5 @@
 """The officer's pages that add themes and aims, and change their numbers and titles."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -49,12 +48,9 @@ class AddView(PlanAct):
 
     def conflict(self, form: HeadingForm, conflict: Conflict) -> HttpResponse:
         """Sent before with other words: nothing is lost, nothing doubled."""
-        again = self.request.POST.copy()
-        again["once"] = str(uuid.uuid4())
-        form.data = again
         added = name_of(conflict.latest)
-        form.add_error(None, f"This form was saved already as {added}. To add another {self.kind}, save again.")
-        return self.page(form, status=409)
+        sentence = f"This form was saved already as {added}. To add another {self.kind}, save again."
+        return self.sent_before(form, sentence)
 
 
 class EditView(PlanAct):

@@ -1,6 +1,5 @@
 """The officer's pages that create a year's plan, say what it is, fill it from last year's, and write its text."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -26,23 +25,9 @@ from objectives.services.plans import (
 )
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
+from probation_planning.organisation.acts import BothTexts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint
-
-
-class BothTexts(PlanAct):
-    """A form whose conflict shows, box by box, what was saved meanwhile."""
-
-    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
-        """Both, where they differ."""
-        latest: Latest = conflict.latest
-        lines: list[tuple[str, object, object]] = [
-            (str(form[name].label), value, form.cleaned_data[name])
-            for name, value in latest.values.items()
-            if name in form.fields and value != form.cleaned_data[name]
-        ]
-        seen = fingerprint(dict(latest.values))
-        return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
 
 
 class CreateView(PlanAct):
@@ -71,7 +56,7 @@ class CreateView(PlanAct):
         return self.address("plan")
 
 
-class EditView(BothTexts):
+class EditView(BothTexts, PlanAct):
     """Titles, vision and mission."""
 
     heading = "Titles, vision and mission"
@@ -144,14 +129,11 @@ class AddSectionView(PlanAct):
 
     def conflict(self, form: SectionForm, conflict: Conflict) -> HttpResponse:
         """Sent before with other words: nothing is lost, nothing doubled."""
-        again = self.request.POST.copy()
-        again["once"] = str(uuid.uuid4())
-        form.data = again
-        form.add_error(None, f"This form was saved already as “{conflict.latest}”. To add another section, save again.")
-        return self.page(form, status=409)
+        sentence = f"This form was saved already as “{conflict.latest}”. To add another section, save again."
+        return self.sent_before(form, sentence)
 
 
-class OneSection(BothTexts):
+class OneSection(BothTexts, PlanAct):
     """A page of one section."""
 
     section: Narrative

@@ -1,5 +1,7 @@
 """What every page asks on which the officer does something with a form."""
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +12,11 @@ from django.template.response import TemplateResponse
 from django.views.generic import View
 
 from probation_planning.organisation import drafts
-from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.conflict import Conflict, conflict_response
+from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
+from probation_planning.organisation.years import refuse_closed
 from probation_planning.ui.forms import Refusable
 
 MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
@@ -99,6 +103,69 @@ class ActView(View):
                 drafts.discard(request, **_by(form))
                 return HttpResponseRedirect(address)
         return self.page(form)
+
+    def sent_before(self, form: Any, sentence: str) -> HttpResponse:
+        """A form of something new was saved before with other words: nothing is lost, nothing doubled."""
+        again = self.request.POST.copy()
+        again["once"] = str(uuid.uuid4())
+        form.data = again
+        form.add_error(None, sentence)
+        return self.page(form, status=409)
+
+
+class YearAct(ActView):
+    """A form by which something of a year is set up."""
+
+    heading = ""
+    caption = ""
+    button = "Save"
+    leave = "Leave it as it is"
+
+    def refuse(self) -> None:
+        """Raise PermissionDenied, in words, for whoever does not set it up."""
+        raise NotImplementedError
+
+    def permit(self) -> None:
+        """Who sets it up, while the year is open; what was typed meanwhile comes back with the refusal."""
+        self.refuse()
+        if self.request.method != "POST":
+            refuse_closed(self.request.year)
+
+    @property
+    def back(self) -> str:
+        """Where one goes who does nothing."""
+        raise NotImplementedError
+
+    @property
+    def consequences(self) -> Sequence[str]:
+        """What follows from the act, in sentences."""
+        return ()
+
+    def context(self) -> dict[str, Any]:
+        """What the page says of the act."""
+        return {
+            "heading": self.heading,
+            "caption": self.caption,
+            "button": self.button,
+            "back_url": self.back,
+            "leave": self.leave,
+            "consequences": self.consequences,
+        }
+
+
+class BothTexts(ActView):
+    """A form whose conflict shows, box by box, what was saved meanwhile."""
+
+    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
+        """Both, where they differ."""
+        latest: Latest = conflict.latest
+        lines: list[tuple[str, object, object]] = [
+            (str(form[name].label), value, form.cleaned_data[name])
+            for name, value in latest.values.items()
+            if name in form.fields and value != form.cleaned_data[name]
+        ]
+        seen = fingerprint(dict(latest.values))
+        return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
 
 
 def _by(form: Refusable) -> dict[str, Any]:

@@ -16,7 +16,7 @@ class Conflict(Exception):
     """The dated row that a form was filled in beside is no longer the latest; `latest` is, None when there is none."""
 
     def __init__(self, latest: Any) -> None:
-        super().__init__("Somebody else answered in the meantime.")
+        super().__init__("Somebody else saved this in the meantime.")
         self.latest = latest
 
 

@@ -1,19 +1,17 @@
 """The gap sheet: where the golden thread between plan, register and scorecard is broken, as one reader may see it."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from objectives.models import Aim, AnnualPlan, Deadline, Objective, Outcome
+from objectives.models import Aim
 from probation_planning.organisation.models import Year
-from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.links import address_of, address_of_links, in_force, key_of, name_of, part_of
+from probation_planning.reports import gap_rows as asked
+from probation_planning.reports.links import address_of, address_of_links, key_of, name_of, part_of
 from probation_planning.reports.models import Finding, Link
 from risks.lines import RiskLine
 from risks.reading import OpenRegister, open_register
@@ -332,64 +330,19 @@ class GapSheet:
 
 def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
     """The year's gap sheet; none where the year has no plan."""
-    annual_plan = next(iter(_plans(reader, year.pk)), None)
+    annual_plan = next(iter(asked.plans(reader, year.pk)), None)
     if annual_plan is None:
         return None
     sheet = GapSheet(reader, year)
-    sheet.aims = _aims(annual_plan.plan_id, year.end)
-    sheet.objectives = _objectives(reader, year.pk)
-    sheet.links = _links(reader, year.pk, at_work=bool(reader.working_roles))
-    sheet.references = _references(reader, year.pk)
-    sheet.measures = _measures(reader, year.pk)
-    sheet.doubts = {row.about: row for row in _doubts(reader, year.pk)}
+    sheet.aims = asked.aims(annual_plan.plan_id, year.end)
+    sheet.objectives = asked.objectives(reader, year.pk)
+    sheet.links = asked.links(reader, year.pk, at_work=bool(reader.working_roles))
+    sheet.references = asked.references(reader, year.pk)
+    sheet.measures = asked.measures(reader, year.pk)
+    sheet.doubts = {row.about: row for row in asked.doubts(reader, year.pk)}
     sheet.opened = open_register(reader, year)
     sheet.risks = live_risks(sheet.opened)
     return sheet
-
-
-@question
-def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan]:
-    return AnnualPlan.objects.visible_to(reader).filter(year=year)
-
-
-@question
-def _aims(plan: int, last_day: datetime.date) -> QuerySet[Aim]:
-    return Aim.objects.filter(in_force(last_day), plan=plan).order_by("theme__order", "order")
-
-
-@question
-def _objectives(reader: Reader, year: int) -> QuerySet[Objective]:
-    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None).with_owner_names()
-    return rows.annotate(
-        has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))),
-        has_deadline=Exists(Deadline.objects.filter(objective=OuterRef("pk"))),
-    ).in_printed_order()
-
-
-@question
-def _links(reader: Reader, year: int, *, at_work: bool) -> QuerySet[Link]:
-    told = Link.objects.visible_to(reader).told(at_work=at_work).of_year(year)
-    return told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number")
-
-
-@question
-def _references(reader: Reader, year: int) -> QuerySet[PlanReference]:
-    """Those that the year's scorecard prints, in printed order."""
-    measures = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
-    rows = PlanReference.objects.filter(measure__in=measures).select_related("measure__perspective")
-    return rows.order_by("measure__perspective__number", "measure__number", "order")
-
-
-@question
-def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
-    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
-    return rows.with_references_and_owners().select_related("perspective")
-
-
-@question
-def _doubts(reader: Reader, year: int) -> QuerySet[Finding]:
-    """What is doubted of references whose number matches; each is about one of them (`about`)."""
-    return Finding.objects.visible_to(reader).filter(year=year, about__contains=", reference ")
 
 
 def about(reference: PlanReference) -> str:

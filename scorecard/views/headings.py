@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from probation_planning.organisation.acts import BothTexts
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.readers import ReaderRequest
@@ -33,7 +34,7 @@ from scorecard.services.headings import (
 )
 from scorecard.services.setting_up import refuse_unless_managed
 from scorecard.views.reading import scorecard_of
-from scorecard.views.setting_up import BothTexts, CardAct, address, perspective_asked, scorecard_asked
+from scorecard.views.setting_up import CardAct, address, perspective_asked, scorecard_asked
 
 
 class CreateView(CardAct):
@@ -73,7 +74,7 @@ class CreateView(CardAct):
         return self.address("set_up")
 
 
-class EditView(BothTexts):
+class EditView(BothTexts, CardAct):
     """Title, vision and mission."""
 
     heading = "Title, vision and mission"
@@ -117,7 +118,7 @@ class AddPerspectiveView(CardAct):
         return self.sent_before(form, sentence)
 
 
-class OnePerspective(BothTexts):
+class OnePerspective(BothTexts, CardAct):
     """A page of one perspective."""
 
     perspective: Perspective
@@ -145,7 +146,7 @@ class EditPerspectiveView(OnePerspective):
         return self.back
 
 
-class Deleting(BothTexts):
+class Deleting(BothTexts, CardAct):
     """A page that asks whether something is to be deleted; where it cannot be, says why."""
 
     template_name = "scorecard/delete.html"
@@ -237,7 +238,7 @@ class AddNoteView(CardAct):
         return self.sent_before(form, sentence)
 
 
-class OneNote(BothTexts):
+class OneNote(BothTexts, CardAct):
     """A page of one note."""
 
     note: Footnote

@@ -1,17 +1,14 @@
 """What every page asks on which the officer sets up the scorecard with a form, and the page that leads to them."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import path, reverse
 from django.views.generic import TemplateView
 
-from probation_planning.organisation.acts import ActView
-from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.organisation.hands import Latest, fingerprint
+from probation_planning.organisation.acts import YearAct
 from probation_planning.organisation.ordering import button_to_return_to, order_seen
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.years import refuse_closed
@@ -46,76 +43,33 @@ def perspective_asked(request: ReaderRequest, scorecard: Scorecard, number: int)
     return perspective
 
 
-class CardAct(ActView):
+class CardAct(YearAct):
     """A form for one act on the year's scorecard."""
 
     template_name = "scorecard/set_up_act.html"
     scorecard: Scorecard
-    heading = ""
-    caption = ""
-    button = "Save"
-    leave = "Leave it as it is"
     warns = False
 
     def enter(self) -> None:
         """The year's scorecard."""
         self.scorecard = scorecard_asked(self.request)
 
-    def permit(self) -> None:
-        """The officer alone, while the year is open; what was typed meanwhile comes back with the refusal."""
+    def refuse(self) -> None:
+        """The officer alone."""
         refuse_unless_managed(self.request.reader)
-        if self.request.method != "POST":
-            refuse_closed(self.request.year)
 
     @property
     def back(self) -> str:
-        """Where one goes who does nothing."""
+        """Setting up."""
         return self.address("set_up")
-
-    @property
-    def consequences(self) -> Sequence[str]:
-        """What follows from the act, in sentences."""
-        return ()
 
     def address(self, name: str, *more: object) -> str:
         """A page of this year's scorecard."""
         return address(self.request, name, *more)
 
     def context(self) -> dict[str, Any]:
-        """What the page says of the act."""
-        return {
-            "scorecard": self.scorecard,
-            "heading": self.heading,
-            "caption": self.caption,
-            "button": self.button,
-            "back_url": self.back,
-            "leave": self.leave,
-            "consequences": self.consequences,
-            "warns": self.warns,
-        }
-
-    def sent_before(self, form: Any, sentence: str) -> HttpResponse:
-        """A form of something new was saved before with other words: nothing is lost, nothing doubled."""
-        again = self.request.POST.copy()
-        again["once"] = str(uuid.uuid4())
-        form.data = again
-        form.add_error(None, sentence)
-        return self.page(form, status=409)
-
-
-class BothTexts(CardAct):
-    """A form whose conflict shows, box by box, what was saved meanwhile."""
-
-    def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
-        """Both, where they differ."""
-        latest: Latest = conflict.latest
-        lines: list[tuple[str, object, object]] = [
-            (str(form[name].label), value, form.cleaned_data[name])
-            for name, value in latest.values.items()
-            if name in form.fields and value != form.cleaned_data[name]
-        ]
-        seen = fingerprint(dict(latest.values))
-        return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
+        """The scorecard besides, and whether the act is to be warned of."""
+        return super().context() | {"scorecard": self.scorecard, "warns": self.warns}
 
 
 class SetUpView(TemplateView):

@@ -48,7 +48,7 @@ def test_the_officer_builds_with_the_keyboard_alone(site: str, page: Page) -> No
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("is moved up.")
     expect(up).to_be_focused()
-    expect(page.locator(".order__one").nth(4)).to_contain_text("1.2-6")
+    expect(page.locator(".placed__one").nth(4)).to_contain_text("1.2-6")
     assert_no_axe_violations(page)
 
     page.goto(site + PLAN)

@@ -10,6 +10,7 @@ from django.test import Client
 from objectives.models import Objective, StatusUpdate
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Draft, Quarter, Trust, User, Year
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -127,8 +128,8 @@ def test_a_double_click_adds_one_row(sign_in: SignIn, derbyshire: Trust) -> None
         ({"status": "complete", "evidence_1": "\u2066Seen."}, "an invisible character (left-to-right isolate) at its"),
         ({"comment": "x" * 4001}, "Ensure this value has at most 4000 characters (it has 4001)."),
         ({"quarter": "2"}, "Q2 2011/12 is not open yet"),
-        ({"quarter": "9"}, "Quarter: Ensure this value is less than or equal to 4."),
-        ({"seen": "x"}, "Seen: Enter a whole number."),
+        ({"quarter": "9"}, SENT_ALONG),
+        ({"seen": "x"}, SENT_ALONG),
     ],
 )
 def test_a_bad_value_is_explained_and_the_words_come_back(
@@ -283,9 +284,9 @@ def test_a_stale_answer_gets_both_answers_and_keeps_the_typed_one(sign_in: SignI
 
     page = response.content.decode()
     assert response.status_code == 409
-    for said in ("You answered already", "Payroll moved in May.", "The supplier is late.", "On track", "At risk"):
+    for said in ("You saved this already", "Payroll moved in May.", "The supplier is late.", "On track", "At risk"):
         assert said in page
-    assert "Director of Business Services saved an answer" in page
+    assert "Director of Business Services saved it" in page
     assert 'name="seen" value="1"' in page
     assert StatusUpdate.objects.count() == 1
 

@@ -122,7 +122,7 @@ def test_two_who_answer_at_once_see_both_answers(site: str, page: Page, browser:
 
     answer(page, "Off track", "Not what I said.")
 
-    expect(page.get_by_role("heading", name="Somebody else answered in the meantime")).to_be_visible()
+    expect(page.get_by_role("heading", name="Somebody else saved this in the meantime")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Comment"))).to_contain_text("Told in the corridor.")
     assert_no_axe_violations(page)
     page.get_by_role("button", name="Save mine after theirs").click()

@@ -177,6 +177,7 @@ def test_a_unit_is_added_once_and_changed(officer: Client, derbyshire: Trust) ->
     ("changed", "says"),
     [
         ({"name": ""}, "Enter a name."),
+        ({"name": "!!!"}, "Give it a name with at least one letter or figure."),
         ({"kind": ""}, "Choose a kind."),
         ({"owner": "999999"}, "Choose a post or a group from the list."),
         ({"opened_on": "1 5 2011", "closed_on": "1 4 2011"}, "The unit closes before it opens."),

@@ -296,3 +296,16 @@ def test_the_list_asks_no_more_for_more_posts(officer: Client, derbyshire: Trust
         found.append(len(counted()))
 
     assert found[0] == found[1] <= 7
+
+
+def test_words_that_were_refused_come_back_to_be_kept(sign_in: SignIn, post: Owner) -> None:
+    words = "Head of all <b>estates</b>"
+
+    page = sign_in("smt@derbyshire.example").post(f"{POSTS}{post.slug}/rename/", {"name": words, "seen": "4"})
+
+    assert page.status_code == 403
+    assert "It is not saved. Copy what you want to keep." in page.content.decode()
+    assert "Head of all &lt;b&gt;estates&lt;/b&gt;" in page.content.decode()
+    assert ">4</div>" not in page.content.decode()
+    post.refresh_from_db()
+    assert post.name == "Head of Estates"

@@ -10,6 +10,7 @@ from django.test import Client
 
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Draft, Holding, Owner, User
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Assessment, Entry, Register, Review, Standing
 from tests.factories import EntryFactory, EntryOwnerFactory
 from tests.risks import cycle
@@ -296,9 +297,9 @@ def test_a_double_click_makes_one_record(sign_in: SignIn, entry: Entry) -> None:
         ({"comments": "x" * 4001}, "at most 4000 characters"),
         ({"comments": "\u200b\u202e"}, "“Comments” holds nothing that can be read."),
         ({"reason": "a\u202eb"}, "“Reason for the change” holds an invisible character"),
-        ({"seen": "-1"}, "Seen:"),
-        ({"seen": "9" * 400}, "Seen:"),
-        ({"seen": ""}, "Seen:"),
+        ({"seen": "-1"}, SENT_ALONG),
+        ({"seen": "9" * 400}, SENT_ALONG),
+        ({"seen": ""}, SENT_ALONG),
     ],
 )
 def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(

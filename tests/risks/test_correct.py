@@ -12,6 +12,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Role
 from probation_planning.organisation.roles import Reader
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Assessment, Entry, Register, Review, Standing
 from risks.services.correcting import correct
 from tests.risks import cycle
@@ -241,7 +242,7 @@ def test_somebody_elses_correction_in_between_shows_both(sign_in: SignIn, mend: 
         ({"impact": "9"}, "Choose a level from 1 to 5."),
         ({"reason": ""}, "Say what was wrong with the rating."),
         ({"comments": "x" * 4001}, "at most 4000 characters"),
-        ({"seen": "x"}, "Seen:"),
+        ({"seen": "x"}, SENT_ALONG),
     ],
 )
 def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(

@@ -14,6 +14,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Draft, Holding, Owner
 from probation_planning.organisation.readers import readers_of
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Category, Entry, Register, Review, Standing, Turn
 from risks.references import free_references, natural
 from risks.services.entries import Words, add_risk, edit_risk, words_of
@@ -278,7 +279,7 @@ def test_the_form_sent_again_with_other_words_loses_none_of_them(sign_in: SignIn
         ({"inherent_likelihood": "3"}, "Give both inherent levels, or neither."),
         ({"inherent_likelihood": "6", "inherent_impact": "1"}, "Choose a level from 1 to 5."),
         ({"proximity": "soon"}, "Choose from the list."),
-        ({"once": "x"}, "Enter a valid UUID."),
+        ({"once": "x"}, SENT_ALONG),
         ({"shared_with": "a" * 201}, "at most 200 characters"),
         ({"cause": "\u202eevil"}, "holds an invisible character"),
     ],
@@ -471,7 +472,7 @@ def test_of_two_who_change_it_at_once_the_later_sees_both_texts(sign_in: SignIn,
     page = text_of(later)
 
     assert later.status_code == 409
-    assert "Performance officer saved an answer on " in page
+    assert "Performance officer saved it on " in page
     assert [tuple(line) for line in later.context["lines"]] == [
         ("Risk", "Theirs", "Mine"),
         ("Cause", "The lease", ""),

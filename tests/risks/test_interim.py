@@ -12,6 +12,7 @@ from django.test import Client
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.roles import Reader
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.frames import frame_of
 from risks.models import Assessment, Entry, Register, Review, Standing
 from risks.services.between import assess_between
@@ -270,8 +271,8 @@ def test_one_given_since_the_papers_is_not_theirs(
         ({"dated": "31 3 2011"}, "The register begins on 1 April 2011."),
         ({"reason": " "}, "Say why the rating is given between reviews."),
         ({"reason": "\u200b"}, "holds nothing that can be read"),
-        ({"seen": "-1"}, "Seen:"),
-        ({"once": "x"}, "Once:"),
+        ({"seen": "-1"}, SENT_ALONG),
+        ({"once": "x"}, SENT_ALONG),
     ],
 )
 def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from probation_planning.organisation.models import Body, Owner
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Acceptance, Action, Assessment, Control, Decision, Entry, Question, Register, Review, Stage
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
@@ -269,8 +270,8 @@ def test_after_the_last_one_comes_the_list(sign_in: SignIn, others_deferred: Non
         ({"likelihood": "6"}, "Choose a level from 1 to 5."),
         ({"impact": ""}, "Choose the impact."),
         ({"impact": "3"}, "These are the levels that were proposed. Agree them, or choose others."),
-        ({"seen": "-1"}, "Seen:"),
-        ({"seen": "9" * 400}, "Seen:"),
+        ({"seen": "-1"}, SENT_ALONG),
+        ({"seen": "9" * 400}, SENT_ALONG),
         ({"minute": "Words that took a while." + "x" * 4000}, "at most 4000 characters"),
     ],
 )

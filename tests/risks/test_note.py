@@ -14,6 +14,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Body, Draft
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.contents import read_contents, read_standings
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Assessment, Entry, Register, Review, WorkingNote
 from risks.services.noting import keep_note, note_of
 from tests.risks import cycle
@@ -165,7 +166,7 @@ def test_somebody_elses_note_in_between_shows_both(sign_in: SignIn, keep: Keep, 
     [
         ({"text": "\u200b"}, "holds nothing that can be read"),
         ({"text": "x" * 4001}, "at most 4000 characters"),
-        ({"seen": "x"}, "Seen:"),
+        ({"seen": "x"}, SENT_ALONG),
     ],
 )
 def test_a_wrong_note_is_explained(sign_in: SignIn, entry: Entry, changed: dict[str, str], sentence: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.refusals import sentence_of
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from risks.models import Entry, Question, Register, Review
 from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.risks import cycle
@@ -97,7 +98,7 @@ def test_nobody_else_asks(sign_in: SignIn, register: Register, email: str, metho
 
 
 def test_nobody_asks_for_a_body_they_do_not_sit_on(ask: Callable[..., Any], register: Register) -> None:
-    assert "Choose a body from the list." in words_of(ask(SMT))
+    assert SENT_ALONG in words_of(ask(SMT))
     assert not Question.objects.exists()
 
 
@@ -137,7 +138,7 @@ def test_the_same_form_in_other_words_is_not_swallowed(ask: Callable[..., Any], 
         ({"text": "x" * 4001}, "at most 4000 characters"),
         ({"text": "\u200b"}, "holds nothing that can be read"),
         ({"kind": "order"}, "Choose what is wanted."),
-        ({"once": "x"}, "Once:"),
+        ({"once": "x"}, SENT_ALONG),
     ],
 )
 def test_a_wrong_question_is_explained(
@@ -184,7 +185,7 @@ def test_nobody_else_gives_it(sign_in: SignIn, question: Question, email: str) -
         ({"owner": "999999"}, "Choose an owner from the list."),
         ({"due_on": "19 6 2011"}, "Enter today or a day to come."),
         ({"due_on": "31 6 2011"}, "There is no 31 June 2011."),
-        ({"seen": "x"}, "Seen:"),
+        ({"seen": "x"}, SENT_ALONG),
     ],
 )
 def test_what_is_wrong_with_it_is_explained(
@@ -486,7 +487,7 @@ def test_leaving_theirs_leads_back_to_the_question_of_that_section(
     assert both.status_code == 409
     assert f'href="{page}?section=1">Leave the other as it is' in words_of(both)
     # Both were the officer's own.
-    assert "You answered already, in another window" in words_of(both)
+    assert "You saved this already, in another window" in words_of(both)
     assert "Somebody else" not in words_of(both)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 from scorecard.models import Measure, Result
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
@@ -98,8 +99,8 @@ def test_steps_quarters_and_yes_or_no_are_chosen(
         ("2-1", {"value": "", "numerator": "24", "denominator": "10"}, "240% is above 100%."),
         ("2-1", {"standing": ""}, "Choose whether the result is provisional or final."),
         ("2-1", {"standing": "perhaps"}, "Select a valid choice"),
-        ("2-1", {"quarter": "7"}, "Ensure this value is less than or equal to 4."),
-        ("2-1", {"seen": "x"}, "Enter a whole number."),
+        ("2-1", {"quarter": "7"}, SENT_ALONG),
+        ("2-1", {"seen": "x"}, SENT_ALONG),
         ("2-1", {"note": "\u200b\u202e"}, "“Note” holds nothing that can be read."),
         ("2-1", {"note": "a\x07b"}, "“Note” holds an invisible character (control character U+0007) after “a”."),
         ("2-1", {"source": "\u202eDelius"}, "“Where the figure comes from” holds an invisible character"),
@@ -296,7 +297,7 @@ def test_a_result_given_beside_an_older_one_shows_both(sign_in: SignIn, answered
 
     text = words(response)
     assert response.status_code == 409
-    assert "Performance officer saved an answer" in text
+    assert "Performance officer saved it" in text
     assert "80%" in text
     assert "92.5%" in text
     assert "Mine." in text

@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from probation_planning.ui.forms import DayField, HintedRadios
+from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
 
 
 class AssessmentForm(forms.Form):
@@ -137,7 +138,14 @@ def test_the_summary_says_what_is_wrong_with_the_whole_form_and_with_hidden_fiel
     form = AssessmentForm({**VALID, "sequence": "x"})
     form.add_error(None, "The rating has changed since you opened this page.")
     assert "<li>The rating has changed since you opened this page.</li>" in summary(form)
-    assert "<li>Sequence: Enter a whole number.</li>" in summary(form)
+    assert f"<li>{SENT_ALONG}</li>" in summary(form)
+    assert "Enter a whole number." not in summary(form)
+
+
+def test_what_a_rule_says_of_a_hidden_field_is_told_as_it_is() -> None:
+    form = AssessmentForm(VALID)
+    form.add_error("sequence", "The review was closed meanwhile.")
+    assert "<li>The review was closed meanwhile.</li>" in summary(form)
 
 
 @pytest.mark.parametrize("form", [AssessmentForm(), AssessmentForm(VALID)])

@@ -47,6 +47,12 @@ class NameField(forms.CharField):
         """The name, or an empty one."""
         return " ".join((super().to_python(value) or "").split())
 
+    def validate(self, value: Any) -> None:
+        """Something that can be read."""
+        super().validate(value)
+        if not any(letter.isalnum() for letter in value):
+            raise forms.ValidationError("Give it a name with at least one letter or figure.")
+
 
 class DaysField(forms.IntegerField):
     """How many days after a quarter its answers are due."""

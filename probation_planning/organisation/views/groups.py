@@ -8,15 +8,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.forms.settings import AddOwnerForm, AddSeatForm, OwnerForm, SeatForm
+from probation_planning.organisation.forms.settings import AddOwnerForm, AddSeatForm, SeatForm
 from probation_planning.organisation.models import GroupMember, Owner, OwnerKind
 from probation_planning.organisation.posts import former_names, seats_of
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.groups import ABOUT_SEAT, change_seat, confirm_seats, seat
 from probation_planning.organisation.services.holdings import span
-from probation_planning.organisation.services.posts import add_owner, rename_owner, reopen_owner
+from probation_planning.organisation.services.posts import add_owner
 from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
-from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsAct, SettingsPage, address, group_of
+from probation_planning.organisation.views.owners import OwnerAct, RenameOwner, ReopenOwner
+from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsPage, address, group_of
 
 
 class GroupsView(SettingsPage):
@@ -89,10 +90,10 @@ class AddGroupView(AddAct):
         return address(self.request, "group", group.slug)
 
 
-class GroupAct(SettingsAct):
+class GroupAct(OwnerAct):
     """A form about one group."""
 
-    about: Owner
+    what = "group"
 
     def find(self, **kwargs: Any) -> None:
         """The group."""
@@ -110,40 +111,19 @@ class GroupAct(SettingsAct):
         return [("Settings", address(self.request, "settings")), groups, (str(self.about), self.back_url)]
 
 
-class RenameGroupView(GroupAct):
+class RenameGroupView(RenameOwner, GroupAct):
     """Another name for a group."""
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Which group."""
-        return f"Rename {self.about}"
 
     @property
     def consequences(self) -> tuple[str, ...]:
         """Where which name stands."""
         return ("What was answered, rated or given to a committee keeps the name of its day.",)
 
-    def form(self, data: QueryDict | None = None) -> OwnerForm:
-        """With its name now."""
-        return OwnerForm(data, initial={"name": self.about.name, "seen": seen_of(self.about, ("name",))})
 
-    def act(self, form: OwnerForm) -> str:
-        """Rename it."""
-        said = form.cleaned_data
-        group = rename_owner(owner=self.about, reader=self.request.reader, name=said["name"], seen=said["seen"])
-        messages.success(self.request, f"The group is called {group} from now on.")
-        return self.back_url
-
-
-class ReopenGroupView(GroupAct):
+class ReopenGroupView(ReopenOwner, GroupAct):
     """Taking a closed group up again."""
 
-    button = "Reopen it"
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Which group."""
-        return f"Reopen {self.about}"
+    lacks = "Say which posts sit in it."
 
     @property
     def consequences(self) -> tuple[str, ...]:
@@ -152,12 +132,6 @@ class ReopenGroupView(GroupAct):
             "The group can own things again. No post sits in it until you say which do.",
             "What another took over when it closed stays there; so does everything that was said under any name.",
         )
-
-    def act(self, form: Any) -> str:
-        """Reopen it."""
-        group = reopen_owner(owner=self.about, reader=self.request.reader)
-        messages.success(self.request, f"{group} is open again. Say which posts sit in it.")
-        return self.back_url
 
 
 class AddSeatView(GroupAct):

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.forms.settings import AddOwnerForm, HoldForm, HoldingForm, OwnerForm
+from probation_planning.organisation.forms.settings import AddOwnerForm, HoldForm, HoldingForm
 from probation_planning.organisation.models import Holding, Owner, OwnerKind, User
 from probation_planning.organisation.posts import former_names, held_posts, may_answer, was_taken_back
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.holdings import ABOUT_HOLDING, cancel_holding, change_holding, hold
-from probation_planning.organisation.services.posts import add_owner, move_post, rename_owner, reopen_owner
+from probation_planning.organisation.services.posts import add_owner, move_post
 from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
 from probation_planning.organisation.services.years import in_words
-from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsAct, SettingsPage, address, post_of
+from probation_planning.organisation.views.owners import OwnerAct, RenameOwner, ReopenOwner
+from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsPage, address, post_of
 from probation_planning.ui.forms import Refusable
 
 
@@ -76,10 +77,10 @@ class AddPostView(AddAct):
         return address(self.request, "post", post.slug)
 
 
-class PostAct(SettingsAct):
+class PostAct(OwnerAct):
     """A form about one post."""
 
-    about: Owner
+    what = "post"
 
     def find(self, **kwargs: Any) -> None:
         """The post."""
@@ -97,13 +98,8 @@ class PostAct(SettingsAct):
         return [("Settings", address(self.request, "settings")), posts, (str(self.about), self.back_url)]
 
 
-class RenamePostView(PostAct):
+class RenamePostView(RenameOwner, PostAct):
     """Another name for a post."""
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Which post."""
-        return f"Rename {self.about}"
 
     @property
     def consequences(self) -> tuple[str, ...]:
@@ -115,27 +111,11 @@ class RenamePostView(PostAct):
             "If the job itself is another one now, add a post and hand this one over instead.",
         )
 
-    def form(self, data: QueryDict | None = None) -> OwnerForm:
-        """With its name now."""
-        return OwnerForm(data, initial={"name": self.about.name, "seen": seen_of(self.about, ("name",))})
 
-    def act(self, form: OwnerForm) -> str:
-        """Rename it."""
-        said = form.cleaned_data
-        post = rename_owner(owner=self.about, reader=self.request.reader, name=said["name"], seen=said["seen"])
-        messages.success(self.request, f"The post is called {post} from now on.")
-        return self.back_url
-
-
-class ReopenPostView(PostAct):
+class ReopenPostView(ReopenOwner, PostAct):
     """Taking a closed post up again."""
 
-    button = "Reopen it"
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Which post."""
-        return f"Reopen {self.about}"
+    lacks = "Say who holds it, and in which groups it sits."
 
     @property
     def consequences(self) -> tuple[str, ...]:
@@ -144,12 +124,6 @@ class ReopenPostView(PostAct):
             "The post can own and be held again. It is vacant until you say who holds it.",
             "What another post took over when it closed stays there; so does everything that was said under any name.",
         )
-
-    def act(self, form: Any) -> str:
-        """Reopen it."""
-        post = reopen_owner(owner=self.about, reader=self.request.reader)
-        messages.success(self.request, f"{post} is open again. Say who holds it, and in which groups it sits.")
-        return self.back_url
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """What every page of the settings begins with, and the page that leads to them."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -143,8 +142,5 @@ class AddAct(SettingsAct):
 
     def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
         """Sent before with other words, as when somebody goes back to the form: nothing is lost, nothing doubled."""
-        again = self.request.POST.copy()
-        again["once"] = str(uuid.uuid4())
-        form.data = again
-        form.add_error(None, f"This form was saved already as {conflict.latest}. To add another, save again.")
-        return self.page(form, status=409)
+        sentence = f"This form was saved already as {conflict.latest}. To add another, save again."
+        return self.sent_before(form, sentence)

@@ -22,9 +22,10 @@ from risks.gate import Looked, Missing
 from risks.lines import RiskLine
 from risks.models import Action, EntryOwner, Review
 from risks.models.registers import SECTIONS
+from risks.planned import planned
 from risks.reading import OpenRegister, register_asked
 from risks.scoring import HOT, band
-from risks.things import overdue, planned
+from risks.things import overdue
 
 # Whoever may write to a risk mends it; an owner or a response is for the officer to set.
 FOR_OFFICER = frozenset({Missing.NO_OWNER, Missing.NO_RESPONSE})

@@ -31,6 +31,12 @@ CLASSES = {
     "file": "govuk-file-upload",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
 }
+# Of boxes that nobody sees: what they hold is the page's, and no word of theirs would help.
+SENT_ALONG = (
+    "Something that the page sends along with the form is missing or damaged. "
+    "Copy what you typed, open the page again, and save it there."
+)
+OF_A_BOX = {"required", "invalid", "invalid_choice", "min_value", "max_value", "max_length"}
 
 
 class Problem(NamedTuple):
@@ -144,15 +150,20 @@ def _problems(form: "BaseForm | BaseFormSet[Any]") -> Iterator[Problem]:
         for each in form.forms:
             yield from _problems(each)
         return
+    told = False
     for name, plain in form.errors.items():
         if name == NON_FIELD_ERRORS:
             yield from (Problem("", str(sentence)) for sentence in plain)
             continue
-        bound = form[name]
-        if bound.is_hidden:
-            yield from (Problem("", f"{bound.label}: {sentence}") for sentence in plain)
-        else:
-            yield from (Problem(first_id(bound), sentence) for sentence in sentences(bound))
+        if not form[name].is_hidden:
+            yield from (Problem(first_id(form[name]), sentence) for sentence in sentences(form[name]))
+            continue
+        for error in form[name].errors.as_data():
+            if error.code not in OF_A_BOX:
+                yield from (Problem("", sentence) for sentence in error.messages)
+            elif not told:
+                told = True
+                yield Problem("", SENT_ALONG)
 
 
 def first_id(bound: BoundField) -> str:
