@@ -28,6 +28,7 @@ from risks.models.assessments import StandingQuerySet
 from risks.reading import OpenRegister, register_asked
 from risks.things import is_overdue
 
+LONGEST_TITLE = 60
 OVER = frozenset({Stage.State.MET, Stage.State.CLOSED})
 
 
@@ -42,6 +43,15 @@ class Placed(NamedTuple):
     def is_decided(self) -> bool:
         """Whether the body has spoken of it."""
         return bool(self.outcome)
+
+    @property
+    def label(self) -> str:
+        """The risk in one short line: 1.4, 16 Red, agreed: Loss of key staff."""
+        rated = self.line.rating
+        score = f"{rated.score} {rated.band.label}" if rated and rated.band else str(rated.score) if rated else ""
+        known = ", ".join(filter(None, (self.line.reference, score, self.outcome)))
+        title = self.line.title
+        return f"{known}: {title if len(title) <= LONGEST_TITLE else f'{title[: LONGEST_TITLE - 1]}…'}"
 
 
 class Said(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from objectives.models import Objective
@@ -13,6 +14,7 @@ from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.models import Owner, Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import names_of
 from probation_planning.reports.due import result_is_due
@@ -172,8 +174,7 @@ def _measures(
     quarter: Quarter | None,
 ) -> tuple[Count, list[LateResult]]:
     answered = total = 0
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing()).prefetch_related("owners__owner")
-    found = list(rows.order_by("perspective__number", "number"))
+    found = _measures_of(reader, year.pk)
     stands = {row.pk: standing(row, quarters, clock.today()) for row in found}
     owed = {row.pk: stood for row in found if (stood := stands[row.pk].late)}
     asked = dict[tuple[int, int], list[Giving]]()
@@ -201,6 +202,12 @@ def _measures(
             ]
     late.sort(key=lambda one: one.due_on)
     return Count("measures due", f"with a result for {quarter}", answered, total), late
+
+
+@question
+def _measures_of(reader: Reader, year: int) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
+    return with_standing_rows(rows).prefetch_related("owners__owner").order_by("perspective__number", "number")
 
 
 def _of_measure(year: Year, one: Giving) -> Thing:

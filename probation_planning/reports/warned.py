@@ -16,7 +16,7 @@ from probation_planning.reports.warnings import seen_of
 from risks.models import Assessment, Entry
 from scorecard.models import Measure
 from scorecard.rating import Direction, Rating
-from scorecard.standing import Standing, standings
+from scorecard.standing import Standing, standings_by_key
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,7 @@ def warnings_of(reader: Reader, year: Year, entry: Entry) -> list[Warned]:
     rows = {row.measure_id: row for row in _named_at(entry.pk, entry.trust_id)}
     if not rows:
         return []
-    measures = Measure.objects.visible_to(reader).of(year).filter(pk__in=list(rows)).in_printed_order()
-    found = standings(measures, year, clock.today())
+    found = standings_by_key(reader, year, list(rows), clock.today())
     return [Warned(rows[standing.measure.pk], standing) for standing in found]
 
 
