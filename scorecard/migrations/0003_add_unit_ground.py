@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+from probation_planning.organisation.walls import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,52 +16,56 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='measure',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='measure',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='measure',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='unit_as_read',
-            field=models.CharField(blank=True, help_text='For a plain number, such as m²/FTE.', max_length=30, verbose_name='unit in words'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='unit_ground',
-            field=models.TextField(blank=True, verbose_name='ground for reading the unit or the scale'),
-        ),
-        migrations.AddField(
-            model_name='measureevent',
-            name='unit_as_read',
-            field=models.CharField(blank=True, help_text='For a plain number, such as m²/FTE.', max_length=30, verbose_name='unit in words'),
-        ),
-        migrations.AddField(
-            model_name='measureevent',
-            name='unit_ground',
-            field=models.TextField(blank=True, verbose_name='ground for reading the unit or the scale'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (NEW."accumulation", NEW."accumulation_ground", NEW."description", NEW."document_id", NEW."due_days", NEW."for_each", NEW."frequency", NEW."frequency_as_printed", NEW."frequency_ground", NEW."id", NEW."level_within", NEW."line", NEW."marker", NEW."name", NEW."number", NEW."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."polarity", NEW."polarity_ground", NEW."readings_confirmed_by_id", NEW."readings_confirmed_on", NEW."trust_id", NEW."unit", NEW."unit_as_read", NEW."unit_ground"); RETURN NULL;', hash='b07b6830a31bbe29800b4301f3a797851c3cc7e9', operation='INSERT', pgid='pgtrigger_insert_insert_9f0bf', table='scorecard_measure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (NEW."accumulation", NEW."accumulation_ground", NEW."description", NEW."document_id", NEW."due_days", NEW."for_each", NEW."frequency", NEW."frequency_as_printed", NEW."frequency_ground", NEW."id", NEW."level_within", NEW."line", NEW."marker", NEW."name", NEW."number", NEW."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."polarity", NEW."polarity_ground", NEW."readings_confirmed_by_id", NEW."readings_confirmed_on", NEW."trust_id", NEW."unit", NEW."unit_as_read", NEW."unit_ground"); RETURN NULL;', hash='b3f472ae80197c272302689f8ab370e896699ef2', operation='UPDATE', pgid='pgtrigger_update_update_a6e51', table='scorecard_measure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (OLD."accumulation", OLD."accumulation_ground", OLD."description", OLD."document_id", OLD."due_days", OLD."for_each", OLD."frequency", OLD."frequency_as_printed", OLD."frequency_ground", OLD."id", OLD."level_within", OLD."line", OLD."marker", OLD."name", OLD."number", OLD."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."polarity", OLD."polarity_ground", OLD."readings_confirmed_by_id", OLD."readings_confirmed_on", OLD."trust_id", OLD."unit", OLD."unit_as_read", OLD."unit_ground"); RETURN NULL;', hash='c9582e9111741db39158f7cbd7e4c2858d518343', operation='DELETE', pgid='pgtrigger_delete_delete_26c9d', table='scorecard_measure', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_as_read', ''), ('unit', 'number'), _connector='OR'), name='scorecard_measure_words_for_a_plain_number', violation_error_message='A unit in words is for a plain number. Give one or the other.'),
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='measure',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='measure',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='measure',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='measure',
+                    name='unit_as_read',
+                    field=models.CharField(blank=True, help_text='For a plain number, such as m²/FTE.', max_length=30, verbose_name='unit in words'),
+                ),
+                migrations.AddField(
+                    model_name='measure',
+                    name='unit_ground',
+                    field=models.TextField(blank=True, verbose_name='ground for reading the unit or the scale'),
+                ),
+                migrations.AddField(
+                    model_name='measureevent',
+                    name='unit_as_read',
+                    field=models.CharField(blank=True, help_text='For a plain number, such as m²/FTE.', max_length=30, verbose_name='unit in words'),
+                ),
+                migrations.AddField(
+                    model_name='measureevent',
+                    name='unit_ground',
+                    field=models.TextField(blank=True, verbose_name='ground for reading the unit or the scale'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measure',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (NEW."accumulation", NEW."accumulation_ground", NEW."description", NEW."document_id", NEW."due_days", NEW."for_each", NEW."frequency", NEW."frequency_as_printed", NEW."frequency_ground", NEW."id", NEW."level_within", NEW."line", NEW."marker", NEW."name", NEW."number", NEW."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."polarity", NEW."polarity_ground", NEW."readings_confirmed_by_id", NEW."readings_confirmed_on", NEW."trust_id", NEW."unit", NEW."unit_as_read", NEW."unit_ground"); RETURN NULL;', hash='b07b6830a31bbe29800b4301f3a797851c3cc7e9', operation='INSERT', pgid='pgtrigger_insert_insert_9f0bf', table='scorecard_measure', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measure',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (NEW."accumulation", NEW."accumulation_ground", NEW."description", NEW."document_id", NEW."due_days", NEW."for_each", NEW."frequency", NEW."frequency_as_printed", NEW."frequency_ground", NEW."id", NEW."level_within", NEW."line", NEW."marker", NEW."name", NEW."number", NEW."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."polarity", NEW."polarity_ground", NEW."readings_confirmed_by_id", NEW."readings_confirmed_on", NEW."trust_id", NEW."unit", NEW."unit_as_read", NEW."unit_ground"); RETURN NULL;', hash='b3f472ae80197c272302689f8ab370e896699ef2', operation='UPDATE', pgid='pgtrigger_update_update_a6e51', table='scorecard_measure', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measure',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecard_measureevent" ("accumulation", "accumulation_ground", "description", "document_id", "due_days", "for_each", "frequency", "frequency_as_printed", "frequency_ground", "id", "level_within", "line", "marker", "name", "number", "perspective_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "polarity_ground", "readings_confirmed_by_id", "readings_confirmed_on", "trust_id", "unit", "unit_as_read", "unit_ground") VALUES (OLD."accumulation", OLD."accumulation_ground", OLD."description", OLD."document_id", OLD."due_days", OLD."for_each", OLD."frequency", OLD."frequency_as_printed", OLD."frequency_ground", OLD."id", OLD."level_within", OLD."line", OLD."marker", OLD."name", OLD."number", OLD."perspective_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."polarity", OLD."polarity_ground", OLD."readings_confirmed_by_id", OLD."readings_confirmed_on", OLD."trust_id", OLD."unit", OLD."unit_as_read", OLD."unit_ground"); RETURN NULL;', hash='c9582e9111741db39158f7cbd7e4c2858d518343', operation='DELETE', pgid='pgtrigger_delete_delete_26c9d', table='scorecard_measure', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='measure',
+                    constraint=models.CheckConstraint(condition=models.Q(('unit_as_read', ''), ('unit', 'number'), _connector='OR'), name='scorecard_measure_words_for_a_plain_number', violation_error_message='A unit in words is for a plain number. Give one or the other.'),
+                ),
+            ]
         ),
     ]
