@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -168,10 +169,23 @@ def _difference(
 def _compared(fields: Mapping[str, str], was: Part, now: Part, names: tuple[Names, Names]) -> tuple[Change, ...]:
     """What reads otherwise; a version kept before a field was known says nothing of it."""
     return tuple(
-        Change(label, in_words(field, was[field], names[0]), in_words(field, now[field], names[1]))
+        Change(label, *_both_in_words(field, was[field], now[field], names))
         for field, label in fields.items()
         if field in was and was[field] != now[field]
     )
+
+
+def _both_in_words(field: str, was: Any, now: Any, names: tuple[Names, Names]) -> tuple[str, str]:
+    """What it was and what it is; of a table's rows those alone that differ, with what was read where that is all."""
+    if field != "lines":
+        return in_words(field, was, names[0]), in_words(field, now, names[1])
+    gone, come = [one for one in was if one not in now], [one for one in now if one not in was]
+    if not gone and not come:
+        gone, come = was, now
+    before, after = in_words(field, gone, names[0]), in_words(field, come, names[1])
+    if before == after:
+        before, after = ("\n".join(_row_in_words(one, as_read=True) for one in rows) for rows in (gone, come))
+    return before, after
 
 
 def _order(kind: str, was: Mapping[int, Part], now: Mapping[int, Part], names: Names) -> list[Difference]:
@@ -234,9 +248,20 @@ def _line_in_words(field: str, one: Any) -> str:
     if field == "sub_items":
         return f"{one['label']} {one['text']}".strip()
     if field == "lines":
-        unit, note = (f" ({one['unit']})" if one["unit"] else ""), (f". {one['note']}" if one["note"] else "")
-        return f"{one['label']}{unit}: {', '.join(printed or read for printed, read in one['cells'])}{note}"
+        return _row_in_words(one, as_read=False)
     return str(one)
+
+
+def _row_in_words(one: Part, *, as_read: bool) -> str:
+    """A row of figures as printed, and how each is read where that is asked."""
+    unit, note = (f" ({one['unit']})" if one["unit"] else ""), (f". {one['note']}" if one["note"] else "")
+    cells = [
+        f"{printed}, {f'read as {Decimal(read).normalize():f}' if read else 'not read'}"
+        if as_read and printed
+        else printed or read
+        for printed, read in one["cells"]
+    ]
+    return f"{one['label']}{unit}: {('; ' if as_read else ', ').join(cells)}{note}"
 
 
 # Marks on the pages that show the plan as it is

@@ -1,9 +1,10 @@
 """The meeting of the body that decides on ratings: the risks in its papers, worst first, and what it said of each."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -26,6 +27,7 @@ from risks.models import (
 )
 from risks.models.assessments import StandingQuerySet
 from risks.reading import OpenRegister, register_asked
+from risks.scoring import Thresholds
 from risks.things import is_overdue
 
 LONGEST_TITLE = 60
@@ -52,6 +54,11 @@ class Placed(NamedTuple):
         known = ", ".join(filter(None, (self.line.reference, score, self.outcome)))
         title = self.line.title
         return f"{known}: {title if len(title) <= LONGEST_TITLE else f'{title[: LONGEST_TITLE - 1]}…'}"
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it was rated for this review, and not again since: last year's rating is nobody's proposal."""
+        return bool(self.line.rating) and not self.line.is_carried and not self.line.between
 
 
 class Said(NamedTuple):
@@ -103,11 +110,12 @@ class Sitting:
         """Every risk in the papers, worst first; the order stays as it is while the papers are out."""
         rows = in_the_papers(self.opened.standings(self.review), self.stage)
         thresholds = self.opened.thresholds(self.review)
-        found = worst_first(rows).values(*COLUMNS)
-        return [
-            Placed(place, risk_line(row, self.opened.frame, self.review, thresholds), row["decision"])
-            for place, row in enumerate(found, start=1)
-        ]
+        found = worst_first(rows).values(*COLUMNS, "assessment__kind")
+        return [Placed(place, self._line(row, thresholds), row["decision"]) for place, row in enumerate(found, start=1)]
+
+    def _line(self, row: Mapping[str, Any], thresholds: Thresholds | None) -> RiskLine:
+        is_carried = row["assessment__kind"] == AssessmentKind.CARRIED
+        return risk_line(row, self.opened.frame, self.review, thresholds)._replace(is_carried=is_carried)
 
     def find(self, reference: str) -> Placed | None:
         """The risk in the papers under this reference."""
@@ -134,12 +142,12 @@ class Sitting:
     @property
     def rest(self) -> list[Placed]:
         """Those still to be decided for which a rating is proposed, and none was given since between reviews."""
-        return [one for one in self.left if one.line.rating and not one.line.between]
+        return [one for one in self.left if one.is_proposed]
 
     @property
     def unproposed(self) -> list[Placed]:
         """Those still to be decided one by one: nothing is proposed, or the risk was rated again since."""
-        return [one for one in self.left if not one.line.rating or one.line.between]
+        return [one for one in self.left if not one.is_proposed]
 
     @property
     def decided(self) -> int:

@@ -111,10 +111,22 @@ class Narrative(Sourced, tenancy.TrustOwned):
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     order = models.PositiveSmallIntegerField(default=0)
+    # What the section bears in addresses: the database counts it, within the year's plan, and gives none twice.
+    number = models.PositiveSmallIntegerField(editable=False, db_default=0)
 
     class Meta:
         ordering = ["annual_plan", "order"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gt=0),
+                name="objectives_narrative_number_counted",
+                violation_error_message="Numbers are counted from 1.",
+            ),
+            models.UniqueConstraint(
+                fields=["annual_plan", "number"],
+                name="objectives_narrative_number_once",
+                violation_error_message="Somebody added another at the same moment. Save again.",
+            ),
             models.UniqueConstraint(
                 fields=["annual_plan", "order"],
                 name="objectives_narrative_order_once",

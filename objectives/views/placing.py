@@ -256,7 +256,7 @@ def _asked_for(request: ReaderRequest, annual_plan: AnnualPlan) -> tuple[str, st
 
 def key_of(row: Part | Narrative) -> str:
     """What the address of its buttons says."""
-    return str(row.pk) if isinstance(row, Narrative) else number_of(row)
+    return str(row.number) if isinstance(row, Narrative) else number_of(row)
 
 
 def label_of(row: Part | Narrative) -> str:
@@ -271,9 +271,9 @@ def move_part(request: HttpRequest, trust: str, year: str, kind: str, reference:
 
 
 @require_POST
-def move_section(request: HttpRequest, trust: str, year: str, key: int) -> HttpResponse:
+def move_section(request: HttpRequest, trust: str, year: str, number: int) -> HttpResponse:
     """The same for a section of the text."""
-    return _moved(cast(ReaderRequest, request), "narrative", str(key))
+    return _moved(cast(ReaderRequest, request), "narrative", str(number))
 
 
 def _moved(request: ReaderRequest, kind: str, reference: str) -> HttpResponse:
@@ -300,7 +300,7 @@ def _moved(request: ReaderRequest, kind: str, reference: str) -> HttpResponse:
 
 def _placed(request: ReaderRequest, annual_plan: AnnualPlan, kind: str, number: str) -> Part | Narrative | None:
     if kind == "narrative":
-        return Narrative.objects.filter(annual_plan=annual_plan, pk=int(number)).first()
+        return Narrative.objects.filter(annual_plan=annual_plan, number=int(number)).first()
     return part_of(request, annual_plan, kind, number)
 
 
@@ -310,5 +310,5 @@ urlpatterns = [
     path("<part:kind>s/<reference:reference>/withdraw/", WithdrawView.as_view(), name="part_withdraw"),
     path("<part:kind>s/<reference:reference>/restore/", RestoreView.as_view(), name="part_restore"),
     path("<part:kind>s/<reference:reference>/delete/", DeleteView.as_view(), name="part_delete"),
-    path("narrative/<int:key>/move/", move_section, name="narrative_move"),
+    path("narrative/<int:number>/move/", move_section, name="narrative_move"),
 ]

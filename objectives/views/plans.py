@@ -139,8 +139,8 @@ class OneSection(BothTexts, PlanAct):
     section: Narrative
 
     def find(self, **kwargs: Any) -> None:
-        """The plan's section of that key."""
-        section = Narrative.objects.filter(annual_plan=self.annual_plan, pk=kwargs["key"]).first()
+        """The plan's section of that number."""
+        section = Narrative.objects.filter(annual_plan=self.annual_plan, number=kwargs["number"]).first()
         if section is None:
             raise Http404
         self.section, self.caption = section, str(section)
@@ -209,6 +209,6 @@ urlpatterns = [
     path("edit/", EditView.as_view(), name="plan_edit"),
     path("forward/", BringForwardView.as_view(), name="bring_forward"),
     path("narrative/new/", AddSectionView.as_view(), name="section_add"),
-    path("narrative/<int:key>/edit/", EditSectionView.as_view(), name="section_edit"),
-    path("narrative/<int:key>/delete/", DeleteSectionView.as_view(), name="section_delete"),
+    path("narrative/<int:number>/edit/", EditSectionView.as_view(), name="section_edit"),
+    path("narrative/<int:number>/delete/", DeleteSectionView.as_view(), name="section_delete"),
 ]

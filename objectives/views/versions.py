@@ -11,7 +11,7 @@ from objectives.forms.building import PublishForm
 from objectives.past import plan_then
 from objectives.services.locking import refuse_unless_managed
 from objectives.services.publishing import Draft, draft_of, publish
-from objectives.versions import differences, is_whole
+from objectives.versions import changes_since, differences, is_whole
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
 from probation_planning.organisation.conflict import Conflict, conflict_response
@@ -79,26 +79,30 @@ class VersionListView(TemplateView):
 
 
 class VersionDetailView(TemplateView):
-    """The plan as a version holds it, and what changed since the one before."""
+    """The plan as a version holds it, what changed since the one before, and of the last what changed since."""
 
     request: ReaderRequest
     template_name = "objectives/version_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read from its contents alone."""
+        """Read from its contents; the last is besides laid beside the plan as it is."""
         annual_plan = plan_of(self.request)
         if annual_plan is None:
             raise Http404
+        number = kwargs["number"]
         rows = annual_plan.versions.select_related("body", "published_by")
-        found = rows.filter(number__in=[kwargs["number"], kwargs["number"] - 1]).order_by("-number")
-        version, before = [*found, None, None][:2]
-        if version is None or version.number != kwargs["number"]:
+        found = {row.number: row for row in rows.filter(number__in=[number - 1, number])}
+        version, before = found.get(number), found.get(number - 1)
+        if version is None:
             raise Http404
+        is_last = not annual_plan.versions.filter(number__gt=number).exists()
         return super().get_context_data() | {
             "annual_plan": annual_plan,
             "version": version,
             "before": before,
             "differences": differences(before.contents, version.contents) if before else [],
+            "is_last": is_last,
+            "since": changes_since(version, annual_plan) if is_last else [],
             "then": plan_then(version.contents),
             "is_whole": is_whole(version),
         }

@@ -1,5 +1,6 @@
 """Error pages in words: what was wrong, what to do, and the request's id; never a trace."""
 
+import re
 import sys
 from collections.abc import Sequence
 
@@ -8,10 +9,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from probation_planning.organisation.drafts import NEVER_KEPT
 from probation_planning.organisation.years import closed_words
 
 # The longest of the limits on tries (ACCOUNT_RATE_LIMITS), in seconds.
 HELD_BACK = 300
+# What a choice, a number or a hidden mark of a form looks like: nobody typed it.
+NAME = re.compile(r"\s*[a-z0-9_.:/-]*\s*", re.ASCII)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -63,7 +67,8 @@ def _typed(request: HttpRequest) -> list[str]:
     """The words that were sent with a form of a trust's pages, for their writer to keep."""
     if request.method != "POST" or not hasattr(request, "reader"):
         return []
-    return [value for values in request.POST.lists() for value in values[1] if " " in value.strip()]
+    sent = [value for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]
+    return [value for value in sent if not NAME.fullmatch(value)]
 
 
 def _page(request: HttpRequest, status: int, says: str, *, typed: Sequence[str] = ()) -> HttpResponse:

@@ -100,9 +100,8 @@ class ReaderMiddleware:
             if year is None:
                 raise Http404
             request.year = year  # type: ignore[attr-defined]
-            # What is sent all the same is refused by the act itself, so that its form comes back with what was typed.
-            if request.method in SAFE_METHODS:
-                request.reader = readers[0].looking_at(year)  # type: ignore[attr-defined]
+            # Before anything more is asked of what was sent; what was typed comes back on the page that refuses.
+            request.reader = readers[0].looking_at(year)  # type: ignore[attr-defined]
 
 
 def _enter_administration(request: HttpRequest, user: User) -> None:

@@ -83,7 +83,7 @@ class Places:
         return self._page("objectives:objective_detail", row["reference"])
 
     def _narrative(self, row: Mapping[str, Any]) -> Place:
-        return Place(row["heading"] or row["kind"], href=self._page("objectives:narrative"))
+        return Place(row["heading"] or row["kind"], href=f"{self._page('objectives:narrative')}#section-{row['number']}")
 
     def _vision(self, row: Mapping[str, Any]) -> Place:
         return Place(row["title"], href=self._page("objectives:narrative"))

@@ -187,7 +187,7 @@ def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     yield Source("objections", objections, words("text"), of_update, f"update__{of_answer}")
 
     narratives = Narrative.objects.filter(annual_plan__in=plans)
-    yield Source("narrative", narratives, words("heading", "text"), _known("heading", "kind"), year)
+    yield Source("narrative", narratives, words("heading", "text"), _known("heading", "kind", "number"), year)
     yield Source("vision", plans, words("vision", "mission"), _known("title"), "year")
     tables = PlanningTable.objects.filter(annual_plan__in=plans)
     of_table = {"table": OuterRef("pk")}

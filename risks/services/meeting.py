@@ -72,10 +72,12 @@ def decide(
 def decide_rest(*, review: Review, reader: Reader, minute: str, seen: frozenset[str]) -> int:
     """Agree every proposed rating of which nothing is said yet, under one minute; returns how many.
 
+    What is carried from last year was proposed by nobody, so it is agreed one by one or not at all.
     `seen` holds the references that the reader was shown. A second click changes nothing.
     """
     register, _, review, stage = _at_the_meeting(review, reader)
     proposed = _standings(register, review, stage, reader).filter(assessment__isnull=False)
+    proposed = proposed.exclude(assessment__kind=AssessmentKind.CARRIED)
     rest = list(proposed.filter(decision="").exclude(rated_since()))
     if {row.reference for row in rest} != seen:
         mine = Decision.objects.visible_to(reader, register).filter(

@@ -340,6 +340,8 @@ class Footnote(Sourced, tenancy.TrustOwned):
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="footnotes")
     order = models.PositiveSmallIntegerField()
+    # What the note bears in addresses: the database counts it, within the scorecard, and gives none twice.
+    number = models.PositiveSmallIntegerField(editable=False, db_default=0)
     marker = models.CharField("marker as printed", max_length=10, blank=True)
     text = models.TextField()
     answers_marker = models.CharField("marker it is read to answer", max_length=10, blank=True)
@@ -352,6 +354,16 @@ class Footnote(Sourced, tenancy.TrustOwned):
     class Meta:
         ordering = ["scorecard", "order"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gt=0),
+                name="scorecard_footnote_number_counted",
+                violation_error_message="Numbers are counted from 1.",
+            ),
+            models.UniqueConstraint(
+                fields=["scorecard", "number"],
+                name="scorecard_footnote_number_once",
+                violation_error_message="Somebody added another at the same moment. Save again.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
                 | models.Q(confirmed_by__isnull=False, confirmed_on__isnull=False),

@@ -244,8 +244,8 @@ class OneNote(BothTexts, CardAct):
     note: Footnote
 
     def find(self, **kwargs: Any) -> None:
-        """The scorecard's note of that key."""
-        note = Footnote.objects.filter(scorecard=self.scorecard, pk=kwargs["key"]).first()
+        """The scorecard's note of that number."""
+        note = Footnote.objects.filter(scorecard=self.scorecard, number=kwargs["number"]).first()
         if note is None:
             raise Http404
         note.scorecard = self.scorecard
@@ -295,6 +295,6 @@ urlpatterns = [
     path("perspectives/<int:number>/move/", move_perspective_by, name="perspective_move"),
     path("perspectives/<int:number>/delete/", DeletePerspectiveView.as_view(), name="perspective_delete"),
     path("notes/new/", AddNoteView.as_view(), name="note_add"),
-    path("notes/<int:key>/edit/", EditNoteView.as_view(), name="note_edit"),
-    path("notes/<int:key>/delete/", DeleteNoteView.as_view(), name="note_delete"),
+    path("notes/<int:number>/edit/", EditNoteView.as_view(), name="note_edit"),
+    path("notes/<int:number>/delete/", DeleteNoteView.as_view(), name="note_delete"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from objectives.models import (
@@ -340,11 +341,11 @@ def test_a_section_is_added_changed_moved_and_deleted(sign_in: SignIn, annual: A
 
     assert Narrative.objects.filter(annual_plan=annual, heading="Foreword").count() == 1
     section = Narrative.objects.get(annual_plan=annual, heading="Foreword")
-    assert f'href="{PLAN}narrative/{section.pk}/edit/"' in page.content.decode()
-    edit = f"{PLAN}narrative/{section.pk}/edit/"
+    assert f'href="{PLAN}narrative/{section.number}/edit/"' in page.content.decode()
+    edit = f"{PLAN}narrative/{section.number}/edit/"
     client.post(edit, shown(client, edit, text="Other words"))
     moved = client.post(
-        f"{PLAN}narrative/{section.pk}/move/?what=narrative",
+        f"{PLAN}narrative/{section.number}/move/?what=narrative",
         {"direction": "up", "seen": seen_in(client.get(PLAN + "order/?what=narrative"))},
         follow=True,
     )
@@ -353,15 +354,41 @@ def test_a_section_is_added_changed_moved_and_deleted(sign_in: SignIn, annual: A
     assert in_order[-2] == section.pk
     section.refresh_from_db()
     assert section.text == "Other words"
-    there = f"{PLAN}narrative/{section.pk}/delete/"
+    there = f"{PLAN}narrative/{section.number}/delete/"
     assert "“Foreword” is deleted." in text_of(client.post(there, shown(client, there), follow=True))
     assert client.get(there).status_code == 404
+
+
+def test_the_number_of_a_deleted_section_is_never_given_again(sign_in: SignIn, annual: AnnualPlan) -> None:
+    words = {"annual_plan": annual, "kind": "other", "text": "Words"}
+    first = Narrative.objects.create(order=50, **words)
+    first.delete()
+
+    second = Narrative.objects.create(order=50, **words)
+
+    client = sign_in(OFFICER)
+    assert second.number == first.number + 1
+    pages = [f"{PLAN}narrative/{number}/edit/" for number in (second.number, first.number, second.pk + 1000, 10**12)]
+    assert [client.get(page).status_code for page in pages] == [200, 404, 404, 404]
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        Narrative.objects.filter(pk=second.pk).update(number=99)
+
+
+def test_a_section_is_known_by_its_number_wherever_it_stands(sign_in: SignIn, annual: AnnualPlan) -> None:
+    words = {"annual_plan": annual, "kind": "other", "text": "Words"}
+    last = Narrative.objects.create(order=50, heading="Last of all", **words)
+    Narrative.objects.create(order=40, heading="Before it", **words)
+
+    html = sign_in(OFFICER).get(PLAN + "narrative/").content.decode()
+
+    assert f'<h2 class="govuk-heading-m" id="section-{last.number}">Last of all</h2>' in html
+    assert f'href="#section-{last.number}">Last of all</a>' in html
 
 
 def test_a_stale_section_meets_both_texts(sign_in: SignIn, annual: AnnualPlan) -> None:
     client = sign_in(OFFICER)
     section = annual.narratives.first()
-    edit, delete = (f"{PLAN}narrative/{section.pk}/{act}/" for act in ("edit", "delete"))
+    edit, delete = (f"{PLAN}narrative/{section.number}/{act}/" for act in ("edit", "delete"))
     form, gone = shown(client, edit, text="Mine"), shown(client, delete)
     client.post(edit, shown(client, edit, text="Theirs"))
 

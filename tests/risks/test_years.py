@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from probation_planning.organisation import clock
@@ -19,6 +19,7 @@ from risks.models import (
     Appetite,
     Assessment,
     Category,
+    Decision,
     Question,
     Register,
     Review,
@@ -26,6 +27,7 @@ from risks.models import (
     Target,
 )
 from risks.reading import open_register
+from risks.services.meeting import decide_rest
 from risks.services.years import carry_over
 from tests.factories import EntryFactory, RegisterFactory, ReviewFactory, YearFactory
 from tests.risks import cycle
@@ -201,6 +203,40 @@ def test_rated_at_the_review_it_is_answered(
 
     assert "1 of 19 assessed at Jun-12" in words
     assert "last year’s rating" not in words
+
+
+def test_the_rest_of_a_meeting_is_agreed_without_what_is_carried(
+    officer: Client, reader: Readers, following: Register, register: Register, rate: Rate, settings: Any
+) -> None:
+    rate(register.entries.get(reference="1.1"))
+    officer.post(PAGE, everything(officer))
+    settings.TODAY = datetime.date(2012, 6, 20)
+    review = following.reviews.get()
+    cycle.propose(following.entries.get(reference="1.2"), review)
+    cycle.issue(review)
+    meeting = NEXT + "reviews/jun-12/meeting/"
+    page, listed = text_of(officer.get(meeting + "rest/")), text_of(officer.get(meeting))
+
+    assert "Agree 1 rating " in page
+    assert re.search(r"Nothing is proposed for .*1[.]1 ?,", page)
+    assert "last year’s rating: not assessed at this review" in listed
+    with pytest.raises(ValidationError, match="What is left has changed"):
+        decide_rest(review=review, reader=reader(OFFICER), minute="All.", seen=frozenset({"1.1", "1.2"}))
+    assert decide_rest(review=review, reader=reader(OFFICER), minute="All.", seen=frozenset({"1.2"})) == 1
+    assert Decision.objects.get().entry.reference == "1.2"
+
+
+def test_what_is_carried_is_wanting_where_no_gate_looks(
+    officer: Client, sign_in: SignIn, following: Register, register: Register
+) -> None:
+    officer.post(PAGE, everything(officer))
+    came = following.entries.get(reference="2.1")
+    owner, quality = sign_in(OWNER), "/derbyshire/2012-13/data-quality/"
+    says = r"Risk 2[.]1 .{0,80}It is not assessed for Jun-12[.]"
+
+    assert re.search(says, text_of(owner.get(quality)))
+    cycle.propose(came, following.reviews.get())
+    assert not re.search(says, text_of(owner.get(quality)))
 
 
 def test_a_rating_given_in_section_2_is_not_carried_into_section_1(

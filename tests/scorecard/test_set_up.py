@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from probation_planning.organisation.hands import fingerprint
@@ -278,7 +279,7 @@ def test_a_note_under_another_marker_answers_none_by_a_reading(sign_in: SignIn, 
         scorecard=card, marker="7", text="Words", order=91, answers_marker="(6)", ground="Likeness"
     )
     client = sign_in(OFFICER)
-    there = f"{CARD}notes/{note.pk}/edit/"
+    there = f"{CARD}notes/{note.number}/edit/"
 
     client.post(there, shown(client, there, text="Other words"))
     note.refresh_from_db()
@@ -292,7 +293,7 @@ def test_a_note_under_another_marker_answers_none_by_a_reading(sign_in: SignIn, 
 def test_a_note_is_deleted_unless_it_changed_meanwhile(sign_in: SignIn, card: Scorecard) -> None:
     note = Footnote.objects.create(scorecard=card, marker="7", text="Words", order=91)
     client = sign_in(OFFICER)
-    there = f"{CARD}notes/{note.pk}/delete/"
+    there = f"{CARD}notes/{note.number}/delete/"
     form = shown(client, there)
     Footnote.objects.filter(pk=note.pk).update(text="Theirs")
 
@@ -305,6 +306,20 @@ def test_a_note_is_deleted_unless_it_changed_meanwhile(sign_in: SignIn, card: Sc
 
 
 def test_a_note_of_another_scorecard_is_unknown(sign_in: SignIn, next_year: Year) -> None:
-    note = Footnote.objects.create(scorecard=ScorecardFactory(year=next_year), marker="1", text="Next year's", order=0)
+    following = ScorecardFactory(year=next_year)
+    notes = [Footnote.objects.create(scorecard=following, text="Next year's", order=place) for place in range(3)]
+    client = sign_in(OFFICER)
 
-    assert sign_in(OFFICER).get(f"{CARD}notes/{note.pk}/edit/").status_code == 404
+    assert [note.number for note in notes] == [1, 2, 3]
+    assert [client.get(f"{CARD}notes/{number}/edit/").status_code for number in (1, 3, 10**12)] == [200, 404, 404]
+
+
+def test_the_number_of_a_deleted_note_is_never_given_again(card: Scorecard) -> None:
+    first = Footnote.objects.create(scorecard=card, marker="7", text="Words", order=91)
+    first.delete()
+
+    second = Footnote.objects.create(scorecard=card, marker="8", text="Words", order=91)
+
+    assert second.number == first.number + 1
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        Footnote.objects.filter(pk=second.pk).update(number=99)

@@ -91,8 +91,8 @@ def wanting(seen: Risks) -> Iterator[Line]:
     """The same of risks at which no gate looked, as they stand at the review."""
     planned = seen.with_plan("in_hand") | seen.with_plan("accepted") if seen.besides else set()
     thresholds = seen.opened.thresholds(seen.review)
-    for risk in seen.besides:
-        if risk.rating is None:
+    for risk in seen.opened.with_carried(seen.besides, seen.review):
+        if risk.rating is None or risk.is_carried:
             yield seen.line(risk, Kind.MISSING, f"It is not assessed for {seen.review}.")
         if not risk.owners:
             yield seen.line(risk, Kind.MISSING, "It has no owner.", officer=True)

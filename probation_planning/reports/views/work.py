@@ -18,7 +18,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.drafts import Kept
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.readers import ReaderRequest, readers_of
-from probation_planning.organisation.years import latest, quarters_of
+from probation_planning.organisation.years import latest, quarters_of, refuse_closed
 from probation_planning.reports.answering import CONFIRM, Answered, answer, homeless, says_anything
 from probation_planning.reports.desk import answers_address, desk_of, page_of
 from probation_planning.reports.work import Work, work_of
@@ -63,6 +63,7 @@ class AnswersView(View):
         if "discard" in request.POST:
             drafts.discard(request)
             return redirect("reports:my_work")
+        refuse_closed(self.request.year)
         if AGREE in request.POST:
             return self._agree(request.POST[AGREE])
         typed, quarters = request.POST, quarters_of(self.request.year)
