@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -161,20 +161,16 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
     found = []
     for measure in measures:
         row = target_on(rows.get(measure.pk, ()), day)
-        whole = replace(read_row(measure, row), year=quarter.year.start)
+        whole = read_row(measure, row, quarter.year.start)
         shares = _shares(row)
         first, last = days_of(measure, quarter)
         wanted = [one for one in units.get(measure.for_each, ()) if is_open_within(one, first, last)]
         for unit in wanted if measure.for_each else [None]:
             results = tuple(said.get((measure.pk, unit.pk if unit else None), ()))
             share = shares.get(unit.pk, "") if unit else ""
-            target = replace(_read_share(measure, share), year=quarter.year.start) if share else whole
+            target = read_row(measure, row, quarter.year.start, share=share) if share else whole
             found.append(Giving(measure, quarter, unit, target, results, bool(share)))
     return found
-
-
-def _read_share(measure: Measure, printed: str) -> targets.Target:
-    return read_row(measure, Target(printed=printed))
 
 
 def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:

@@ -152,7 +152,7 @@ class Standing:
 
     def read(self, chosen: Set | None) -> targets.Target:
         """A target that was set for the measure, as read."""
-        return read_set(self.measure, chosen)
+        return read_set(self.measure, chosen, self.today.first_day)
 
     @property
     def year_before(self) -> str:
@@ -199,7 +199,8 @@ class Standing:
             value = rating.to_date(self.target, said, accumulation_of(self.measure))
             return UnitStanding(unit, None, tuple(results), self._shown(value), None, period)
         steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
-        read = read_target(self.measure, self.row, steps, share=share, better=self.target.better)
+        year = self.today.first_day
+        read = read_target(self.measure, self.row, year, steps, share=share, better=self.target.better)
         rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
         return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
 
@@ -296,7 +297,7 @@ def _standing(measure: Any, today: Today) -> Standing:
     rows = results_of(measure)
     last = max((today.numbers[result.quarter_id] for result in rows), default=0)
     chosen = set_on(found, today.until(last))
-    target = read_set(measure, chosen)
+    target = read_set(measure, chosen, today.first_day)
     accumulation = accumulation_of(measure)
     units, made = units_of(measure), list[Gathering]()
     if measure.for_each:
