@@ -48,7 +48,8 @@ def read_target(
 ) -> targets.Target:
     """The target as read with all that the measure tells; a measure due by a quarter passes that on.
 
-    `year` is the first day of the measure's, which quarters and days count from. A unit's `share` is read in its place, as `better` as the whole is.
+    `year` is the first day of the measure's, which quarters and days count from. A unit's `share` is read in its place,
+    as `better` as the whole is.
     """
     polarity = targets.Better(measure.polarity) if measure.polarity else better
     return _read(
