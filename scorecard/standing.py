@@ -1,7 +1,7 @@
 """Where a measure stands on a day: its rows, and what the plain rules make of them."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -331,7 +331,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         travel=travel(target, history, Period(today.start, said[-1].quarter), level_within=measure.level_within)
         if said and not is_short(made)
         else Travel(),
-        late=late_quarter(measure, today, given, rated),
+        late=late_quarter(measure, today, given, rated.value),
         readings=readings_made(measure, row),
         history=history,
         set_targets=tuple(found),
@@ -362,12 +362,21 @@ def history_before(measure: Any, target: targets.Target) -> dict[Period, targets
     return dict(sorted(history.items()))
 
 
-def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
-    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or measure.withdrawn_on or targets.is_done(rated.value):
+def late_quarter(
+    measure: Measure,
+    today: Today,
+    given: Iterable[int],
+    value: targets.Value | None,
+    asked: Collection[int] = ALL_QUARTERS,
+) -> Quarter | None:
+    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper.
+
+    `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
+    """
+    if not measure.frequency or measure.withdrawn_on or targets.is_done(value):
         return None
     past_due = today.moment(measure.due_days).past_due
-    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
+    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)
     due = max((number for number in expected if number <= past_due), default=0)
     if due <= max(given, default=0):
         return None

@@ -7,7 +7,8 @@ from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.items import NOT_ASSESSED, Item, actions, measures, questions, risks
+from probation_planning.reports.items import NOT_ASSESSED, Item, actions, questions, risks
+from probation_planning.reports.measure_items import measures
 from probation_planning.reports.objective_items import objectives
 from risks.models import Review
 from risks.reading import OpenRegister, open_register

@@ -210,9 +210,8 @@ def test_a_units_result_waits_for_who_owns_the_unit(sign_in: Callable[[str], Cli
     after = work(sign_in("business.services@derbyshire.example")).own[2]
 
     assert [(item.title, item.state.label) for item in before.waiting] == [("Staff Sickness", "result due")]
-    assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/"
-    assert before.waiting[0].ask is None
-    assert [(item.state.label, item.waits) for item in after.items] == [("your units have answered", False)]
+    assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/?unit=city"
+    assert [(item.of, item.state.label, item.waits) for item in after.items] == [("4-1, City", "result given", False)]
 
 
 @pytest.mark.parametrize(
