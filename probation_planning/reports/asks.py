@@ -24,6 +24,7 @@ from probation_planning.reports.forms.work import (
     QuestionBoxes,
     RiskBoxes,
     blank_objective,
+    blank_risk,
     drawn,
 )
 from probation_planning.reports.wanted import Wanted
@@ -204,6 +205,11 @@ class RiskAsk(Ask):
         form = RiskBoxes(**given)
         form.explain(self.opened, self.review, self.last, self.beside)
         return form
+
+    def blank(self, *, is_open: bool) -> Boxes:
+        """Drawn from values that are the same until somebody rates it, so made once for them."""
+        frame = self.opened.frame
+        return blank_risk(self.key, self.seen, frame, self.review, self.last, self.beside, is_open=is_open)
 
     def save(self, reader: Reader, form: HouseForm) -> None:
         """Propose its rating."""

@@ -5,7 +5,7 @@ Objectives: `objective_items.py`; measures: `measure_items.py`.
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -46,6 +46,56 @@ ACTION_OPEN = State("not overdue", "not-yet-due")
 QUESTION_LATE = State("overdue", "overdue")
 QUESTION_OPEN = State("no answer yet", "unanswered")
 QUESTION_ANSWERED = State("answered", "confirmed")
+
+
+class Line(NamedTuple):
+    """An item as the page shows it: plain values alone, so that the same are drawn once.
+
+    `group` is named where the page does not say by itself whose it is; `is_first`: whether it is a line of its own, or
+    the first of the units that stand together.
+    """
+
+    kind: str
+    reference: str
+    of: str
+    title: str
+    address: str
+    whole: str
+    unit: str
+    is_first: bool
+    group: str
+    words: str
+    words_from: str
+    by: str
+    planned: str
+    rating: Rating | None
+    state: State
+    answer: str
+    act: str
+    may_stay: bool
+    is_ticked: bool
+    is_confirmable: bool
+    boxes: Boxes | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing stands in it that somebody has only typed."""
+        return self.boxes is None or self.boxes.is_blank
+
+
+def lines(items: Iterable["Item"], *, of_groups: bool = False) -> Iterator[Line]:
+    """Items that stand one under the other, as the page shows them."""
+    above = ""
+    for item in items:
+        whole = item.whole
+        is_first = not item.unit or whole != above
+        above = whole if item.unit else above
+        yield Line(
+            *(item.kind, item.reference, item.of, item.title, item.address, whole, item.unit, is_first),
+            *(str(item.owner) if of_groups else "", item.words, item.words_from, item.by, item.planned),
+            *(item.rating, item.state, item.answer, item.act),
+            *(item.may_stay, item.is_ticked, item.is_confirmable, item.boxes),
+        )
 
 
 @dataclass
