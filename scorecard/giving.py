@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,17 @@ from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from scorecard import targets
-from scorecard.judging import read_row
+from scorecard.judging import read_row, read_target
 from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit
-from scorecard.standing import REPORTED_AT, open_periods, period_name, target_on, value_of
+from scorecard.standing import (
+    REPORTED_AT,
+    Standing,
+    late_quarter,
+    open_periods,
+    period_name,
+    target_on,
+    value_of,
+)
 from scorecard.values import Bounds
 
 
@@ -161,20 +169,43 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
     found = []
     for measure in measures:
         row = target_on(rows.get(measure.pk, ()), day)
-        whole = replace(read_row(measure, row), year=quarter.year.start)
+        whole = read_row(measure, row, quarter.year.start)
         shares = _shares(row)
         first, last = days_of(measure, quarter)
         wanted = [one for one in units.get(measure.for_each, ()) if is_open_within(one, first, last)]
         for unit in wanted if measure.for_each else [None]:
             results = tuple(said.get((measure.pk, unit.pk if unit else None), ()))
             share = shares.get(unit.pk, "") if unit else ""
-            target = replace(_read_share(measure, share), year=quarter.year.start) if share else whole
+            target = read_row(measure, row, quarter.year.start, share=share) if share else whole
             found.append(Giving(measure, quarter, unit, target, results, bool(share)))
     return found
 
 
-def _read_share(measure: Measure, printed: str) -> targets.Target:
-    return read_row(measure, Target(printed=printed))
+def giving_at(stands: Standing, quarter: Quarter, unit: DeliveryUnit | None = None) -> Giving:
+    """The same of one measure, or of one of its units, from where it stands: nothing more is asked."""
+    chosen = stands.chosen_for(quarter.number)
+    target = stands.read(chosen)
+    if unit is None:
+        return Giving(stands.measure, quarter, None, target, stands.results)
+    share = chosen.shared.shares.get(unit.pk, "") if chosen and chosen.shared else ""
+    if chosen and share:
+        year = quarter.year.start
+        target = read_target(stands.measure, chosen.row, year, chosen.steps, share=share, better=target.better)
+    results = tuple(one for one in stands.unit_results if one.unit_id == unit.pk)
+    return Giving(stands.measure, quarter, unit, target, results, bool(share))
+
+
+def asked_of(stands: Standing, unit: DeliveryUnit) -> list[Quarter]:
+    """The quarters of whose period the unit was open on a day: those of which its result is wanted."""
+    return [one for one in stands.quarters if is_open_within(unit, *days_of(stands.measure, one))]
+
+
+def late_for(stands: Standing, unit: DeliveryUnit) -> Quarter | None:
+    """The latest quarter whose result of the unit is past due and not there."""
+    results = [one for one in stands.unit_results if one.unit_id == unit.pk]
+    given = [stands.today.numbers[one.quarter_id] for one in results]
+    asked = [one.number for one in asked_of(stands, unit)]
+    return late_quarter(stands.measure, stands.today, given, value_of(results[-1]) if results else None, asked)
 
 
 def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:

@@ -24,21 +24,23 @@ def set_on(found: Sequence[Set], day: datetime.date) -> Set | None:
     return next((each for each in found if each.row is row), None)
 
 
-def read_set(measure: Measure, chosen: Set | None) -> targets.Target:
-    """A target that was set, as read."""
-    return read_target(measure, chosen.row, chosen.steps) if chosen else read_target(measure, None)
+def read_set(measure: Measure, chosen: Set | None, year: datetime.date) -> targets.Target:
+    """A target that was set, as read in the year that starts on the day."""
+    return read_target(measure, chosen.row if chosen else None, year, chosen.steps if chosen else ())
 
 
-def read_row(measure: Measure, row: Target | None) -> targets.Target:
-    """A target that stands alone, as read; the steps of its scale are asked for."""
+def read_row(measure: Measure, row: Target | None, year: datetime.date, *, share: str = "") -> targets.Target:
+    """A target that stands alone, or a unit's `share` of it, as read; the steps of its scale are asked for."""
     scale = row.scale if row else None
     steps = [targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else ()
-    return read_target(measure, row, steps)
+    whole = read_target(measure, row, year, steps)
+    return read_target(measure, row, year, steps, share=share, better=whole.better) if share else whole
 
 
 def read_target(
     measure: Measure,
     row: Target | None,
+    year: datetime.date,
     steps: Sequence[targets.Step] = (),
     *,
     share: str = "",
@@ -46,7 +48,8 @@ def read_target(
 ) -> targets.Target:
     """The target as read with all that the measure tells; a measure due by a quarter passes that on.
 
-    A unit's `share` is read in its place, as `better` as the whole is.
+    `year` is the first day of the measure's, which quarters and days count from. A unit's `share` is read in its place,
+    as `better` as the whole is.
     """
     polarity = targets.Better(measure.polarity) if measure.polarity else better
     return _read(
@@ -59,6 +62,7 @@ def read_target(
         targets.Unit(measure.unit).takes,
         measure.accumulation == Accumulation.EVERY,
         measure.frequency,
+        year,
     )
 
 
@@ -74,6 +78,7 @@ def _read(
     given_as: targets.Takes,
     holds: bool,
     frequency: str,
+    year: datetime.date,
 ) -> targets.Target:
     target = targets.read(
         printed,
@@ -84,6 +89,7 @@ def _read(
         name=name,
         given_as=given_as,
         holds=holds,
+        year=year,
     )
     due = REPORTED_AT.get(Frequency(frequency), ()) if frequency else ()
     if target.is_rated and target.due_quarter is None and frequency != Frequency.ANNUAL and len(due) == 1:

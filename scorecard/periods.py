@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from probation_planning.organisation.calendar import year_start
 from probation_planning.organisation.models import Quarter
 from scorecard import rating
 from scorecard.models import Accumulation, Frequency, Measure
@@ -43,9 +44,14 @@ class Today:
         return frozenset(quarter.number for quarter in self.quarters if quarter.expects_answers)
 
     @property
+    def first_day(self) -> datetime.date:
+        """The day on which the quarters' year begins."""
+        return self.quarters[0].year.start if self.quarters else year_start(self.day)
+
+    @property
     def start(self) -> int:
         """The calendar year in which the quarters' year begins."""
-        return self.quarters[0].year.start.year if self.quarters else self.day.year
+        return self.first_day.year
 
     @property
     def quarter(self) -> Quarter:

@@ -1,7 +1,7 @@
 """Where a measure stands on a day: its rows, and what the plain rules make of them."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -152,7 +152,7 @@ class Standing:
 
     def read(self, chosen: Set | None) -> targets.Target:
         """A target that was set for the measure, as read."""
-        return read_set(self.measure, chosen)
+        return read_set(self.measure, chosen, self.today.first_day)
 
     @property
     def year_before(self) -> str:
@@ -199,7 +199,8 @@ class Standing:
             value = rating.to_date(self.target, said, accumulation_of(self.measure))
             return UnitStanding(unit, None, tuple(results), self._shown(value), None, period)
         steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
-        read = read_target(self.measure, self.row, steps, share=share, better=self.target.better)
+        year = self.today.first_day
+        read = read_target(self.measure, self.row, year, steps, share=share, better=self.target.better)
         rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
         return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
 
@@ -307,7 +308,7 @@ def _standing(measure: Any, today: Today) -> Standing:
     rows = results_of(measure)
     last = max((today.numbers[result.quarter_id] for result in rows), default=0)
     chosen = set_on(found, today.until(last))
-    target = read_set(measure, chosen)
+    target = read_set(measure, chosen, today.first_day)
     accumulation = accumulation_of(measure)
     units, made = units_of(measure), list[Gathering]()
     if measure.for_each:
@@ -341,7 +342,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         travel=travel(target, history, Period(today.start, said[-1].quarter), level_within=measure.level_within)
         if said and not is_short(made)
         else Travel(),
-        late=late_quarter(measure, today, given, rated),
+        late=late_quarter(measure, today, given, rated.value),
         readings=readings_made(measure, row),
         history=history,
         set_targets=tuple(found),
@@ -372,12 +373,21 @@ def history_before(measure: Any, target: targets.Target) -> dict[Period, targets
     return dict(sorted(history.items()))
 
 
-def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
-    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or measure.withdrawn_on or targets.is_done(rated.value):
+def late_quarter(
+    measure: Measure,
+    today: Today,
+    given: Iterable[int],
+    value: targets.Value | None,
+    asked: Collection[int] = ALL_QUARTERS,
+) -> Quarter | None:
+    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper.
+
+    `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
+    """
+    if not measure.frequency or measure.withdrawn_on or targets.is_done(value):
         return None
     past_due = today.moment(measure.due_days).past_due
-    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
+    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)
     due = max((number for number in expected if number <= past_due), default=0)
     if due <= max(given, default=0):
         return None

@@ -196,7 +196,7 @@ def give_boxes(work: Work, typed: QueryDict, answered: Answered, *, open_all: bo
             continue
         item.is_ticked = ask.key in ticked and item.may_stay
         form = _form_again(ask, answered)
-        said = {} if form else ask.said(typed)
+        said = {} if form or not typed else ask.said(typed)
         if said and not item.waits and isinstance(ask, ObjectiveAsk) and _stands(ask, item.words, said):
             said = {}
         if form or said:

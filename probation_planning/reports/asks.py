@@ -4,7 +4,7 @@ import datetime
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from objectives.models import Objective, Status
 from objectives.services.answering import Move, Proof, give_status, moves_of
 from objectives.standing import carries_on
-from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.forms.work import (
     MOVE,
@@ -24,6 +24,7 @@ from probation_planning.reports.forms.work import (
     QuestionBoxes,
     RiskBoxes,
     blank_objective,
+    blank_risk,
     drawn,
 )
 from probation_planning.reports.wanted import Wanted
@@ -36,7 +37,7 @@ from risks.services.asking import answer_question
 from risks.services.assessing import assess, standing_to_rate
 from risks.services.things import change_action
 from scorecard.forms.results import FINAL, PROVISIONAL, ResultForm
-from scorecard.giving import Giving
+from scorecard.giving import giving_at
 from scorecard.models import Measure
 from scorecard.services.results import enter_result
 from scorecard.standing import Standing
@@ -205,6 +206,11 @@ class RiskAsk(Ask):
         form.explain(self.opened, self.review, self.last, self.beside)
         return form
 
+    def blank(self, *, is_open: bool) -> Boxes:
+        """Drawn from values that are the same until somebody rates it, so made once for them."""
+        frame = self.opened.frame
+        return blank_risk(self.key, self.seen, frame, self.review, self.last, self.beside, is_open=is_open)
+
     def save(self, reader: Reader, form: HouseForm) -> None:
         """Propose its rating."""
         entry = Entry.objects.visible_to(reader).get(pk=self.pk)
@@ -225,24 +231,35 @@ class RiskAsk(Ask):
 
 @dataclass(frozen=True)
 class MeasureAsk(Ask):
-    """A measure at a period, named by the quarter at which its result stands; `seen` is of that period."""
+    """A measure at a period, or one of its units there; `seen` is of that period.
+
+    The period is named by the quarter at which its result stands.
+    """
 
     measure: Measure
     standing: Standing
     quarter: Quarter
     reader: Reader
+    unit: DeliveryUnit | None = None
 
     kind = "measure"
     words = MEASURE_WORDS
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """The measure, and its unit where each gives a result."""
+        return (self.pk, self.unit.pk) if self.unit else (self.pk,)
 
     def _boxes(self, **given: Any) -> HouseForm:
         sent = given["data"]
         number = sent.get(f"{self.key}-quarter") if sent is not None else None
         quarter = next((one for one in self.standing.quarters if str(one.number) == number), self.quarter)
-        target = replace(self.standing.target, year=quarter.year.start)
-        giving = Giving(self.measure, quarter, None, target, self.standing.results)
+        giving = giving_at(self.standing, quarter, self.unit)
         given["initial"] |= {"standing": FINAL if giving.is_over else PROVISIONAL, "quarter": quarter.number}
-        return ResultForm(giving=giving, reader=self.reader, **given)
+        form = ResultForm(giving=giving, reader=self.reader, **given)
+        # The names of its boxes say which unit's it is.
+        form.fields.pop("unit", None)
+        return form
 
     def save(self, reader: Reader, form: HouseForm) -> None:
         """Enter its result."""
@@ -250,7 +267,12 @@ class MeasureAsk(Ask):
         quarter = next(one for one in self.standing.quarters if one.number == number)
         given: Any = form
         enter_result(
-            measure=self.measure, quarter=quarter, reader=reader, given=given.given, seen=form.cleaned_data["seen"]
+            measure=self.measure,
+            quarter=quarter,
+            reader=reader,
+            given=given.given,
+            seen=form.cleaned_data["seen"],
+            unit=self.unit,
         )
 
 

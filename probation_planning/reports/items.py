@@ -1,23 +1,22 @@
 """What waits on "my work", kind by kind: whatever somebody's posts and groups own, and how it stands.
 
-Objectives: `objective_items.py`.
+Objectives: `objective_items.py`; measures: `measure_items.py`.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Model, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from probation_planning.organisation.models import DeliveryUnit, Owner, OwnerKind, Quarter, Year
-from probation_planning.organisation.questions import by_page, hand_out, question
+from probation_planning.organisation.models import Owner, OwnerKind, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.asks import ActionAsk, Ask, Beside, MeasureAsk, QuestionAsk, RiskAsk
-from probation_planning.reports.due import result_is_due
+from probation_planning.reports.asks import ActionAsk, Ask, Beside, QuestionAsk, RiskAsk
 from probation_planning.reports.forms.work import Boxes
 from risks.actions import ActionPlan
 from risks.answers import is_answered, risks_to_answer, takes_ratings
@@ -26,10 +25,6 @@ from risks.lines import COLUMNS, Rating, risk_line
 from risks.models import EntryOwner, Question, Review
 from risks.reading import OpenRegister
 from risks.services.assessing import beside_which_to_rate
-from scorecard.giving import Giving, givings
-from scorecard.models import Measure, MeasureOwner, Result
-from scorecard.standing import Standing, open_periods, period_to_give, with_standing_rows
-from scorecard.standing import standing as measure_standing
 
 SAID_OF_RISK = ("comments", "proposed_actions", "given_by", "given_by__name")
 # Of a question's text so much stands in the list.
@@ -44,12 +39,8 @@ class State(NamedTuple):
 
 
 UNITS_ANSWER = State("answered by each unit", "not-yet-due")
-UNITS_ANSWERED = State("your units have answered", "confirmed")
 NOT_ASSESSED = State("not assessed", "unanswered")
 ASSESSED = State("assessed", "confirmed")
-RESULT_DUE = State("result due", "unanswered")
-RESULT_LATE = State("late", "late")
-NOT_DUE = State("not due this quarter", "not-yet-due")
 ACTION_LATE = State("overdue", "overdue")
 ACTION_OPEN = State("not overdue", "not-yet-due")
 QUESTION_LATE = State("overdue", "overdue")
@@ -57,14 +48,64 @@ QUESTION_OPEN = State("no answer yet", "unanswered")
 QUESTION_ANSWERED = State("answered", "confirmed")
 
 
+class Line(NamedTuple):
+    """An item as the page shows it: plain values alone, so that the same are drawn once.
+
+    `group` is named where the page does not say by itself whose it is; `is_first`: whether it is a line of its own, or
+    the first of the units that stand together.
+    """
+
+    kind: str
+    reference: str
+    of: str
+    title: str
+    address: str
+    whole: str
+    unit: str
+    is_first: bool
+    group: str
+    words: str
+    words_from: str
+    by: str
+    planned: str
+    rating: Rating | None
+    state: State
+    answer: str
+    act: str
+    may_stay: bool
+    is_ticked: bool
+    is_confirmable: bool
+    boxes: Boxes | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing stands in it that somebody has only typed."""
+        return self.boxes is None or self.boxes.is_blank
+
+
+def lines(items: Iterable["Item"], *, of_groups: bool = False) -> Iterator[Line]:
+    """Items that stand one under the other, as the page shows them."""
+    above = ""
+    for item in items:
+        whole = item.whole
+        is_first = not item.unit or whole != above
+        above = whole if item.unit else above
+        yield Line(
+            *(item.kind, item.reference, item.of, item.title, item.address, whole, item.unit, is_first),
+            *(str(item.owner) if of_groups else "", item.words, item.words_from, item.by, item.planned),
+            *(item.rating, item.state, item.answer, item.act),
+            *(item.may_stay, item.is_ticked, item.is_confirmable, item.boxes),
+        )
+
+
 @dataclass
 class Item:
     """One thing to answer for. `waits`: whether an answer is wanted now; `answer`: the form's address, or empty.
 
     `by`: who gave the words, empty where the reader did; `ask`: how it is answered where it stands, None where that is
-    done on its own page alone; `is_confirmable`: whether one click says that it is on track still; `unit`: which of
-    an objective's units answers; `number`: which of a risk's actions or questions it is. `boxes` are drawn for those
-    that the page has room for, `is_ticked` where "no change" is.
+    done on its own page alone; `is_confirmable`: whether one click says that it is on track still; `unit`: which unit
+    of an objective or a measure answers; `number`: which of a risk's actions or questions it is. `boxes` are drawn for
+    those that the page has room for, `is_ticked` where "no change" is.
     """
 
     kind: str
@@ -97,8 +138,8 @@ class Item:
 
     @property
     def whole(self) -> str:
-        """The page of what it is a part of: the units of an objective are counted as one thing."""
-        return self.address.partition("?")[0] if self.unit else self.address
+        """The page of what it is a part of: the units of an objective, or of a measure, are counted as one thing."""
+        return re.split("[?#]", self.address)[0] if self.unit else self.address
 
     @property
     def may_stay(self) -> bool:
@@ -240,90 +281,3 @@ def _question(row: Any, year: Year, day: datetime.date, place: int, owner: Owner
         words_from=f"{asked}{by_when}" if waits else f"Answered on {row.dated:%-d %B %Y}",
         number=row.number,
     )
-
-
-@question
-def _measures(reader: Reader, year: int) -> QuerySet[Any]:
-    units = DeliveryUnit.objects.filter(trust=reader.trust, owner__in=reader.owner_ids)
-    of_units = Subquery(units.filter(kind=OuterRef("for_each")).values("owner")[:1])
-    owned_by_me = MeasureOwner.objects.filter(owner__in=reader.owner_ids).values("measure")
-    mine = (
-        Measure.objects.visible_to(reader)
-        .standing()
-        .filter(Q(pk__in=owned_by_me) | Q(for_each__in=units.values("kind")), perspective__scorecard__year=year)
-    )
-    given = Result.objects.filter(measure=OuterRef("pk"), unit=None).order_by("-quarter__number", "-sequence")
-    rows: QuerySet[Any] = with_standing_rows(mine).annotate(
-        through=Coalesce(through_whom(MeasureOwner, "measure", reader), of_units),
-        by=Subquery(given.values("given_by__name")[:1]),
-    )
-    return rows.order_by("perspective__number", "number")
-
-
-@question
-def _owners_of(measures: tuple[int, ...]) -> QuerySet[MeasureOwner]:
-    return MeasureOwner.objects.filter(measure__in=measures).select_related("owner")
-
-
-def measures(
-    reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None, day: datetime.date
-) -> Iterable[Item]:
-    """Each with its latest result."""
-    owners = {owner.pk: owner for owner in reader.owners}
-    answers = may(reader, Act.ANSWER, Kind.SCORECARD)
-    rows = _measures(reader, year.pk)
-    if rows:
-        hand_out(rows, "owners", _owners_of(by_page([row.pk for row in rows])), by="measure_id")
-    of_units = _of_my_units(reader, [row for row in rows if row.for_each], quarter)
-    for place, row in enumerate(rows):
-        stands = measure_standing(row, quarters, day)
-        state = _of_units(row, of_units.get(row.pk, []), quarter) if row.for_each else _measure_state(stands, quarter)
-        named = [year.trust.slug, year.slug, row.reference]
-        takes_results = bool(open_periods(row, quarters))
-        period = period_to_give(stands) or quarters[-1]
-        recorded = next((one.sequence for one in stands.results if one.quarter_id == period.pk), 0)
-        may_give = not row.for_each or row.pk in of_units
-        yield Item(
-            kind="Measure",
-            reference=row.reference,
-            title=row.name,
-            address=reverse("scorecard:measure_detail", args=named),
-            answer=reverse("scorecard:result", args=named) if takes_results and may_give else "",
-            act="Enter result",
-            state=state,
-            waits=state in {RESULT_LATE, RESULT_DUE},
-            worst=(place,),
-            owner=owners[row.through],
-            words=stands.latest.note if stands.latest else "",
-            words_from=f"{stands.value}, {stands.period}" if stands.latest else "",
-            by=row.by if stands.latest and stands.latest.given_by_id != reader.user.pk else "",
-            ask=MeasureAsk(row.pk, recorded, row, stands, period, reader) if answers and not row.for_each else None,
-        )
-
-
-def _of_my_units(reader: Reader, rows: Sequence[Measure], quarter: Quarter | None) -> dict[int, list[Giving]]:
-    """What the reader's units give at the quarter, by the measure that is shared out to them."""
-    found: dict[int, list[Giving]] = {}
-    for one in givings(rows, quarter) if rows and quarter else ():
-        if one.unit and reader.owns([one.unit.owner_id or 0]):
-            found.setdefault(one.measure.pk, []).append(one)
-    return found
-
-
-def _of_units(measure: Measure, mine: Sequence[Giving], quarter: Quarter | None) -> State:
-    """Whether one of the reader's units owes its result for the quarter."""
-    if not mine:
-        return UNITS_ANSWER
-    if all(one.latest for one in mine):
-        return UNITS_ANSWERED
-    return RESULT_DUE if result_is_due(measure, quarter) else NOT_DUE
-
-
-def _measure_state(stands: Standing, quarter: Quarter | None) -> State:
-    """Whether a result is wanted for the quarter; once it is given, how it is rated."""
-    given = {result.quarter_id for result in stands.results}
-    if stands.late:
-        return RESULT_LATE
-    if quarter is not None and quarter.pk not in given and result_is_due(stands.measure, quarter):
-        return RESULT_DUE
-    return State(stands.rating.label, stands.rating.value) if given else NOT_DUE

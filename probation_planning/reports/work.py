@@ -7,7 +7,8 @@ from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.items import NOT_ASSESSED, Item, actions, measures, questions, risks
+from probation_planning.reports.items import NOT_ASSESSED, Item, Line, actions, lines, questions, risks
+from probation_planning.reports.measure_items import measures
 from probation_planning.reports.objective_items import objectives
 from risks.models import Review
 from risks.reading import OpenRegister, open_register
@@ -24,6 +25,7 @@ class Lot:
     singular: str
     answered: str
     items: Sequence[Item]
+    of_groups: bool = False
 
     def thing(self, number: int) -> str:
         """What so many of them are called."""
@@ -49,6 +51,16 @@ class Lot:
     def others(self) -> list[Item]:
         """Those that are answered, or not due."""
         return [item for item in self.items if not item.waits]
+
+    @property
+    def lines_waiting(self) -> Iterator[Line]:
+        """Those that want an answer now, as the page shows them."""
+        return lines(self.waiting, of_groups=self.of_groups)
+
+    @property
+    def lines_of_others(self) -> Iterator[Line]:
+        """The rest, likewise."""
+        return lines(self.others, of_groups=self.of_groups)
 
     @property
     def many_waiting(self) -> int:
@@ -86,6 +98,11 @@ class Work:
         """All of it, in the order of the page."""
         for lot in (*self.own, self.groups):
             yield from (*lot.waiting, *lot.others)
+
+    @property
+    def lines_of_answers(self) -> Iterator[Line]:
+        """Answers to what their bodies asked, as the page shows them."""
+        return lines(self.answers)
 
     @property
     def owns_anything(self) -> bool:
@@ -127,7 +144,7 @@ def work_of(
     at = (opened.review(review) or opened.current) if opened else None
     waiting, answers = questions(reader, year, opened, day)
     if year is None or not reader.owners:
-        return Work(reader, year, quarter, opened, at, (), _lot("For your groups", []), answers)
+        return Work(reader, year, quarter, opened, at, (), _groups("For your groups", []), answers)
     asks = quarter is None or quarter.expects_answers
     stand = f"answered for {quarter}" if asks else f"with {NO_STATUS.label} for {quarter}"
     kinds = (
@@ -145,8 +162,12 @@ def work_of(
         if mine or name not in RARE:
             own.append(_lot(name, mine, singular, f"{answered} or closed to ratings" if closed else answered))
         of_groups += [item for item in items if item.owner not in reader.posts]
-    return Work(reader, year, quarter, opened, at, own, _lot("For the groups you sit in", of_groups), answers)
+    return Work(reader, year, quarter, opened, at, own, _groups("For the groups you sit in", of_groups), answers)
 
 
-def _lot(name: str, items: Iterable[Item], singular: str = "item", answered: str = "answered") -> Lot:
+def _lot(name: str, items: Iterable[Item], singular: str, answered: str) -> Lot:
     return Lot(name, singular, answered, sorted(items, key=lambda item: item.order))
+
+
+def _groups(name: str, items: Iterable[Item]) -> Lot:
+    return Lot(name, "item", "answered", sorted(items, key=lambda item: item.order), of_groups=True)

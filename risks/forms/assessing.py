@@ -10,6 +10,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import answers_as, ask_on_whose_word
 from probation_planning.ui.forms import DayField, HintedRadios, HouseForm, WordsField
 from risks.forms.noting import NEVER_PRINTED
+from risks.frames import Frame
 from risks.lines import Rating
 from risks.models import Assessment, Entry, Review, ScaleLevel
 from risks.reading import OpenRegister
@@ -52,7 +53,7 @@ class LevelsForm(HouseForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)
 
     def show_scales(
-        self, opened: OpenRegister, review: Review, last: Rating | None, *, mark: str = "last time"
+        self, opened: OpenRegister | Frame, review: Review, last: Rating | None, *, mark: str = "last time"
     ) -> None:
         """Put each level's name, range and criteria beside it, and mark the last choice."""
         marked = f" ({mark}{', worked out from the score' if last and last.is_worked_out else ''})"
@@ -87,7 +88,7 @@ class RatingForm(LevelsForm):
 
     may_stay_red = False
 
-    def explain(self, opened: OpenRegister, review: Review, last: Rating | None, standing: Any = None) -> None:
+    def explain(self, opened: OpenRegister | Frame, review: Review, last: Rating | None, standing: Any = None) -> None:
         """Show the scales, and ask whether nothing more can be done where the risk may stay in Red or Black.
 
         `standing`: how the risk stands, as `standing_to_rate` reads it.

@@ -210,9 +210,8 @@ def test_a_units_result_waits_for_who_owns_the_unit(sign_in: Callable[[str], Cli
     after = work(sign_in("business.services@derbyshire.example")).own[2]
 
     assert [(item.title, item.state.label) for item in before.waiting] == [("Staff Sickness", "result due")]
-    assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/"
-    assert before.waiting[0].ask is None
-    assert [(item.state.label, item.waits) for item in after.items] == [("your units have answered", False)]
+    assert before.waiting[0].answer == "/derbyshire/2011-12/scorecard/measures/4-1/result/?unit=city"
+    assert [(item.of, item.state.label, item.waits) for item in after.items] == [("4-1, City", "result given", False)]
 
 
 @pytest.mark.parametrize(
@@ -275,3 +274,18 @@ def assign(reference: str, owner: str) -> Measure:
     measure = Measure.objects.get(perspective__number=perspective, number=number)
     MeasureOwner.objects.create(measure=measure, owner=Owner.objects.get(name=owner))
     return measure
+
+
+def test_what_a_line_says_is_drawn_anew_when_it_changes_and_for_each_reader(
+    sign_in: Callable[[str], Client], derbyshire: Trust
+) -> None:
+    business, chief = sign_in("business.services@derbyshire.example"), sign_in("chief.executive@derbyshire.example")
+    assert "Well done." not in text(business)
+    answer("1.2-3", Status.AT_RISK, "Well done.")
+    Objective.objects.filter(reference="1.2-4").update(text="A new text & more.")
+
+    page = text(business)
+
+    assert "“Well done.”" in page
+    assert "A new text &amp; more." in page
+    assert "Well done." not in text(chief)

@@ -259,3 +259,49 @@ def test_a_measure_that_is_given_up_takes_no_results_and_is_never_late(measure_a
 
     assert standing.late is None
     assert open_periods(measure, standing.quarters) == []
+
+
+@pytest.fixture
+def due_by(
+    all_open: None, measure_at: MeasureAt, somebody: User, quarter_at: Callable[[int], Quarter]
+) -> Callable[..., Standing]:
+    """Where a thing to be done once stands on 20 October, by its target as written and what was said of it by when."""
+
+    def make(printed: str, said: dict[int, str]) -> Standing:
+        measure = measure_at("2-3")
+        measure.unit, measure.accumulation, measure.polarity = Unit.QUARTER, Accumulation.ONCE, ""
+        measure.frequency = Frequency.QUARTERLY
+        measure.save()
+        row = {"sequence": 2, "effective_from": "2011-04-01", "reason": "The Board set it.", "given_by": somebody}
+        Target.objects.create(measure=measure, printed=printed, **row)
+        for number, step in said.items():
+            given = {"sequence": 1, "dated": "2011-10-01", "given_by": somebody, "step": step}
+            Result.objects.create(measure=measure, quarter=quarter_at(number), **given)
+        return standing_of(measure)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "rating", "because", "words"),
+    [
+        ("31/08/2011", {2: "2011-08-31"}, Rating.MET, "", "be done by 31 August 2011"),
+        ("31/08/2011", {2: "2011-09-01"}, Rating.MISSED, "1 day late", "be done by 31 August 2011"),
+        ("by August", {2: "2011-08-12"}, Rating.MET, "", "be done by 31 August 2011"),
+        ("by August", {2: "2011-09-12"}, Rating.MISSED, "12 days late", "be done by 31 August 2011"),
+        ("31 January", {2: "no"}, Rating.NOT_YET_DUE, "", "be done by 31 January 2012"),
+        ("Q2", {2: "2011-08-12"}, Rating.MET, "", "be done by the end of Q2"),
+        ("Q1", {2: "2011-08-12"}, Rating.MISSED, "1 quarter late", "be done by the end of Q1"),
+        ("Q1 2011/12", {2: "Q2"}, Rating.MISSED, "1 quarter late", "be done by the end of Q1"),
+        ("Q1 2012/13", {1: "no"}, Rating.NOT_YET_DUE, "", "be done by 30 June 2012"),
+        ("Q1 2012/13", {2: "Q2"}, Rating.MET, "", "be done by 30 June 2012"),
+        ("Q4 2010/11", {1: "no"}, Rating.MISSED, "at least 2 quarters late", "be done by 31 March 2011"),
+    ],
+)
+def test_quarters_and_days_of_a_target_are_those_of_the_measures_year(
+    due_by: Callable[..., Standing], printed: str, said: dict[int, str], rating: Rating, because: str, words: str
+) -> None:
+    stands = due_by(printed, said)
+
+    assert (stands.rating, stands.rated.because) == (rating, because)
+    assert stands.target.in_words() == words

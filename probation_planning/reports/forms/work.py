@@ -3,7 +3,7 @@
 A form is drawn from what it says (`drawn`), plain values alone: blank boxes are drawn once for the same thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,9 @@ from probation_planning.ui.templatetags.ui_forms import first_id, sentences
 from risks.forms.asking import AnswerForm as QuestionForm
 from risks.forms.assessing import RatingForm
 from risks.forms.things import ReportForm
+from risks.frames import Frame
+from risks.lines import Rating
+from risks.models import Review
 
 SENTENCE = "sentence"
 # What the names of an objective's boxes begin with, before the key of an outcome or of a deadline.
@@ -165,6 +168,16 @@ def _part(form: HouseForm, boxes: dict[str, Box], says: str, unfolds: str, names
 def blank_objective(key: str, seen: int, wanted: Wanted, *, is_open: bool) -> Boxes:
     """An objective's boxes with nothing in them."""
     form = ObjectiveBoxes(initial={"seen": seen}, prefix=key, wanted=wanted)
+    return drawn(form, key, is_open=is_open, is_blank=True)
+
+
+@lru_cache(maxsize=1024)
+def blank_risk(
+    key: str, seen: int, frame: Frame, review: Review, last: Rating | None, beside: Hashable, *, is_open: bool
+) -> Boxes:
+    """A risk's boxes with nothing in them, of a register that is framed so."""
+    form = RiskBoxes(initial={"seen": seen}, prefix=key)
+    form.explain(frame, review, last, beside)
     return drawn(form, key, is_open=is_open, is_blank=True)
 
 
