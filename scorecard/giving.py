@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
 from scorecard import targets
-from scorecard.judging import read_row
+from scorecard.judging import read_row, read_target
 from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit
 from scorecard.standing import REPORTED_AT, open_periods, period_name, target_on, value_of
 from scorecard.values import Bounds
@@ -161,20 +161,20 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
     found = []
     for measure in measures:
         row = target_on(rows.get(measure.pk, ()), day)
-        whole = replace(read_row(measure, row), year=quarter.year.start)
+        whole = read_row(measure, row, quarter.year.start)
         shares = _shares(row)
         first, last = days_of(measure, quarter)
         wanted = [one for one in units.get(measure.for_each, ()) if is_open_within(one, first, last)]
         for unit in wanted if measure.for_each else [None]:
             results = tuple(said.get((measure.pk, unit.pk if unit else None), ()))
             share = shares.get(unit.pk, "") if unit else ""
-            target = replace(_read_share(measure, share), year=quarter.year.start) if share else whole
+            target = whole
+            if share:
+                target = read_target(
+                    measure, row, whole.steps, year=quarter.year.start, share=share, better=whole.better
+                )
             found.append(Giving(measure, quarter, unit, target, results, bool(share)))
     return found
-
-
-def _read_share(measure: Measure, printed: str) -> targets.Target:
-    return read_row(measure, Target(printed=printed))
 
 
 def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:

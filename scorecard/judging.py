@@ -24,16 +24,17 @@ def set_on(found: Sequence[Set], day: datetime.date) -> Set | None:
     return next((each for each in found if each.row is row), None)
 
 
-def read_set(measure: Measure, chosen: Set | None) -> targets.Target:
-    """A target that was set, as read."""
-    return read_target(measure, chosen.row, chosen.steps) if chosen else read_target(measure, None)
+def read_set(measure: Measure, chosen: Set | None, year: datetime.date) -> targets.Target:
+    """A target that was set, as read in the year that starts on the day."""
+    row, steps = (chosen.row, chosen.steps) if chosen else (None, ())
+    return read_target(measure, row, steps, year=year)
 
 
-def read_row(measure: Measure, row: Target | None) -> targets.Target:
+def read_row(measure: Measure, row: Target | None, year: datetime.date) -> targets.Target:
     """A target that stands alone, as read; the steps of its scale are asked for."""
     scale = row.scale if row else None
     steps = [targets.Step(step.code, step.name) for step in scale.steps.all()] if scale else ()
-    return read_target(measure, row, steps)
+    return read_target(measure, row, steps, year=year)
 
 
 def read_target(
@@ -41,12 +42,14 @@ def read_target(
     row: Target | None,
     steps: Sequence[targets.Step] = (),
     *,
+    year: datetime.date,
     share: str = "",
     better: targets.Better | None = None,
 ) -> targets.Target:
     """The target as read with all that the measure tells; a measure due by a quarter passes that on.
 
-    A unit's `share` is read in its place, as `better` as the whole is.
+    Days and quarters are those of the financial year that starts on `year`. A unit's `share` is read in its place, as
+    `better` as the whole is.
     """
     polarity = targets.Better(measure.polarity) if measure.polarity else better
     return _read(
@@ -59,6 +62,7 @@ def read_target(
         targets.Unit(measure.unit).takes,
         measure.accumulation == Accumulation.EVERY,
         measure.frequency,
+        year,
     )
 
 
@@ -74,6 +78,7 @@ def _read(
     given_as: targets.Takes,
     holds: bool,
     frequency: str,
+    year: datetime.date,
 ) -> targets.Target:
     target = targets.read(
         printed,
@@ -84,6 +89,7 @@ def _read(
         name=name,
         given_as=given_as,
         holds=holds,
+        year=year,
     )
     due = REPORTED_AT.get(Frequency(frequency), ()) if frequency else ()
     if target.is_rated and target.due_quarter is None and frequency != Frequency.ANNUAL and len(due) == 1:
@@ -112,7 +118,7 @@ def judge(
         annual=measure.frequency == Frequency.ANNUAL,
         tolerance=tolerance_of(row),
         profile=read_profile(row.profile if row else ()) if profile is None else profile,
-        rolling=rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR,
+        rolling=rolling_of(measure),
         before=before,
     )
 
@@ -120,6 +126,11 @@ def judge(
 def accumulation_of(measure: Measure) -> rating.Accumulation | None:
     """How the measure adds up over the year, as the rules take it."""
     return rating.Accumulation(measure.accumulation) if measure.accumulation else None
+
+
+def rolling_of(measure: Measure) -> rating.Rolling:
+    """What a quarter's figure of a rolling measure is of: a whole year, until somebody says otherwise."""
+    return rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR
 
 
 def tolerance_of(row: Target | None) -> rating.Tolerance | None:

@@ -48,6 +48,11 @@ class Today:
         return self.quarters[0].year.start.year if self.quarters else self.day.year
 
     @property
+    def year_start(self) -> datetime.date:
+        """The first day of the quarters' year."""
+        return datetime.date(self.start, 4, 1)
+
+    @property
     def quarter(self) -> Quarter:
         """The quarter that the day is in, the last one after the year and the first before it."""
         return next((one for one in self.quarters if self.day <= one.last_day), self.quarters[-1])

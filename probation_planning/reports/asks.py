@@ -4,7 +4,7 @@ import datetime
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -239,7 +239,7 @@ class MeasureAsk(Ask):
         sent = given["data"]
         number = sent.get(f"{self.key}-quarter") if sent is not None else None
         quarter = next((one for one in self.standing.quarters if str(one.number) == number), self.quarter)
-        target = replace(self.standing.target, year=quarter.year.start)
+        target = self.standing.read(self.standing.chosen_for(quarter.number))
         giving = Giving(self.measure, quarter, None, target, self.standing.results)
         given["initial"] |= {"standing": FINAL if giving.is_over else PROVISIONAL, "quarter": quarter.number}
         return ResultForm(giving=giving, reader=self.reader, **given)

@@ -172,7 +172,7 @@ def _carry_target(measure: Measure, before: Measure, year: Year, reader: Reader)
     row = _last_target(before)
     if row is None or not row.text:
         return []
-    day = read_row(before, row).day
+    day = read_row(before, row, year.start).day
     if day is not None and not _is_in(day, year):
         return [f"{measure.reference}: the target “{row.printed}” names a day that is not in {year.label}."]
     Target.objects.create(

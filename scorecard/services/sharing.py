@@ -73,7 +73,7 @@ def read_shares(
     measure: Measure, target: Target, units: Sequence[DeliveryUnit], written: Mapping[int, str]
 ) -> ReadShares:
     """What the shares of these units come to, each read as the measure's target would be."""
-    whole = read_row(measure, target)
+    whole = read_row(measure, target, measure.year.start)
     read = {unit.pk: read_as_typed(measure, written.get(unit.pk, ""), target.scale) for unit in units}
     faults = {key: share.fault for key, share in read.items() if share.fault}
     for key, share in read.items():
@@ -85,7 +85,7 @@ def read_shares(
 
 def even_shares(measure: Measure, target: Target, units: Sequence[DeliveryUnit]) -> dict[int, str]:
     """A target that adds up, in whole and nearly equal parts; one that does not add up, whole for each unit."""
-    whole = read_row(measure, target)
+    whole = read_row(measure, target, measure.year.start)
     if whole.number is None or not units:
         return {}
     if not shares.adds_up(whole, accumulation_of(measure)):

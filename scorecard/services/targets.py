@@ -58,7 +58,7 @@ def read_as_typed(measure: Measure, printed: str, scale: OrderedScale | None, po
     known = measure.polarity
     measure.polarity = known or polarity
     try:
-        return read_row(measure, Target(printed=printed, scale=scale))
+        return read_row(measure, Target(printed=printed, scale=scale), measure.year.start)
     finally:
         measure.polarity = known
 

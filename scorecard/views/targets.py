@@ -159,7 +159,7 @@ class TargetView(CheckedAct):
 
     def context(self) -> dict[str, Any]:
         """The targets so far, and from when another may hold."""
-        past = [(row, read_row(self.measure, row)) for row in targets_set(self.measure)]
+        past = [(row, read_row(self.measure, row, self.request.year.start)) for row in targets_set(self.measure)]
         closed = [quarter for quarter in self.quarters if quarter.closed_on]
         return super().context() | {
             "past": past,
@@ -180,7 +180,7 @@ class TargetView(CheckedAct):
         """Both targets."""
         theirs: Target | None = conflict.latest
         mine = form.wanted
-        read = read_row(self.measure, theirs).in_words() if theirs else ""
+        read = read_row(self.measure, theirs, self.request.year.start).in_words() if theirs else ""
         rows: list[tuple[str, object, object]] = [
             ("Target", theirs and theirs.printed, mine.printed),
             ("Read as", read, self.read(form).target.in_words()),
