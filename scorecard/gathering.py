@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from objectives.spread import is_open_within
 from probation_planning.organisation.models import DeliveryUnit, Quarter
 from scorecard import shares
 from scorecard.accumulation import Accumulation, Reported
 from scorecard.models import Result
-from scorecard.rating import Rated, Rating
+from scorecard.rating import Moment, Rated, Rating
 from scorecard.targets import Target, Value
 
 
@@ -100,6 +101,23 @@ def gathered_before(
 def was_open(unit: DeliveryUnit, quarter: Quarter) -> bool:
     """Whether the unit was open on a day of the quarter."""
     return is_open_within(unit, quarter.first_day, quarter.last_day)
+
+
+def while_open(
+    unit: DeliveryUnit, quarters: Sequence[Quarter], said: Sequence[Reported], moment: Moment, *, sums: bool
+) -> tuple[list[Reported], Moment]:
+    """A unit's results, and how far the year has come for it: nothing is wanted of quarters in which it was not open.
+
+    To a sum, which has to hold every quarter, these add nought.
+    """
+    given = {one.quarter for one in said}
+    shut = {one.number for one in quarters if one.number not in given and not was_open(unit, one)}
+    first = min((one.number for one in quarters if one.number not in shut), default=len(quarters) + 1)
+    added = [Reported(number, Decimal(0)) for number in shut] if said and sums else []
+    past_due = moment.past_due if moment.past_due >= first else 0
+    return sorted([*said, *added], key=lambda one: one.quarter), replace(
+        moment, past_due=past_due, first=max(moment.first, first)
+    )
 
 
 def is_short(found: Sequence[Gathering]) -> bool:

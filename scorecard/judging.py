@@ -118,7 +118,7 @@ def judge(
         annual=measure.frequency == Frequency.ANNUAL,
         tolerance=tolerance_of(row),
         profile=read_profile(row.profile if row else ()) if profile is None else profile,
-        rolling=rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR,
+        rolling=rolling_of(measure),
         before=before,
     )
 
@@ -126,6 +126,11 @@ def judge(
 def accumulation_of(measure: Measure) -> rating.Accumulation | None:
     """How the measure adds up over the year, as the rules take it."""
     return rating.Accumulation(measure.accumulation) if measure.accumulation else None
+
+
+def rolling_of(measure: Measure) -> rating.Rolling:
+    """What a quarter's figure of a rolling measure is of: a whole year, until somebody says otherwise."""
+    return rating.Rolling(measure.rolling) if measure.rolling else rating.Rolling.WHOLE_YEAR
 
 
 def tolerance_of(row: Target | None) -> rating.Tolerance | None:

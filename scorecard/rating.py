@@ -22,7 +22,7 @@ from scorecard.accumulation import (
     year_so_far,
 )
 from scorecard.direction import ARROWS, Direction, direction
-from scorecard.targets import HUNDRED, Form, Target, Value, day_words, done_on, is_done
+from scorecard.targets import HUNDRED, Better, Form, Target, Value, day_words, done_on, is_done
 
 __all__ = [
     "ARROWS",
@@ -143,11 +143,15 @@ def rate(
     if target.is_milestone or accumulation is Accumulation.EVERY:
         return _by_quarter(target, year.value, results, moment, slack)
     last = results[-1].quarter
-    if profile and last in profile and target.number is not None:
+    is_years = annual and target.due_quarter is None
+    if profile and last in profile and target.number is not None and not (is_years and moment.ended < LAST_QUARTER):
         lacks = year.missing if accumulation is Accumulation.SUM and not annual else ()
         return _against_profile(target, year.value, last, profile[last], slack, lacks)
-    if accumulation is Accumulation.SUM or (annual and target.due_quarter is None):
+    if accumulation is Accumulation.SUM or is_years:
         return _full_year(target, year.value, results, moment, slack, annual=annual)
+    if profile and target.due_quarter is None:
+        # A profile makes it a target for the year's end, also at a quarter of which it says nothing.
+        target = replace(target, by=LAST_QUARTER)
     return _so_far(target, year.value, year.note, last, moment, slack)
 
 
@@ -160,7 +164,9 @@ def compare(target: Target, value: Value, tolerance: Tolerance | None = None) ->
         return Rating.MET
     off = abs(position - level) - target.window
     slack = tolerance or Tolerance()
-    if target.takes_tolerance and slack.allows(off, level, is_over=position >= level):
+    # A result on the very edge of "above 90" is under it, and one on the edge of "below 8" is over.
+    is_over = position > level or (position == level and target.better is not Better.HIGHER)
+    if target.takes_tolerance and slack.allows(off, level, is_over=is_over):
         return Rating.CLOSE
     return Rating.MISSED
 

@@ -26,8 +26,9 @@ from scorecard.gathering import (
     reported,
     value_of,
     was_open,
+    while_open,
 )
-from scorecard.judging import accumulation_of, judge, read_set, read_target, set_on, target_on
+from scorecard.judging import accumulation_of, judge, read_set, read_target, rolling_of, set_on, target_on
 from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
@@ -196,12 +197,14 @@ class Standing:
         said = self.reported(results)
         period = self.period_of(results[-1]) if results else ""
         if not share.strip():
-            value = rating.to_date(self.target, said, accumulation_of(self.measure))
+            value = rating.to_date(self.target, said, accumulation_of(self.measure), rolling_of(self.measure))
             return UnitStanding(unit, None, tuple(results), self._shown(value), None, period)
         steps = next((each.steps for each in self.set_targets if each.row is self.row), ())
         year = self.today.first_day
         read = read_target(self.measure, self.row, year, steps, share=share, better=self.target.better)
-        rated = judge(self.measure, self.row, read, said, self.today.moment(self.measure.due_days), profile={})
+        moment = self.today.moment(self.measure.due_days)
+        said, moment = while_open(unit, self.quarters, said, moment, sums=self.sums)
+        rated = judge(self.measure, self.row, read, said, moment, profile={})
         return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
 
     def reported(self, results: Iterable[Result]) -> list[Reported]:

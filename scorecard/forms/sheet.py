@@ -13,6 +13,8 @@ from scorecard.services.results import Given
 from scorecard.sheet import Words
 
 EACH = "each"
+# Half of what a draft holds.
+MOST_PASTED = 200_000
 
 
 class SheetForm(Refusable):
@@ -63,6 +65,13 @@ class SheetForm(Refusable):
             del self.fields["given_for"], self.fields["told_on"]
         if not corrects:
             del self.fields["reason"]
+
+    def clean_pasted(self) -> str:
+        """No more than a draft holds, which keeps what is set aside; a limit of the box itself would cut it off."""
+        pasted: str = self.cleaned_data["pasted"]
+        if len(pasted) > MOST_PASTED:
+            raise forms.ValidationError(f"{len(pasted):,} letters are pasted. Paste at most {MOST_PASTED:,} at a time.")
+        return pasted
 
     @property
     def words(self) -> Words:

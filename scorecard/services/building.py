@@ -150,7 +150,7 @@ def edit_measure(*, measure: Measure, reader: Reader, values: Mapping[str, Any],
         return current
     if seen != seen_of(current):
         raise Conflict(Written(in_words(now), who_wrote_last(current), seen_of(current)))
-    _refuse_what_rests_on_it(current, values)
+    refuse_what_rests_on_it(current, values)
     for name, ground in GROUNDS.items():
         if getattr(current, name) != values[name]:
             setattr(current, ground, "")
@@ -246,7 +246,7 @@ def _differ(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     return (dict(now) | {"references": references_in(now["references"])}) != wants
 
 
-def _refuse_what_rests_on_it(measure: Measure, values: Mapping[str, Any]) -> None:
+def refuse_what_rests_on_it(measure: Measure, values: Mapping[str, Any]) -> None:
     """Results are read by unit and frequency, shares by the kind of unit: these stay where others would not fit."""
     results = Result.objects.filter(measure=measure)
     faults = {}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from probation_planning.organisation import clock
@@ -11,8 +11,9 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.roles import Act, Reader
 from probation_planning.organisation.services.settings import change, said_by
-from scorecard import targets
-from scorecard.models import Accumulation, Confirmation, Footnote, Measure, Result
+from probation_planning.organisation.years import refuse_closed
+from scorecard.models import Accumulation, Confirmation, Footnote, Measure
+from scorecard.services.building import refuse_what_rests_on_it, says
 from scorecard.services.locking import hold_measure, hold_quarters
 from scorecard.standing import standings
 
@@ -23,7 +24,6 @@ COLUMNS = {
     Confirmation.Reading.POLARITY: ("polarity", "polarity_ground"),
     Confirmation.Reading.ACCUMULATION: ("accumulation", "rolling", "accumulation_ground"),
 }
-IN_ANOTHER_FORM = "Results of this measure were entered in another form. What it is counted in stays as it is."
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def confirm_readings(
     """
     if not measure.may(reader, Act.MANAGE):
         raise PermissionDenied("Only the performance officer confirms what was read into a measure.")
+    refuse_closed(measure.year)
     hold_measure(measure)
     now = standings(Measure.objects.filter(pk=measure.pk), measure.year, clock.today())[0].readings
     if any(now[reading].value != seen.get(reading) for reading in wanted):
@@ -63,6 +64,7 @@ def confirm_footnote(*, footnote: Footnote, reader: Reader, measure: Measure, se
     """
     if not measure.may(reader, Act.MANAGE):
         raise PermissionDenied("Only the performance officer confirms what was read into a scorecard.")
+    refuse_closed(measure.year)
     now = Footnote.objects.select_for_update(no_key=True, of=("self",)).get(pk=footnote.pk)
     if seen != footnote_seen(now):
         raise Conflict(now)
@@ -88,18 +90,12 @@ def correct_reading(
     """
     if not measure.may(reader, Act.MANAGE):
         raise PermissionDenied("Only the performance officer corrects what was read into a measure.")
+    refuse_closed(measure.year)
     hold_quarters(measure.year)
     hold_measure(measure)
     now = Measure.objects.get(pk=measure.pk)
-    if reading is Confirmation.Reading.UNIT:
-        _refuse_another_form(now, values["unit"])
+    refuse_what_rests_on_it(now, {**says(now), **values})
     if reading is Confirmation.Reading.ACCUMULATION and values["accumulation"] != Accumulation.ROLLING:
         values = {**values, "rolling": ""}
     ground = COLUMNS[reading][-1]
     return change(now, {**values, ground: ""}, seen)
-
-
-def _refuse_another_form(measure: Measure, unit: str) -> None:
-    before, after = targets.Unit(measure.unit).takes, targets.Unit(unit).takes
-    if before != after and Result.objects.filter(measure=measure).exists():
-        raise ValidationError({"unit": IN_ANOTHER_FORM})

@@ -15,13 +15,14 @@ from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
 from scorecard import shares, targets
-from scorecard.accumulation import Accumulation
+from scorecard.accumulation import Accumulation, is_short_for_more
 from scorecard.judging import read_row
 from scorecard.models import Measure, Sharing, Target, UnitShare
 from scorecard.services.locking import hold_measure, hold_quarters
-from scorecard.services.targets import last_target, read_as_typed, refuse_unless_managed
+from scorecard.services.targets import SHORT, last_target, read_as_typed, refuse_unless_managed
 
 NOBODY = "Give at least one unit a share."
+BELOW_NOUGHT = "A share is not below nought. Leave the box empty for a unit that has none."
 NOT_COMPARED = "The share cannot be held against the target: it is of another form."
 
 
@@ -77,10 +78,30 @@ def read_shares(
     read = {unit.pk: read_as_typed(measure, written.get(unit.pk, ""), target.scale) for unit in units}
     faults = {key: share.fault for key, share in read.items() if share.fault}
     for key, share in read.items():
-        if share.printed and key not in faults and whole.is_rated and share.is_rated and share.takes != whole.takes:
-            faults[key] = NOT_COMPARED
+        if key not in faults and (says := _against_the_whole(share, whole)):
+            faults[key] = says
     given = {unit.name: read[unit.pk] if read[unit.pk].printed else None for unit in units}
     return ReadShares(whole, faults, shares.compare_shares(whole, given, accumulation_of(measure)))
+
+
+def _against_the_whole(share: targets.Target, whole: targets.Target) -> str:
+    """Why the share cannot be held against the whole, in a sentence; empty where it can."""
+    if not (share.printed and whole.is_rated and share.is_rated):
+        return ""
+    if share.takes != whole.takes:
+        return NOT_COMPARED
+    if share.number is None or whole.number is None:
+        return ""
+    if is_short_for_more(share.unit):
+        return SHORT.format(share.printed)
+    units = {share.unit, whole.unit}
+    if len(units) > 1 and (targets.PERCENT in units or ("" not in units and not targets.same_unit(*units))):
+        return f"The share is {_in(share.unit)} and the target {_in(whole.unit)}. Give both in the same."
+    return BELOW_NOUGHT if share.number < 0 <= whole.number else ""
+
+
+def _in(unit: str) -> str:
+    return f"in {unit}" if unit else "a figure alone"
 
 
 def even_shares(measure: Measure, target: Target, units: Sequence[DeliveryUnit]) -> dict[int, str]:

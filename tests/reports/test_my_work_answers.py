@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import Holding, Owner, Quarter, Trust, User
 from probation_planning.reports import answering
 from risks.models import Assessment, AssessmentKind, Entry, Review
-from scorecard.models import Measure, MeasureOwner, Result
+from scorecard.models import Measure, MeasureOwner, Result, Target
 from tests.reports.answering import (
     ANSWERS,
     CHIEF,
@@ -207,6 +208,26 @@ def test_a_stale_result_asks_why_it_is_corrected(client: Client, person: Callabl
     assert f'name="{key("measure", "4-1")}-reason"' in words(response)
     send(client, measure("4-1", value="9", seen="1", reason="Two were counted twice."))
     assert [row.value for row in Result.objects.order_by("sequence")] == [8, 9]
+
+
+def test_a_result_is_asked_for_by_the_target_of_its_period(client: Client, person: Callable[[str], User]) -> None:
+    one = assign("4-1")
+    for number in (1, 2):
+        Quarter.objects.filter(number=number).update(opened_on=datetime.date(2011, 4, 1))
+    first = Quarter.objects.get(number=1)
+    given = {"dated": first.year.start, "given_by": person(OFFICER)}
+    Result.objects.create(measure=one, quarter=first, sequence=1, value=8, **given)
+    change = {
+        "effective_from": datetime.date(2011, 7, 1),
+        "reason": "It is a yes or no now.",
+        "given_by": person(OFFICER),
+    }
+    Target.objects.create(measure=one, sequence=2, printed="yes", **change)
+
+    with clock.standing_on(datetime.date(2011, 8, 1)):
+        send(client, measure("4-1", step="yes", quarter="2"))
+
+    assert [(row.value, row.step) for row in Result.objects.order_by("quarter__number")] == [(8, ""), (None, "yes")]
 
 
 @pytest.mark.parametrize("changed", [{"closed_on": datetime.date(2011, 6, 20)}, {"opened_on": None}])

@@ -284,6 +284,15 @@ def test_a_tolerance_on_one_side_alone_leaves_the_other_without() -> None:
     assert compare(budget, Decimal(101), Tolerance(over=Decimal(1))) is Rating.CLOSE
 
 
+def test_the_very_edge_of_what_must_be_above_or_below_lies_on_the_side_that_misses() -> None:
+    under, over = Tolerance(under=Decimal(2)), Tolerance(over=Decimal(2))
+
+    assert [compare(read(">90%"), Decimal(figure), under) for figure in (88, 90)] == [Rating.CLOSE, Rating.CLOSE]
+    assert compare(read(">90%"), Decimal(90), over) is Rating.MISSED
+    assert [compare(read("<8"), Decimal(figure), over) for figure in (8, 10)] == [Rating.CLOSE, Rating.CLOSE]
+    assert compare(read("<8"), Decimal(8), under) is Rating.MISSED
+
+
 @given(figures, st.sampled_from(list(Measured)), st.decimals("0.1", 50, places=1))
 def test_a_rating_of_a_figure_is_one_of_three_and_close_lies_between(
     figure: Decimal, measured: Measured, slack: Decimal
@@ -384,6 +393,29 @@ def test_a_profile_of_other_quarters_leaves_a_full_year_target_unrated() -> None
     rated = rate(at_least("180"), results, START, accumulation=Accumulation.SUM, profile={2: Decimal(90)})
 
     assert rated.rating is Rating.BEFORE_YEAR_END
+
+
+@pytest.mark.parametrize("accumulation", [Accumulation.LATEST, Accumulation.FORECAST, None])
+def test_a_profile_that_says_nothing_of_a_quarter_has_nothing_missed_there(accumulation: Accumulation | None) -> None:
+    profile = {2: Decimal(50), 4: Decimal(90)}
+
+    def rated(quarter: int, figure: str, moment: Moment) -> Rating:
+        said = [Reported(quarter, Decimal(figure))]
+        return rate(at_least("90%"), said, moment, accumulation=accumulation, profile=profile).rating
+
+    assert rated(1, "40", Moment(1, 1)) is Rating.NOT_YET_DUE
+    assert rated(1, "90", Moment(1, 1)) is Rating.MET
+    assert rated(2, "49", Moment(2, 2)) is Rating.MISSED
+    assert rated(3, "60", Moment(3, 3)) is Rating.NOT_YET_DUE
+    assert rated(4, "89", END) is Rating.MISSED
+
+
+def test_a_profile_does_not_have_an_annual_result_missed_before_the_years_end() -> None:
+    profile = {1: Decimal(25), 4: Decimal(100)}
+    result = [Reported(4, Decimal(80))]
+
+    assert rate(at_least("100"), result, Moment(1, 1), annual=True, profile=profile).rating is Rating.BEFORE_YEAR_END
+    assert rate(at_least("100"), result, END, annual=True, profile=profile).rating is Rating.MISSED
 
 
 def test_a_sum_due_by_a_quarter_is_rated_at_its_end() -> None:

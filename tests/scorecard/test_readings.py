@@ -99,6 +99,46 @@ def test_a_reading_that_changed_meanwhile_is_not_confirmed_unseen(sign_in: SignI
     assert not Confirmation.objects.exists()
 
 
+def test_where_the_note_was_changed_meanwhile_none_of_all_is_confirmed(sign_in: SignIn, derbyshire: Trust) -> None:
+    address = f"{CARD}measures/{with_a_note().reference}/readings/"
+    client = sign_in(OFFICER)
+    page = client.get(address)
+    Footnote.objects.exclude(answers_marker="").update(ground="For another reason.")
+
+    after = client.post(address, {**shown(page), "confirm": "all"})
+
+    assert after.status_code == 409
+    assert "nothing was confirmed" in main(after)
+    assert not Confirmation.objects.exists()
+
+
+@pytest.mark.parametrize("confirm", ["all", "polarity", "footnote"])
+def test_in_a_closed_year_nothing_is_confirmed(sign_in: SignIn, derbyshire: Trust, year: Year, confirm: str) -> None:
+    address = f"{CARD}measures/{with_a_note().reference}/readings/"
+    client = sign_in(OFFICER)
+    page = client.get(address)
+    Year.objects.filter(pk=year.pk).update(opened_on="2011-04-01", closed_on="2011-06-20")
+
+    after = client.post(address, {**shown(page), "confirm": confirm})
+
+    assert after.status_code == 403
+    assert "2011/12 is closed" in main(after)
+    assert not Confirmation.objects.exists()
+    assert not Footnote.objects.exclude(confirmed_on=None).exists()
+
+
+def test_in_a_closed_year_no_reading_is_corrected(sign_in: SignIn, measure_at: MeasureAt, year: Year) -> None:
+    client = sign_in(OFFICER)
+    seen = client.get(f"{ADDRESS}polarity/").context["form"]["seen"].value()
+    Year.objects.filter(pk=year.pk).update(opened_on="2011-04-01", closed_on="2011-06-20")
+
+    after = client.post(f"{ADDRESS}polarity/", {"polarity": "lower", "seen": seen})
+
+    assert after.status_code == 403
+    assert "2011/12 is closed" in main(after)
+    assert measure_at("2-1").polarity == "higher"
+
+
 @pytest.mark.parametrize("wanted", ["", "everything"])
 def test_what_is_no_reading_is_not_confirmed(sign_in: SignIn, derbyshire: Trust, wanted: str) -> None:
     response = sign_in(OFFICER).post(ADDRESS, {"confirm": wanted})
@@ -167,9 +207,22 @@ def test_what_results_are_given_as_stays(sign_in: SignIn, enter: Callable[..., R
     refused = correct(sign_in(OFFICER), "unit", unit="yes_no", unit_as_read="")
     allowed = correct(sign_in(OFFICER), "unit", unit="number", unit_as_read="points")
 
-    assert "Results of this measure were entered in another form." in main(refused)
+    assert "Results were entered in another way." in main(refused)
     assert "saved as your word" in main(allowed)
     assert measure_at("2-1").unit == "number"
+
+
+def test_a_measure_with_results_of_single_quarters_is_not_read_as_annual(
+    sign_in: SignIn, enter: Callable[..., Result], measure_at: MeasureAt
+) -> None:
+    enter("2-1", 1, value="93")
+
+    refused = correct(sign_in(OFFICER), "frequency", frequency="A")
+    allowed = correct(sign_in(OFFICER), "frequency", frequency="Q4")
+
+    assert "There are results of single quarters." in main(refused)
+    assert "saved as your word" in main(allowed)
+    assert measure_at("2-1").frequency == "Q4"
 
 
 @pytest.mark.parametrize("typed", ["", "sideways"])

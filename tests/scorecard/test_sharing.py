@@ -113,6 +113,24 @@ def test_a_share_of_another_form_is_refused(send: Callable[..., Any]) -> None:
     assert "it is of another form" in main(send("check", City="yes", County="30"))
 
 
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [
+        ("60%", "The share is in % and the target a figure alone. Give both in the same."),
+        ("12k", "“12k” is a figure in short. Write it in full, such as 12,000."),
+        ("1e2", "“1e2” is a figure in short."),
+        ("-5", "A share is not below nought."),
+    ],
+)
+def test_a_share_that_cannot_be_added_to_the_whole_is_refused(send: Callable[..., Any], share: str, says: str) -> None:
+    assert says in main(send(City=share, County="30"))
+    assert not Sharing.objects.exists()
+
+
+def test_a_share_may_name_what_it_counts(send: Callable[..., Any]) -> None:
+    assert send(City="60 offenders", County="40").status_code == 302
+
+
 def test_nothing_is_no_sharing(send: Callable[..., Any]) -> None:
     assert "Give at least one unit a share." in main(send())
     assert not Sharing.objects.exists()

@@ -242,6 +242,16 @@ def test_a_pasted_column_stands_in_the_order_of_the_rows(client: Client, boxes: 
     assert typed == {"2-1": "92.5"}
 
 
+def test_more_is_pasted_than_can_be_kept_is_said_and_stays_in_the_box(client: Client, boxes: Boxes) -> None:
+    pasted = f"9-9\t1\t{'w' * 200_000}"
+
+    for button in ("paste", "set_aside"):
+        response = client.post(SHEET, boxes({"2-1": "92"}, pasted=pasted, save="-", **{button: "yes"}))
+
+        assert "200,006 letters are pasted. Paste at most 200,000 at a time." in words(response)
+        assert response.context["form"]["pasted"].value() == pasted
+
+
 def test_an_empty_paste_says_so(client: Client, boxes: Boxes) -> None:
     assert "Nothing is pasted." in words(client.post(SHEET, boxes({}, pasted="", paste="1", save="-")))
 

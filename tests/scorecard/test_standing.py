@@ -186,6 +186,87 @@ def test_a_unit_that_opens_later_is_not_waited_for_before(
     assert [one.words for one in standing.gatherings] == ["2 of 2 units", "2 of 3 units"]
 
 
+@pytest.mark.parametrize(("last", "rating"), [("20", Rating.MET), ("19", Rating.MISSED)])
+def test_a_unit_that_opens_later_is_rated_on_the_quarters_since(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result], last: str, rating: Rating
+) -> None:
+    peak = units[2]
+    measure = shared("400", Accumulation.SUM, Unit.NUMBER, {peak: "30"})
+    give(measure, 3, "10", unit=peak)
+    give(measure, 4, last, unit=peak)
+
+    at_the_end = next(one for one in standing_of(measure, datetime.date(2012, 5, 1)).by_unit if one.unit == peak)
+
+    assert at_the_end.rated is not None
+    assert (at_the_end.rated.rating, at_the_end.value) == (rating, str(10 + int(last)))
+
+
+def test_a_unit_that_closes_is_rated_on_the_quarters_before(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    city = units[0]
+    measure = shared("400", Accumulation.SUM, Unit.NUMBER, {city: "30"})
+    for quarter in (1, 2):
+        give(measure, quarter, "15", unit=city)
+    DeliveryUnit.objects.filter(pk=city.pk).update(closed_on="2011-10-01")
+
+    closed = next(one for one in standing_of(measure, datetime.date(2012, 5, 1)).by_unit if one.unit == city)
+
+    assert closed.rated is not None
+    assert (closed.rated.rating, closed.value) == (Rating.MET, "30")
+
+
+@pytest.mark.parametrize(
+    ("day", "rating"), [(OCTOBER, Rating.NOT_YET_DUE), (datetime.date(2012, 1, 20), Rating.NO_RESULT)]
+)
+def test_nothing_is_wanted_of_a_unit_before_it_opens(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result], day: Any, rating: Rating
+) -> None:
+    measure = shared("90%", Accumulation.EVERY, Unit.PERCENT, {units[2]: "90%"})
+
+    before = standing_of(measure, day).by_unit[-1]
+    give(measure, 3, "91", unit=units[2])
+    after = standing_of(measure, day).by_unit[-1]
+
+    assert before.rated is not None
+    assert after.rated is not None
+    assert (before.rated.rating, after.rated.rating) == (rating, Rating.MET)
+
+
+def test_a_unit_without_a_share_rolls_as_the_measure_does(
+    shared: Callable[..., Measure], units: list[DeliveryUnit], give: Callable[..., Result]
+) -> None:
+    measure = shared("10", Accumulation.ROLLING, Unit.DAYS, {})
+    Measure.objects.filter(pk=measure.pk).update(rolling="annualised")
+    give(measure, 1, "2", unit=units[0])
+
+    assert standing_of(measure).by_unit[0].value == "8 days"
+
+
+@pytest.mark.parametrize(
+    ("printed", "quarter", "step", "rating"),
+    [
+        ("Q2", 2, "2011-08-12", Rating.MET),
+        ("Q2", 3, "2011-10-03", Rating.MISSED),
+        ("by Q2", 2, "Q2", Rating.MET),
+        ("by 31 August", 2, "2011-08-31", Rating.MET),
+        ("by 31 August", 2, "2011-09-01", Rating.MISSED),
+        ("by 31/05/2012", 2, "no", Rating.NOT_YET_DUE),
+        ("by Q1 2012/13", 2, "no", Rating.NOT_YET_DUE),
+    ],
+)
+def test_what_is_done_once_is_rated_by_days_and_quarters_of_its_year(
+    measure_at: MeasureAt, all_open: None, somebody: User, printed: str, quarter: int, step: str, rating: Rating
+) -> None:
+    measure = measure_at("1-5")
+    said = {"effective_from": "2011-04-01", "reason": "Set.", "given_by": somebody}
+    Target.objects.create(measure=measure, sequence=2, printed=printed, **said)
+    at = Quarter.objects.get(year=measure.year, number=quarter)
+    Result.objects.create(measure=measure, quarter=at, sequence=1, step=step, dated="2011-10-10", given_by=somebody)
+
+    assert standing_of(measure).rating is rating
+
+
 def test_shares_stand_against_the_whole_and_the_latest_sharing_counts(
     shared: Callable[..., Measure], units: list[DeliveryUnit], somebody: User
 ) -> None:

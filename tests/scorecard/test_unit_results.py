@@ -11,7 +11,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Year
 from probation_planning.organisation.roles import Reader
-from scorecard.models import Measure, Result, Sharing, Target, UnitShare
+from scorecard.models import Measure, OrderedScale, Result, Sharing, Target, UnitShare
 from scorecard.services.results import Given, Line, enter_result, enter_results
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, OTHER, POST
 
@@ -62,6 +62,28 @@ def test_a_units_share_is_its_target(sign_in: SignIn, shared: Measure, person: C
     UnitShare.objects.create(sharing=sharing, unit=unit("City"), printed="35%")
 
     assert "Share of the target: <strong>35%</strong>, read as “reach 35% or more”." in words(sign_in(HOLDER).get(PAGE))
+
+
+def test_a_share_is_a_step_of_the_scale_that_the_whole_is_on(
+    sign_in: SignIn, shared: Measure, person: Callable[[str], Any]
+) -> None:
+    Measure.objects.filter(pk=shared.pk).update(unit="step", polarity="", accumulation="latest")
+    stars = OrderedScale.objects.get(name="Stars")
+    said = {"effective_from": "2011-04-01", "reason": "It is awarded now.", "given_by": person(OFFICER)}
+    target = Target.objects.create(measure=shared, sequence=2, printed="4★", scale=stars, **said)
+    sharing = Sharing.objects.create(target=target, sequence=1, dated="2011-04-01", given_by=person(OFFICER))
+    UnitShare.objects.create(sharing=sharing, unit=unit("City"), printed="3★")
+    client = sign_in(HOLDER)
+
+    page = client.get(PAGE)
+    saved = client.post(PAGE, said_of_step(unit="city", step="3★"), follow=True)
+
+    assert "read as “reach 3★ or better”." in words(page)
+    assert "The result of City for Q1 2011/12 is saved: 3★." in words(saved)
+
+
+def said_of_step(**changes: Any) -> dict[str, Any]:
+    return {"standing": "provisional", "quarter": "1", "seen": "0"} | changes
 
 
 def test_each_unit_keeps_its_own_drafts(sign_in: SignIn, shared: Measure) -> None:
