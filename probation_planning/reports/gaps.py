@@ -1,9 +1,9 @@
 """The gap sheet: where the golden thread between plan, register and scorecard is broken, as one reader may see it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from django.urls import reverse
 
@@ -56,6 +56,28 @@ class Gap(NamedTuple):
     offered: str = "Suggested"
 
 
+class Gaps(Sequence[Gap]):
+    """Gaps that are made when somebody looks at them: a page shows few of many."""
+
+    def __init__(self, rows: Sequence[Any], make: Callable[[Any], Gap]) -> None:
+        self.rows = rows
+        self.make = make
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Gap: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Gap]: ...
+
+    def __getitem__(self, at: int | slice) -> Gap | list[Gap]:
+        """One of them, or a page."""
+        return [self.make(row) for row in self.rows[at]] if isinstance(at, slice) else self.make(self.rows[at])
+
+
 class Group(NamedTuple):
     """Gaps of one kind."""
 
@@ -63,7 +85,7 @@ class Group(NamedTuple):
     heading: str
     about: str
     none: str
-    gaps: tuple[Gap, ...]
+    gaps: Gaps
 
 
 @dataclass(frozen=True)
@@ -127,7 +149,10 @@ class GapSheet:
             if self.references
             else f"{NO_REFERENCES} None is confirmed for the aim or for one of its objectives.",
             "Every aim has a measure.",
-            tuple(self._aim(aim, lambda link: bool(link.measure_id)) for aim in self.aims if aim.pk not in measured),
+            Gaps(
+                [aim for aim in self.aims if aim.pk not in measured],
+                lambda aim: self._aim(aim, lambda link: bool(link.measure_id)),
+            ),
         )
 
     def _without_a_risk(self) -> Group:
@@ -141,8 +166,9 @@ class GapSheet:
             "Aims without a risk",
             "No risk is confirmed against the aim or against one of its objectives.",
             "Every aim has a risk.",
-            tuple(
-                self._aim(aim, lambda link: link.entry_id in self.risks) for aim in self.aims if aim.pk not in at_risk
+            Gaps(
+                [aim for aim in self.aims if aim.pk not in at_risk],
+                lambda aim: self._aim(aim, lambda link: link.entry_id in self.risks),
             ),
         )
 
@@ -196,9 +222,9 @@ class GapSheet:
             "References with a number that no aim has",
             "The scorecard prints a number that the plan does not have.",
             "Every reference has the number of an aim." if self.references else NO_REFERENCES,
-            tuple(
-                self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure))
-                for row in self.lost_references
+            Gaps(
+                self.lost_references,
+                lambda row: self._measure(row.measure, says=f"Prints {row.printed}", mend=self._links_of(row.measure)),
             ),
         )
 
@@ -208,10 +234,10 @@ class GapSheet:
             "References whose number matches but whose subject does not",
             "The number is that of an aim; what the aim is about is another thing, or may be.",
             "Every reference that was doubted is decided on." if self.references else NO_REFERENCES,
-            tuple(self._doubts()),
+            Gaps(list(self._doubts()), self._doubt),
         )
 
-    def _doubts(self) -> Iterator[Gap]:
+    def _doubts(self) -> Iterator[tuple[PlanReference, Finding, Link]]:
         suggested = {
             link.reference_id: link
             for link in self.links
@@ -220,15 +246,19 @@ class GapSheet:
         for row in self.references:
             doubt, link = self.doubts.get(about(row)), suggested.get(row.pk)
             if doubt and link:
-                deciding = Deciding(self._links_of(row.measure), key_of(part_of(link)), link.state)
-                sure = "Another subject" if doubt.kind == Finding.Kind.CONTRADICTORY else "Doubtful"
-                yield self._measure(
-                    row.measure,
-                    says=f"Prints {row.printed}. {sure}: {doubt.says}",
-                    offers=(Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year)),),
-                    deciding=deciding if self.decides_on_measures else None,
-                    offered="The link in question",
-                )
+                yield row, doubt, link
+
+    def _doubt(self, doubted: tuple[PlanReference, Finding, Link]) -> Gap:
+        row, doubt, link = doubted
+        deciding = Deciding(self._links_of(row.measure), key_of(part_of(link)), link.state)
+        sure = "Another subject" if doubt.kind == Finding.Kind.CONTRADICTORY else "Doubtful"
+        return self._measure(
+            row.measure,
+            says=f"Prints {row.printed}. {sure}: {doubt.says}",
+            offers=(Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year)),),
+            deciding=deciding if self.decides_on_measures else None,
+            offered="The link in question",
+        )
 
     def _measure(self, measure: Measure, **more: Any) -> Gap:
         return Gap(f"Measure {measure.reference}", measure.name, self._of_measure(measure), **more)
@@ -251,7 +281,7 @@ class GapSheet:
             if link.state == Link.State.CONFIRMED
             and (link.objective_id in self._aim_of_objective or link.aim_id in aims)
         }
-        gaps = tuple(self._risk(line, found) for line, found in self._hot_lines() if line.entry_id not in held)
+        gaps = Gaps([one for one in self._hot_lines() if one[0].entry_id not in held], lambda one: self._risk(*one))
         return Group(
             "risks-without-objective",
             "Red and Black risks without an objective",
@@ -288,22 +318,20 @@ class GapSheet:
         )
 
     def _ownerless(self) -> Group:
-        gaps = tuple(
-            Gap(
-                str(row),
-                row.text,
-                self._address("objectives:objective_detail", row.reference),
-                says=f"{row.offered_owner} is offered as a reading. {row.offered_ground}" if row.offered_owner else "",
-            )
-            for row in self.objectives
-            if not row.owner_names
-        )
         return Group(
             "objectives-without-owner",
             "Objectives without an owner",
             "Nobody is asked how they stand.",
             "Every objective has an owner.",
-            gaps,
+            Gaps([row for row in self.objectives if not row.owner_names], self._objective),
+        )
+
+    def _objective(self, row: Any) -> Gap:
+        return Gap(
+            str(row),
+            row.text,
+            self._address("objectives:objective_detail", row.reference),
+            says=f"{row.offered_owner} is offered as a reading. {row.offered_ground}" if row.offered_owner else "",
         )
 
     # Who does what, and where

@@ -286,3 +286,31 @@ def test_a_scorecard_without_references_says_so(sign_in: SignIn, merseyside: Tru
     assert groups["aims-without-measure"].about.startswith(said)
     assert [groups[slug].none for slug in ("references-without-aim", "references-doubted")] == [said, said]
     assert "Every reference" not in page.content.decode()
+
+
+def test_many_gaps_of_a_kind_come_in_pages(sign_in: SignIn, derbyshire: Trust) -> None:
+    ObjectiveOwner.objects.all().delete()
+    client = sign_in(OFFICER)
+
+    first = client.get(PAGE).content.decode()
+    rest = client.get(PAGE, {"kind": "objectives-without-owner", "page": "2"}).content.decode()
+
+    assert "The first 50 of 52." in first
+    assert first.count('href="?kind=objectives-without-owner&amp;page=2') == 1
+    assert "Showing 51 to 52 of 52 gaps" in rest
+    assert "Aims without a risk</h2>" in first
+    assert "Aims without a risk</h2>" not in rest
+    assert "Aims without a risk</a>" in rest
+
+
+@pytest.mark.parametrize("query", ["?kind=nonsense", "?kind=%F0%9F%90%9F", "?kind=Aims-without-risk"])
+def test_a_kind_that_is_none_is_a_bad_request(sign_in: SignIn, query: str) -> None:
+    assert sign_in(OFFICER).get(PAGE + query).status_code == 400
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "999999999999", "x", ""])
+def test_a_page_that_is_none_is_the_nearest_one(sign_in: SignIn, page: str) -> None:
+    asked = sign_in(OFFICER).get(PAGE, {"kind": "aims-without-risk", "page": page})
+
+    assert asked.status_code == 200
+    assert "Showing 1 to 28 of 28 gaps" in asked.content.decode()
