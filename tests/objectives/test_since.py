@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from objectives.contents import contents_of
 from objectives.models import (
     Aim,
     AnnualPlan,
@@ -24,7 +25,6 @@ from objectives.models import (
     SubItem,
     Theme,
 )
-from objectives.contents import contents_of
 from objectives.versions import keep_version
 from probation_planning.organisation.models import Body, Owner, User, Year
 from tests.factories import AimFactory, ObjectiveFactory, ThemeFactory
