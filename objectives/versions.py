@@ -255,13 +255,16 @@ def _line_in_words(field: str, one: Any) -> str:
 def _row_in_words(one: Part, *, as_read: bool) -> str:
     """A row of figures as printed, and how each is read where that is asked."""
     unit, note = (f" ({one['unit']})" if one["unit"] else ""), (f". {one['note']}" if one["note"] else "")
-    cells = [
-        f"{printed}, {f'read as {Decimal(read).normalize():f}' if read else 'not read'}"
-        if as_read and printed
-        else printed or read
-        for printed, read in one["cells"]
-    ]
+    cells = [_as_read(printed, read) if as_read else printed or read for printed, read in one["cells"]]
     return f"{one['label']}{unit}: {('; ' if as_read else ', ').join(cells)}{note}"
+
+
+def _as_read(printed: str, read: str) -> str:
+    """1,2OO, read as 1200; a figure that says itself how it is read stands alone."""
+    value = f"{Decimal(read).normalize():f}" if read else ""
+    if value == printed.replace(",", "") or not printed:
+        return printed or value
+    return f"{printed}, {f'read as {value}' if value else 'not read'}"
 
 
 # Marks on the pages that show the plan as it is

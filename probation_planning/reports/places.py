@@ -83,8 +83,8 @@ class Places:
         return self._page("objectives:objective_detail", row["reference"])
 
     def _narrative(self, row: Mapping[str, Any]) -> Place:
-        href = f"{self._page('objectives:narrative')}#section-{row['number']}"
-        return Place(row["heading"] or row["kind"], href=href)
+        there = f"{self._page('objectives:narrative')}#section-{row['number']}"
+        return Place(row["heading"] or row["kind"], href=there)
 
     def _vision(self, row: Mapping[str, Any]) -> Place:
         return Place(row["title"], href=self._page("objectives:narrative"))

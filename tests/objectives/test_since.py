@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from objectives.contents import contents_of
 from objectives.models import (
     Aim,
     AnnualPlan,
@@ -24,7 +25,6 @@ from objectives.models import (
     SubItem,
     Theme,
 )
-from objectives.contents import contents_of
 from objectives.versions import keep_version
 from probation_planning.organisation.models import Body, Owner, User, Year
 from tests.factories import AimFactory, ObjectiveFactory, ThemeFactory
@@ -193,6 +193,32 @@ def test_the_objective_says_what_changed_since(sign_in: SignIn, annual: AnnualPl
 def assert_says(says: str, page: str) -> None:
     """The page has the sentence."""
     assert re.search(says, page), page[:2000]
+
+
+def test_the_list_of_versions_leads_to_what_changed_since_the_last(sign_in: SignIn, annual: AnnualPlan) -> None:
+    page = sign_in(OWNER).get(f"{PLAN}versions/").content.decode()
+
+    assert page.count(f'href="{PLAN}versions/2/#since">What changed since</a>') == 1
+    assert f"{PLAN}versions/1/#since" not in page
+
+
+def test_a_section_of_a_version_is_drawn_as_the_text_of_the_plan_is(sign_in: SignIn, annual: AnnualPlan) -> None:
+    save(Narrative.objects.get(annual_plan=annual, heading="Purpose"), text="## Aims\n\n- *one*")
+    keep_version(annual, contents_of(annual), kind="paper")
+
+    page = sign_in(OWNER).get(f"{PLAN}versions/3/").content.decode()
+
+    assert "<h4>Aims</h4>" in page
+    assert "<em>one</em>" in page.split('id="then"')[1]
+
+
+def test_a_section_found_is_led_to_where_it_stands(sign_in: SignIn, annual: AnnualPlan) -> None:
+    section = Narrative.objects.get(annual_plan=annual, heading="Purpose")
+    save(section, text="Quokkas are counted")
+
+    page = sign_in(OWNER).get(PLAN.replace("plan/", "search/"), {"q": "quokkas"}).content.decode()
+
+    assert f'href="{PLAN}narrative/#section-{section.number}"' in page
 
 
 def test_an_older_version_leaves_that_to_the_last(sign_in: SignIn, annual: AnnualPlan) -> None:

@@ -70,9 +70,10 @@ def forms_of_a_year() -> list[str]:
         kind = getattr(view, "view_class", None)
         takes = kind is None or (hasattr(kind, "post") and "post" in kind.http_method_names)
         if takes and pattern.startswith(IN_A_YEAR) and not ELSEWHERE.search(pattern):
+            address = pattern
             for word, known in KNOWN.items():
-                pattern = pattern.replace(word, known)
-            found.append(pattern)
+                address = address.replace(word, known)
+            found.append(address)
     return sorted(set(found))
 
 
