@@ -69,6 +69,7 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.SCORECARD, Act.ANSWER): AT_WORK,
     (Kind.SCORECARD, Act.ANSWER_FOR_OTHERS): OFFICER,
     (Kind.SCORECARD, Act.MANAGE): OFFICER,
+    (Kind.SCORECARD, Act.CHASE): OFFICER,
     (Kind.PACK, Act.READ): EVERYONE,
     (Kind.PACK, Act.MANAGE): OFFICER,
     (Kind.PROGRESS, Act.READ): OFFICER,

@@ -21,6 +21,8 @@ from risks.reading import OpenRegister
 from risks.services.locking import lock
 from risks.steps import is_through
 
+NOBODY_TICKED = "Tick the owners to remind."
+
 
 @dataclass
 class Reminder:
@@ -46,6 +48,18 @@ class Reminder:
         return max(line.section for line in self.lines)
 
     @property
+    def count(self) -> str:
+        """How many risks, in words."""
+        return many(len(self.lines), "risk", "risks")
+
+    @property
+    def told(self) -> list[str]:
+        """What it is about, for whoever sends it."""
+        return [f"Risk {line.reference} {line.title}: to assess" for line in self.unanswered] + [
+            f"Risk {gap.line.reference} {gap.line.title}: {gap.says}" for gap in self.gaps
+        ]
+
+    @property
     def subject(self) -> str:
         """What the mail is called."""
         return f"{self.review}: risks of the {self.owner}"[:120]
@@ -54,8 +68,8 @@ class Reminder:
     def text(self) -> str:
         """How many risks, and of what; which they are stands in the links alone."""
         parts = [
-            _many(len(self.unanswered), "risk is still to be assessed", "risks are still to be assessed"),
-            _many(len(self.gaps), "risk is assessed and incomplete", "risks are assessed and incomplete"),
+            many(len(self.unanswered), "risk is still to be assessed", "risks are still to be assessed"),
+            many(len(self.gaps), "risk is assessed and incomplete", "risks are assessed and incomplete"),
         ]
         return f"For {self.review}, {' and '.join(filter(None, parts))}. Sign in to answer:"
 
@@ -125,7 +139,7 @@ def remind(
     refuse_unless_chaser(reader)
     lock(opened.register.pk)
     if not owners:
-        raise ValidationError("Tick the owners to remind.")
+        raise ValidationError(NOBODY_TICKED)
     found = {one.owner.pk: one for one in reminders(opened, year, review)}
     told: list[Message] = []
     left = []
@@ -165,5 +179,6 @@ def _about(year: Year, review: Review) -> str:
     return f"{year.slug}/{review.slug}"
 
 
-def _many(count: int, one: str, more: str) -> str:
+def many(count: int, one: str, more: str) -> str:
+    """So many of them in words; empty for none."""
     return f"{count} {one if count == 1 else more}" if count else ""

@@ -5,19 +5,22 @@ Objectives: `objective_items.py`; measures: `measure_items.py`.
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Model, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from probation_planning.organisation.models import Owner, OwnerKind, Year
+from probation_planning.organisation.models import Owner, OwnerKind, Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.asks import ActionAsk, Ask, Beside, QuestionAsk, RiskAsk
 from probation_planning.reports.forms.work import Boxes
+from probation_planning.reports.models import EarlyWarning
+from probation_planning.reports.warned import missed_targets
 from risks.actions import ActionPlan
 from risks.answers import is_answered, risks_to_answer, takes_ratings
 from risks.asking import WAITING, Asked, is_overdue, pressing
@@ -68,6 +71,7 @@ class Line(NamedTuple):
     words_from: str
     by: str
     planned: str
+    warned: str
     rating: Rating | None
     state: State
     answer: str
@@ -93,7 +97,7 @@ def lines(items: Iterable["Item"], *, of_groups: bool = False) -> Iterator[Line]
         yield Line(
             *(item.kind, item.reference, item.of, item.title, item.address, whole, item.unit, is_first),
             *(str(item.owner) if of_groups else "", item.words, item.words_from, item.by, item.planned),
-            *(item.rating, item.state, item.answer, item.act),
+            *(item.warned, item.rating, item.state, item.answer, item.act),
             *(item.may_stay, item.is_ticked, item.is_confirmable, item.boxes),
         )
 
@@ -102,10 +106,10 @@ def lines(items: Iterable["Item"], *, of_groups: bool = False) -> Iterator[Line]
 class Item:
     """One thing to answer for. `waits`: whether an answer is wanted now; `answer`: the form's address, or empty.
 
-    `by`: who gave the words, empty where the reader did; `ask`: how it is answered where it stands, None where that is
-    done on its own page alone; `is_confirmable`: whether one click says that it is on track still; `unit`: which unit
-    of an objective or a measure answers; `number`: which of a risk's actions or questions it is. `boxes` are drawn for
-    those that the page has room for, `is_ticked` where "no change" is.
+    `by`: who gave the words, empty where the reader did; `warned`: what misses its target and warns of it; `ask`: how
+    it is answered where it stands, None where that is done on its own page alone; `is_confirmable`: whether one click
+    says that it is on track still; `unit`: which unit of an objective or a measure answers; `number`: which of a risk's
+    actions or questions it is. `boxes` are drawn for those that the page has room for; `is_ticked`: "no change" is.
     """
 
     kind: str
@@ -123,6 +127,7 @@ class Item:
     rating: Rating | None = None
     by: str = ""
     planned: str = ""
+    warned: str = ""
     ask: Ask | None = None
     is_confirmable: bool = False
     unit: str = ""
@@ -163,21 +168,33 @@ def through_whom(ties: type[Model], field: str, reader: Reader, outer: str = "pk
 def _risks(reader: Reader, review: int, day: datetime.date) -> QuerySet[Any, dict[str, Any]]:
     rows = beside_which_to_rate(risks_to_answer(reader, Review(pk=review)), day).worst_first()
     more = ["through", "given", "is_accepted", "sat_before", "assessment__kind", "section_now"]
+    more.append("warned_by")
     more += [f"{at}__{name}" for at in ("assessment", "previous") for name in SAID_OF_RISK]
-    with_owner = rows.with_section_now().annotate(through=through_whom(EntryOwner, "entry", reader, "entry"))
+    warnings = EarlyWarning.objects.filter(entry=OuterRef("entry")).order_by("pk")
+    with_owner = rows.with_section_now().annotate(
+        through=through_whom(EntryOwner, "entry", reader, "entry"),
+        warned_by=ArraySubquery(warnings.values("measure")),
+    )
     found: QuerySet[Any, dict[str, Any]] = with_owner.values(*COLUMNS, *more)
     return found
 
 
 def risks(
-    reader: Reader, year: Year, opened: OpenRegister | None, review: Review | None, day: datetime.date
+    reader: Reader,
+    year: Year,
+    quarters: Sequence[Quarter],
+    opened: OpenRegister | None,
+    review: Review | None,
+    day: datetime.date,
 ) -> Iterable[Item]:
-    """Each with what was said of it at the review, or at the one before."""
+    """Each with what was said of it at the review, or at the one before, and what warns of it now."""
     if opened is None or review is None:
         return
     owners = {owner.pk: owner for owner in reader.owners}
     answers = may(reader, Act.ANSWER, Kind.REGISTER)
-    for place, row in enumerate(_risks(reader, review.pk, day)):
+    rows = list(_risks(reader, review.pk, day))
+    missed = missed_targets(reader, year, quarters, (one for row in rows for one in row["warned_by"]), day)
+    for place, row in enumerate(rows):
         said = row["assessment__comments"] or ""
         line = risk_line(row, opened.frame, review, opened.thresholds(review), said)
         rating, answered = line.rating or line.previous, is_answered(row)
@@ -201,6 +218,7 @@ def risks(
             rating=rating,
             by=last["given_by__name"] if last["given_by"] != reader.user.pk else "",
             planned=last["proposed_actions"],
+            warned=" ".join(missed[one] for one in row["warned_by"] if one in missed),
             ask=RiskAsk(line.entry_id, row["given"], opened, review, line.previous, beside) if answers else None,
         )
 

@@ -20,6 +20,7 @@ THINGS = {
     "ratings": ("Rating", "risks:risk_detail"),
     "minutes": ("Minute", "risks:risk_detail"),
     "turns": ("Decision", "risks:risk_detail"),
+    "warnings": ("Early warning", "risks:risk_detail"),
 }
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from objectives.models import Objective
@@ -14,17 +13,15 @@ from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.models import Owner, Quarter, Year
-from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import names_of
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.incomplete import gaps_at
+from probation_planning.reports.owed import Owed, results_owed
 from risks.answers import answers_by_owner
 from risks.models import Review
 from risks.reading import OpenRegister, is_begun
-from scorecard.giving import Giving, givings
-from scorecard.models import Measure
-from scorecard.standing import standing, with_standing_rows
+from scorecard.giving import Giving
 
 
 class Thing(NamedTuple):
@@ -78,6 +75,7 @@ class LateResult(NamedTuple):
     thing: Thing
     period: str
     due_on: datetime.date
+    days_late: str
     owners: str
 
 
@@ -92,7 +90,10 @@ class Count(NamedTuple):
 
 @dataclass
 class Progress:
-    """The whole trust: counts of things, and the owners, the silent ones first."""
+    """The whole trust: counts of things, and the owners, the silent ones first.
+
+    `results_wanted`: whether a result is late, or due and not there.
+    """
 
     quarter: Quarter | None
     review: Review
@@ -101,6 +102,7 @@ class Progress:
     finished: list[OwnerProgress]
     nobody: OwnerProgress | None
     late: list[LateResult]
+    results_wanted: bool
 
 
 def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review) -> Progress:
@@ -110,7 +112,8 @@ def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review
         one.year = year
     quarter = current_quarter(quarters)
     owners: dict[str, OwnerProgress] = {}
-    measures, late = _measures(owners, reader, year, quarters, quarter)
+    owed = results_owed(reader, year, quarters, quarter)
+    measures = _measures(owners, year, quarter, owed)
     counts = [_objectives(owners, reader, year, quarter), _risks(owners, year, opened, review), measures]
     nobody = owners.pop("", None)
     _name_holders(owners)
@@ -122,7 +125,14 @@ def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review
         [one for one in in_order if one.unanswered or one.incomplete],
         [one for one in in_order if not one.unanswered and not one.incomplete],
         nobody,
-        late,
+        [
+            LateResult(
+                _of_measure(year, one.giving), one.giving.period, one.due_on, one.days_late, names_of(one.answerers)
+            )
+            for one in sorted(owed, key=lambda one: one.due_on)
+            if one.is_late
+        ],
+        any(not one.is_there for one in owed),
     )
 
 
@@ -166,48 +176,15 @@ def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, r
     return Count("risks", asked, len(answered), len(total))
 
 
-def _measures(
-    owners: dict[str, OwnerProgress],
-    reader: Reader,
-    year: Year,
-    quarters: Sequence[Quarter],
-    quarter: Quarter | None,
-) -> tuple[Count, list[LateResult]]:
-    answered = total = 0
-    found = _measures_of(reader, year.pk)
-    stands = {row.pk: standing(row, quarters, clock.today()) for row in found}
-    owed = {row.pk: stood for row in found if (stood := stands[row.pk].late)}
-    asked = dict[tuple[int, int], list[Giving]]()
-    for at in quarters:
-        wanted = [row for row in found if at == quarter or owed.get(row.pk) == at]
-        shared = [row for row in wanted if row.for_each]
-        whole = [stands[row.pk] for row in wanted if not row.for_each]
-        given = [Giving(one.measure, at, None, one.target, one.results) for one in whole]
-        for one in [*given, *(givings(shared, at) if shared else ())]:
-            asked.setdefault((one.measure.pk, at.pk), []).append(one)
-    late: list[LateResult] = []
-    for row in found:
-        for one in asked.get((row.pk, quarter.pk), []) if quarter and result_is_due(row, quarter) else ():
-            thing = _of_measure(year, one)
-            for name in [str(tie.owner) for tie in row.answerers(one.unit)] or [""]:
-                answers = _of(owners, name).measures
-                (answers.answered if one.latest else answers.unanswered).append(thing)
-            answered, total = answered + bool(one.latest), total + 1
-        if owing := owed.get(row.pk):
-            due_on = owing.last_day + datetime.timedelta(days=row.due_days)
-            late += [
-                LateResult(_of_measure(year, one), one.period, due_on, names_of(row.answerers(one.unit)))
-                for one in asked.get((row.pk, owing.pk), ())
-                if not one.latest
-            ]
-    late.sort(key=lambda one: one.due_on)
-    return Count("measures due", f"with a result for {quarter}", answered, total), late
-
-
-@question
-def _measures_of(reader: Reader, year: int) -> QuerySet[Measure]:
-    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
-    return with_standing_rows(rows).prefetch_related("owners__owner").order_by("perspective__number", "number")
+def _measures(owners: dict[str, OwnerProgress], year: Year, quarter: Quarter | None, owed: Sequence[Owed]) -> Count:
+    """The results that are due at the quarter."""
+    due = [one for one in owed if quarter is not None and one.giving.quarter.pk == quarter.pk]
+    due = [one for one in due if result_is_due(one.giving.measure, quarter)]
+    for one in due:
+        for name in [str(owner) for owner in one.owners] or [""]:
+            answers = _of(owners, name).measures
+            (answers.answered if one.is_there else answers.unanswered).append(_of_measure(year, one.giving))
+    return Count("measures due", f"with a result for {quarter}", sum(one.is_there for one in due), len(due))
 
 
 def _of_measure(year: Year, one: Giving) -> Thing:

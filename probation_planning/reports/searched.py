@@ -45,7 +45,7 @@ from objectives.models import (
 )
 from probation_planning.organisation.models import DeliveryUnit, Holding, Owner, OwnerKind
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.models import Finding, Pack
+from probation_planning.reports.models import EarlyWarning, Finding, Pack
 from risks.models import (
     Acceptance,
     Action,
@@ -127,6 +127,7 @@ KINDS = {
     "packs": "Packs",
     "measures": "Measures",
     "results": "Results of measures",
+    "warnings": "Early warnings",
     "scorecard": "The scorecard in words",
     "footnotes": "Notes of the scorecard",
     "findings": "Findings about the documents",
@@ -142,6 +143,9 @@ def sources(reader: Reader, begun: tuple[int, ...], year: int) -> list[Source]:
     `begun` are the reviews open to the reader that hold anything; `year` the one that is searched from.
     """
     found = [*_of_the_plan(reader, year), *_of_the_scorecard(reader), *_of_the_register(reader, begun)]
+    warnings = EarlyWarning.objects.visible_to(reader)
+    said, of_year = words("measure__name", "says"), "entry__register__year"
+    found.append(Source("warnings", warnings, said, _of_entry(), of_year, seen_by=ENTRY))
     if may(reader, Act.READ, Kind.QUALITY):
         rows = Finding.objects.visible_to(reader)
         found.append(Source("findings", rows, words("about", "says"), _known("about", "line"), "year"))

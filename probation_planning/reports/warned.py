@@ -1,14 +1,14 @@
 """What warns of a risk and how it stands, and of which risks a measure warns: as one reader may know it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.models import Year
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.models import Quarter, Year
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.thread import Found, risks_found
@@ -16,7 +16,7 @@ from probation_planning.reports.warnings import seen_of
 from risks.models import Assessment, Entry
 from scorecard.models import Measure
 from scorecard.rating import Direction, Rating
-from scorecard.standing import Standing, standings_by_key
+from scorecard.standing import Standing, standing, standings_by_key, with_standing_rows
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,23 @@ def warnings_of(reader: Reader, year: Year, entry: Entry) -> list[Warned]:
     if not rows:
         return []
     found = standings_by_key(reader, year, list(rows), clock.today())
-    return [Warned(rows[standing.measure.pk], standing) for standing in found]
+    return [Warned(rows[one.measure.pk], one) for one in found]
+
+
+def missed_targets(
+    reader: Reader, year: Year, quarters: Sequence[Quarter], measures: Iterable[int], day: datetime.date
+) -> dict[int, str]:
+    """Of these measures those that miss their target, each in a sentence; one question for one as for thousands."""
+    asked = set(measures)
+    rows = _standing_rows(reader, year.pk, by_page(sorted(asked))) if asked else ()
+    found = [Warned(EarlyWarning(), standing(row, quarters, day)) for row in rows]
+    return {one.standing.measure.pk: one.sentence for one in found if one.standing.rating is Rating.MISSED}
+
+
+@question
+def _standing_rows(reader: Reader, year: int, measures: tuple[int, ...]) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).standing().filter(perspective__scorecard__year=year, pk__in=measures)
+    return with_standing_rows(rows)
 
 
 def alarms(reader: Reader, entry: Entry, warned: Iterable[Warned]) -> list[str]:

@@ -149,7 +149,7 @@ def work_of(
     stand = f"answered for {quarter}" if asks else f"with {NO_STATUS.label} for {quarter}"
     kinds = (
         ("Objectives", "objective", stand, objectives(reader, year, quarter, day)),
-        ("Risks", "risk", f"assessed for {at}", risks(reader, year, opened, at, day)),
+        ("Risks", "risk", f"assessed for {at}", risks(reader, year, quarters, opened, at, day)),
         ("Measures", "measure", f"up to date for {quarter}", measures(reader, year, quarters, quarter, day)),
         ("Actions", "action", "in time", actions(reader, year, opened)),
         ("Questions", "question", "answered", waiting),

@@ -112,7 +112,7 @@ def test_late_results_are_listed_with_who_owes_them(sign_in: Callable[[str], Cli
     assert (said.thing.title, said.period, said.owners) == ("Staff Sickness", "Q1 2011/12", "Chief Executive")
     assert said.due_on == date(2011, 7, 15)
     assert [late[f"Measure 2-7 {name}"].owners for name in ("City", "County")] == ["Director of Interventions", ""]
-    assert "Staff Sickness: Q1 2011/12 was due by 15 July 2011. Chief Executive." in page
+    assert "Staff Sickness: Q1 2011/12 was due by 15 July 2011, 1 day late. Chief Executive." in page
 
 
 def test_a_past_review_shows_who_had_answered_it(sign_in: Callable[[str], Client]) -> None:

@@ -27,7 +27,7 @@ from objectives.models import (
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, Quarter, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
-from probation_planning.reports.models import Finding
+from probation_planning.reports.models import EarlyWarning, Finding
 from probation_planning.reports.search import OF_EACH, search
 from probation_planning.reports.searched import KINDS
 from risks.models import Acceptance, Action, Control, Entry, Question, Register, Review, Target, WorkingNote
@@ -289,6 +289,22 @@ def test_why_a_target_was_changed_is_found(entry: Entry, found: Found) -> None:
     write(Target, entry, number=1, reason=CANARY)
 
     assert found(OFFICER) == {"targets": 1}
+
+
+def test_early_warnings_are_found_by_those_who_see_their_risk(
+    entry: Entry, hidden: Entry, found: Found, year: Year, sign_in: SignIn
+) -> None:
+    officer, [one, two] = User.objects.get(email=OFFICER), Measure.objects.of(year).order_by("pk")[:2]
+    for each, says, of in ((entry, CANARY, one), (hidden, CANARY, one), (hidden, "", two)):
+        EarlyWarning.objects.create(entry=each, measure=of, says=says, named_by=officer, named_on="2011-06-20")
+
+    assert found(OFFICER) == found(OWNER) == found(AUDIT) == found(AUDITOR) == {"warnings": 2}
+    assert found(SMT) == found(SECRETARY) == {"warnings": 1}
+    assert "warnings" not in found(SMT, f'"{two.name}"')
+    assert found(OWNER, f'"{two.name}"')["warnings"] == 1
+    page = " ".join(sign_in(SMT).get(SEARCH, {"q": CANARY}).content.decode().split())
+    assert "Early warning of risk 1.1" in page
+    assert 'href="/derbyshire/2011-12/risks/1.1/"' in page
 
 
 @pytest.mark.parametrize("email", [OFFICER, OWNER, SMT, SECRETARY, AUDIT, AUDITOR])

@@ -211,6 +211,54 @@ def test_the_owner_of_a_risk_of_section_two_sees_it_at_the_measure(sign_in: Sign
     assert "Risk 2.1" in text(sign_in(OWNER), MEASURE)
 
 
+# On "my work"
+
+
+def test_a_risk_says_on_my_work_what_misses_its_target_and_warns_of_it(
+    sign_in: SignIn, name: Name, measure: Measure, year: Year, reader: Readers
+) -> None:
+    client, says = sign_in(OWNER), "Early warning: "
+    name("1.1")
+    assert says not in text(client, "/")
+    for number, value, said in ((1, 12, True), (2, 99, False)):
+        quarter = Quarter.objects.get(year=year, number=number)
+        row = {"value": Decimal(value), "numerator": Decimal(value), "denominator": Decimal(100), "sequence": 1}
+        Measure.objects.filter(pk=measure.pk).update(accumulation="latest")
+        Result.objects.create(measure=measure, quarter=quarter, dated=DAY, given_by=reader(OFFICER).user, **row)
+
+        assert (f"{says}{measure.name} missed its target in Q{number} 2011/12." in text(client, "/")) is said
+    assert says not in text(client, "/")
+
+
+def test_my_work_tells_owners_alone_of_a_warning_of_section_two(
+    sign_in: SignIn, name: Name, missed: None, measure: Measure
+) -> None:
+    others = {email: bare(sign_in(email).get("/")) for email in (SMT, SECTION_ONE, OFFICER)}
+    name("2.1")
+
+    shown = text(sign_in(OWNER), "/")
+
+    assert shown.count(f"Early warning: {measure.name} missed its target") == 1
+    assert {email: bare(sign_in(email).get("/")) for email in others} == others
+
+
+def test_my_work_asks_one_question_more_for_all_warnings(
+    sign_in: SignIn, name: Name, missed: None, count_queries: Any, year: Year
+) -> None:
+    client, counts = sign_in(OWNER), []
+    others = list(Measure.objects.of(year).filter(perspective__number=1))
+    for few in ([], others[:1], others[1:]):
+        for one in few:
+            name("1.1", one)
+            name("1.3", one)
+        client.get("/")
+        with count_queries() as counted:
+            client.get("/")
+        counts.append(len(counted()))
+
+    assert counts[1] == counts[2] == counts[0] + 1
+
+
 # By address
 
 

@@ -57,4 +57,5 @@ class ProgressView(TemplateView):
             "opened": opened,
             "review": review,
             "chases": is_begun(review) and may(reader, Act.CHASE, Kind.REGISTER),
+            "chases_results": progress.results_wanted and may(reader, Act.CHASE, Kind.SCORECARD),
         }

@@ -1,0 +1,75 @@
+"""Results that are wanted in a year, of measures and of their units: by when, from whom, and whether they are there."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from probation_planning.organisation import clock
+from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Year
+from probation_planning.organisation.roles import Reader
+from probation_planning.reports.due import result_is_due
+from scorecard.giving import Giving, asked_of, giving_at, late_for
+from scorecard.models import Measure, MeasureOwner
+from scorecard.standing import Standing, standing, with_standing_rows
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A result that is wanted for a period, of those who answer for it. `is_late`: it is past due and not there."""
+
+    giving: Giving
+    answerers: tuple[MeasureOwner, ...]
+    due_on: datetime.date
+    is_late: bool
+
+    @property
+    def owners(self) -> list[Owner]:
+        """Of whom it is wanted."""
+        return [one.owner for one in self.answerers]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it was given."""
+        return self.giving.latest is not None
+
+    @property
+    def days_late(self) -> str:
+        """How long it is late, in words: 12 days late."""
+        days = (clock.today() - self.due_on).days
+        return f"{days} day{'' if days == 1 else 's'} late"
+
+    @property
+    def by_when(self) -> str:
+        """For which period and by when, in words: Q1 2011/12 was due by 15 July 2011, 12 days late."""
+        verb = "was" if self.is_late else "is"
+        said = f"{self.giving.period} {verb} due by {self.due_on:%-d %B %Y}"
+        return f"{said}, {self.days_late}" if self.is_late else said
+
+
+def results_owed(reader: Reader, year: Year, quarters: Sequence[Quarter], quarter: Quarter | None) -> list[Owed]:
+    """Every result that is due at the quarter, and each that is late, in printed order; as many queries for thousands.
+
+    `quarters` are those of the year, each with its year.
+    """
+    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing()).prefetch_related("owners__owner")
+    found = list(rows.order_by("perspective__number", "number"))
+    units: QuerySet[DeliveryUnit] = DeliveryUnit.objects.none()
+    if kinds := {row.for_each for row in found} - {""}:
+        units = DeliveryUnit.objects.filter(trust=year.trust_id, kind__in=kinds).select_related("owner")
+    named = {unit.pk: unit for unit in units}
+    day = clock.today()
+    return [one for row in found for one in _owed(standing(row, quarters, day), quarter, named)]
+
+
+def _owed(stands: Standing, quarter: Quarter | None, named: dict[int, DeliveryUnit]) -> Iterator[Owed]:
+    """Of one measure, or of each of its units."""
+    measure = stands.measure
+    asks = quarter if result_is_due(measure, quarter) else None
+    for unit in [named[one.pk] for one in stands.units] if measure.for_each else [None]:
+        late = late_for(stands, unit) if unit else stands.late
+        asked = asked_of(stands, unit) if unit else stands.quarters
+        for at in dict.fromkeys(one for one in (late, asks) if one is not None and one in asked):
+            due_on = at.last_day + datetime.timedelta(days=measure.due_days)
+            yield Owed(giving_at(stands, at, unit), tuple(measure.answerers(unit)), due_on, is_late=at == late)
