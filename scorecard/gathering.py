@@ -92,10 +92,11 @@ def gatherings(
 
 def gathered_before(
     target: Target, accumulation: Accumulation | None, given: Mapping[int, Result], quarter: int
-) -> Value | None:
-    """The trust's value of a period of an earlier year, made from the units that gave one."""
+) -> Reported | None:
+    """The trust's result of a period of an earlier year, made from the units that gave one."""
     rows = {str(unit): reported(result, quarter) for unit, result in given.items()}
-    return shares.gather(target, rows, accumulation).value
+    made = shares.gather(target, rows, accumulation)
+    return None if made.value is None else Reported(quarter, made.value, made.numerator, made.denominator)
 
 
 def was_open(unit: DeliveryUnit, quarter: Quarter) -> bool:

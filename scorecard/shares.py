@@ -159,8 +159,8 @@ def _not_summed(whole: Target, given: Mapping[str, Target]) -> str:
 
 
 def _against(whole: Target, total: Decimal, remainder: Decimal, without: Sequence[str], unread: Sequence[str]) -> str:
-    shared = f"{figure_words(total)} of {whole.figure(whole.number or Decimal(0))} is shared out"
-    left = f"{figure_words(remainder)} is left" if remainder > 0 else f"{figure_words(-remainder)} too many"
+    shared = f"The shares come to {figure_words(total)} of {whole.figure(whole.number or Decimal(0))}"
+    left = f"{figure_words(remainder)} left" if remainder > 0 else f"{figure_words(-remainder)} too many"
     said = [f"{shared}: {left}." if remainder else f"{shared}."]
     if without:
         said.append(f"{_names(without)} {'has' if len(without) == 1 else 'have'} no share.")

@@ -91,7 +91,7 @@ class Row:
 
     def box(self, name: str) -> Box:
         """One of its boxes."""
-        hint = hint_of(self.giving.target) if name == "value" else ""
+        hint = hint_of(self.giving.target, self.giving.quarter.number) if name == "value" else ""
         label = f"{LABELS[name]}, {self.giving.ref}"
         return Box(f"{self.key}-{name}", label, self.typed[name], self.faults.get(name, ""), hint)
 
@@ -193,14 +193,14 @@ class Row:
         return same_value(latest, given) and same_parts and given.note in {"", latest.note}
 
 
-def hint_of(target: targets.Target) -> str:
-    """What is to be typed, in a few words."""
+def hint_of(target: targets.Target, quarter: int) -> str:
+    """What is to be typed for the quarter, in a few words."""
     if target.takes is targets.Takes.STEP:
         return ", ".join(step.code for step in reversed(target.steps))
     if target.takes is targets.Takes.YES_NO:
         return "yes or no"
     if target.takes is targets.Takes.QUARTER:
-        return "Q2, a day, or not yet"
+        return f"{targets.QUARTERS[quarter - 1]}, a day, or not yet"
     return target.unit
 
 

@@ -29,7 +29,7 @@ from scorecard.gathering import (
     while_open,
 )
 from scorecard.judging import accumulation_of, judge, read_set, read_target, rolling_of, set_on, target_on
-from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
+from scorecard.models import Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
 from scorecard.readings import Made, readings_made
@@ -159,11 +159,6 @@ class Standing:
     def year_before(self) -> str:
         """What the same period of last year is called; empty before the first result."""
         return self.name_of(self.period_at(self.quarter_of(self.latest)).a_year_before) if self.latest else ""
-
-    @property
-    def sums(self) -> bool:
-        """Whether the periods of the year are added up."""
-        return self.measure.accumulation == Accumulation.SUM
 
     @property
     def remainder(self) -> str:
@@ -321,7 +316,7 @@ def _standing(measure: Any, today: Today) -> Standing:
         results = rows
     said = [reported(result, today.numbers[result.quarter_id]) for result in results]
     row = chosen.row if chosen else None
-    earlier = history_before(measure, target)
+    earlier = {period: one.value for period, one in reported_before(measure, target).items()}
     before = earlier_results(earlier, today.start)
     rated = judge(measure, row, target, said, today.moment(measure.due_days), before=before)
     if measure.for_each:
@@ -359,14 +354,17 @@ def _is_made(target: targets.Target, measure: Measure) -> bool:
     return shares.gathering_of(target, accumulation_of(measure)) is not shares.Gathering.NOT_MADE
 
 
-def history_before(measure: Any, target: targets.Target) -> dict[Period, targets.Value]:
-    """Each period's value of the measure that this one goes on from; of units, what theirs make by this year's rule."""
-    history: dict[Period, targets.Value] = {}
+def reported_before(measure: Any, target: targets.Target) -> dict[Period, Reported]:
+    """Each period's result of the measure that this one goes on from; of units, what theirs make by this year's rule.
+
+    Wants a measure `with_standing_rows`.
+    """
+    history: dict[Period, Reported] = {}
     of_units: dict[Period, dict[int, Result]] = {}
     for placed in results_before(measure):
         period = Period(placed.year, placed.quarter)
         if placed.result.unit_id is None:
-            history[period] = value_of(placed.result)
+            history[period] = reported(placed.result, placed.quarter)
         else:
             of_units.setdefault(period, {})[placed.result.unit_id] = placed.result
     for period, given in of_units.items():

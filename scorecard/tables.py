@@ -42,6 +42,12 @@ class MeasureRow(NamedTuple):
     owners: str
     notes: tuple[str, ...]
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether something of it was read and nobody has confirmed it: on paper a mark says so."""
+        is_counted_so = bool(self.counted_in) and self.unit_is_reading
+        return self.is_unconfirmed or self.frequency_is_reading or is_counted_so or bool(self.read_as)
+
 
 def measure_rows(lines: Iterable[Line], page_of: str) -> Iterator[MeasureRow]:
     """A row for each measure `with_references_and_owners`; `page_of` is the address before a measure's reference."""
@@ -107,5 +113,5 @@ def columns_of(rows: Sequence[MeasureRow]) -> Columns:
         frequency=any(row.frequency_as_printed or row.frequency for row in rows),
         results=any(row.run for row in rows),
         owners=any(row.owners for row in rows),
-        on_readings=any(row.is_unconfirmed or row.frequency_is_reading for row in rows),
+        on_readings=any(row.is_marked for row in rows),
     )

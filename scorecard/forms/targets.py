@@ -10,7 +10,7 @@ from django.http import QueryDict
 from probation_planning.organisation.calendar import year_end
 from probation_planning.ui.forms import DayField, Refusable, WordsField
 from scorecard import targets
-from scorecard.models import Measure, Measured, OrderedScale, Polarity, Target
+from scorecard.models import Accumulation, Measure, Measured, OrderedScale, Polarity, Target
 from scorecard.services.targets import Wanted
 
 QUARTERS = (1, 2, 3, 4)
@@ -144,6 +144,11 @@ class TargetForm(CheckedForm):
     def profile_boxes(self) -> list[Any]:
         """The boxes of the profile."""
         return [self[f"profile_{quarter}"] for quarter in QUARTERS]
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether a level to date can be had in equal steps: what is no sum stands at the same level all year."""
+        return self.measure.accumulation in {"", Accumulation.SUM}
 
     @property
     def first_boxes(self) -> list[Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from objectives.spread import units_of
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, User, Year
+from probation_planning.organisation.models import DeliveryUnit, Ownership, Sourced, Trust, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
 
@@ -45,6 +45,11 @@ class Scorecard(Sourced, tenancy.TrustOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    def whose(self, trust: Trust, year: Year) -> str:
+        """Whose scorecard it is and of which year, where its title does not say both; else empty."""
+        says_both = trust.name.lower() in self.title.lower() and year.label in self.title
+        return "" if says_both else f"{trust.name}, balanced scorecard {year.label}"
 
     @staticmethod
     def is_open_to(reader: Reader) -> bool:

@@ -82,6 +82,15 @@ class Target:
         return Better.NEAREST if self.form in TWO_SIDED else self.polarity
 
     @property
+    def way(self) -> str:
+        """Which way is better, as a clause: higher is better; empty where there is no more and less of it."""
+        if self.is_milestone:
+            return "earlier is better"
+        if self.better is None or self.takes is Takes.YES_NO:
+            return ""
+        return "nearest to it is best" if self.better is Better.NEAREST else f"{self.better} is better"
+
+    @property
     def due_quarter(self) -> int | None:
         """The quarter by whose end it must be reached, where it names one."""
         return self.quarter if self.quarter is not None else self.by

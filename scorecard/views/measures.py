@@ -104,6 +104,12 @@ class MeasureDetailView(OneMeasure, TemplateView):
     request: ReaderRequest
     template_name = "scorecard/measure_detail.html"
 
+    @property
+    def _printed(self) -> str:
+        """The target as its document prints it, whatever took its place since; of a measure entered here, as it is."""
+        given = self.standing.set_targets
+        return given[0].row.printed if given and self.measure.document_id else self.standing.target.printed
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The measure, period by period with what was corrected, and the year as a chart."""
         rows = _history(self.measure.pk)
@@ -113,6 +119,7 @@ class MeasureDetailView(OneMeasure, TemplateView):
             | self.about()
             | {
                 "past": past,
+                "printed": self._printed,
                 "chart": chart_of(self.standing, past),
                 "of_units": given_by_units(self.standing, [row for row in rows if row.unit_id is not None]),
                 "readings": readings_of(self.standing),

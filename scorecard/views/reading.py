@@ -143,6 +143,7 @@ class ScorecardView(TemplateView):
         sections = self._sections(card, found, is_whole=is_whole)
         context |= {
             "scorecard": scorecard,
+            "whose": scorecard.whose(self.request.reader.trust, self.request.year),
             "sections": sections,
             "columns": columns_of([row for section in sections for row in section.rows]),
             "page": page,

@@ -146,13 +146,21 @@ class ResultView(OneMeasure, FormView[ResultForm]):
             "unit": self.unit,
             "other_units": [one for one in mine if one.unit != self.unit],
             "latest": giving.latest if giving else None,
-            "shown": [(one, giving.show(one)) for one in giving.results] if giving else [],
+            "shown": [(one, giving.show(one)) for one in giving.results]
+            if giving and not self._says_all(giving)
+            else [],
             "others": [(each, period_name(self.measure, each)) for each in context["periods"] if each != self.quarter],
             "unit_query": f"&{urlencode({'unit': self.unit.slug})}" if self.unit else "",
             "refused": self.refused,
+            "may_manage": self.measure.may(reader, Act.MANAGE),
             "answers_as": answers_as(answerers, reader),
             "draft": self.draft,
         }
+
+    @staticmethod
+    def _says_all(giving: Giving) -> bool:
+        """Whether the sentence about what is recorded for the period says all that there is."""
+        return bool(giving.latest and not giving.latest.note) and len(giving.results) == 1
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Forget a draft, or take the result."""

@@ -61,7 +61,7 @@ def test_shares_are_added_up_while_they_are_typed(page: Page, site: str) -> None
     page.get_by_role("button", name="Share it out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Share the target out")
     page.get_by_label("North unit").fill("60")
-    expect(page.locator("#reading")).to_contain_text("60 of 100 is shared out: 40 is left. South unit has no share.")
+    expect(page.locator("#reading")).to_contain_text("The shares come to 60 of 100: 40 left. South unit has no share.")
     expect(page.locator("#reading")).to_contain_text("The shares do not add up to the target.")
     narrow(page)
     page.get_by_role("button", name="Save the shares").click()

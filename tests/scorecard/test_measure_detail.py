@@ -1,5 +1,6 @@
 """A measure's own page."""
 
+import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,6 +12,13 @@ from django.test import Client
 
 from probation_planning.organisation.models import Year
 from scorecard.models import Measure
+from tests.factories import (
+    MeasureFactory,
+    PerspectiveFactory,
+    QuarterFactory,
+    ResultFactory,
+    ScorecardFactory,
+)
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -101,6 +109,44 @@ def test_one_result_is_a_sentence_and_two_are_a_chart_beside_the_table(
     assert f"<title>Staff Sickness: {said}.</title>" in two
     assert "Payroll" in two
     assert "performance worse" in two
+    assert "Each period’s own value, in days. The straight line is the target: lower is better." in two
+
+
+def test_both_years_stand_as_they_were_to_date_and_neither_leads_into_the_other(
+    sign_in: SignIn, enter: Callable[..., Any], all_open: None, measure_at: Callable[[str], Measure]
+) -> None:
+    before = Year.objects.create(start="2010-04-01", answers_from="2010-04-01", opened_on="2010-04-01")
+    perspective = PerspectiveFactory.create(scorecard=ScorecardFactory.create(year=before))
+    earlier = MeasureFactory.create(perspective=perspective, name="Attendance", polarity="higher", accumulation="rate")
+    for number, attended in ((1, 80), (2, 100)):
+        quarter = QuarterFactory.create(year=before, number=number)
+        parts = {"numerator": Decimal(attended), "denominator": Decimal(100)}
+        ResultFactory.create(measure=earlier, quarter=quarter, value=Decimal(attended), **parts)
+    now = measure_at("2-1")
+    now.carried_from = earlier
+    now.save()
+    enter("2-1", 1, value=Decimal(50), numerator=Decimal(5), denominator=Decimal(10))
+    enter("2-1", 2, value=Decimal(95), numerator=Decimal(95), denominator=Decimal(100))
+
+    text = page(sign_in(OFFICER), "2-1")
+
+    said = "80% in Q1 2010/11; 90% in Q2 2010/11; 50% in Q1 2011/12, target 90%; 90.91% in Q2 2011/12, target 90%"
+    assert f"<title>Level 2/3 MAPP meeting attendance: {said}.</title>" in text
+    assert "The year to date at each period." in text
+    assert text.count('<polyline points="') == 2
+
+
+def test_what_is_printed_stays_when_the_target_changes(
+    sign_in: SignIn, year: Year, measure_at: Callable[[str], Measure]
+) -> None:
+    measure_at("2-1").targets.create(
+        sequence=2, printed="92%", effective_from=datetime.date(2011, 6, 1), reason="The Board raised it."
+    )
+    text = page(sign_in(OFFICER), "2-1")
+
+    assert '<dd class="stands__large">92%</dd>' in text
+    assert text.index("As printed") < text.index('<span class="as-written">90%</span></dd>')
+    assert '<span class="as-written">92%</span></dd>' not in text
 
 
 @pytest.mark.parametrize(

@@ -95,10 +95,21 @@ def test_a_reading_is_marked_on_the_page(sign_in: SignIn, year: Year) -> None:
     delius = next(row for row in rows(page(sign_in(OFFICER))) if "DELIUS" in row)
 
     estate = next(row for row in rows(page(sign_in(OFFICER))) if "Estate" in row)
-    assert '<span class="as-written">12.3</span> <span class="aside">m²/FTE: a reading, unconfirmed</span>' in estate
-    assert "read as Q4, unconfirmed" in delius
+    assert '<span class="as-written">12.3</span> <span class="aside">m²/FTE<span class="on-screen">: a read' in estate
+    assert 'read as Q4<span class="on-screen">, unconfirmed</span><span class="paper-mark"' in delius
     assert "due in Q4: a reading, unconfirmed" in delius
     assert "blank" in delius
+
+
+def test_a_title_that_names_neither_trust_nor_year_stands_under_both(
+    sign_in: SignIn, year: Year, merseyside: Trust
+) -> None:
+    ours = page(sign_in(OFFICER))
+    theirs = sign_in("officer@merseyside.example").get("/merseyside/2010-11/scorecard/").content.decode()
+
+    assert "balanced scorecard 2011/12" not in ours
+    assert ">Merseyside Probation Trust, balanced scorecard 2010/11</span>" in theirs
+    assert "Descriptions and notes are in fresh words" in theirs
 
 
 def test_before_any_result_all_is_not_yet_due_but_what_has_no_target(sign_in: SignIn, year: Year) -> None:

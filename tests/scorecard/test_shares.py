@@ -20,12 +20,17 @@ NORTH, SOUTH, EAST = "North", "South", "East"
 @pytest.mark.parametrize(
     ("shares", "told"),
     [
-        ((30, 30, 20), Shares(Sharing.AGREES, Decimal(80), Decimal(0), sentence="80 of 80 is shared out.")),
-        ((30, 30, 15), Shares(Sharing.SHORT, Decimal(75), Decimal(5), sentence="75 of 80 is shared out: 5 is left.")),
-        ((30, 30, 22), Shares(Sharing.OVER, Decimal(82), Decimal(-2), sentence="82 of 80 is shared out: 2 too many.")),
+        ((30, 30, 20), Shares(Sharing.AGREES, Decimal(80), Decimal(0), sentence="The shares come to 80 of 80.")),
+        ((30, 30, 15), Shares(Sharing.SHORT, Decimal(75), Decimal(5), sentence="The shares come to 75 of 80: 5 left.")),
+        (
+            (30, 30, 22),
+            Shares(Sharing.OVER, Decimal(82), Decimal(-2), sentence="The shares come to 82 of 80: 2 too many."),
+        ),
         (
             (40, 40, None),
-            Shares(Sharing.AGREES, Decimal(80), Decimal(0), (EAST,), (), "80 of 80 is shared out. East has no share."),
+            Shares(
+                Sharing.AGREES, Decimal(80), Decimal(0), (EAST,), (), "The shares come to 80 of 80. East has no share."
+            ),
         ),
         (
             (40, None, None),
@@ -35,7 +40,7 @@ NORTH, SOUTH, EAST = "North", "South", "East"
                 Decimal(40),
                 (SOUTH, EAST),
                 (),
-                "40 of 80 is shared out: 40 is left. South and East have no share.",
+                "The shares come to 40 of 80: 40 left. South and East have no share.",
             ),
         ),
         (
@@ -45,7 +50,12 @@ NORTH, SOUTH, EAST = "North", "South", "East"
         (
             (40, "some", 40),
             Shares(
-                Sharing.AGREES, Decimal(80), Decimal(0), (), (SOUTH,), "80 of 80 is shared out. Not a figure: South."
+                Sharing.AGREES,
+                Decimal(80),
+                Decimal(0),
+                (),
+                (SOUTH,),
+                "The shares come to 80 of 80. Not a figure: South.",
             ),
         ),
     ],

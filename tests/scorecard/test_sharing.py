@@ -82,7 +82,7 @@ def test_there_is_a_box_for_each_unit_of_the_kind_that_is_open(sign_in: SignIn, 
 def test_the_page_says_what_the_shares_come_to_before_anything_is_saved(send: Callable[..., Any]) -> None:
     page = send("check", City="60", County="30")
 
-    assert "90 of 100 is shared out: 10 is left. High Peak unit has no share." in main(page)
+    assert "The shares come to 90 of 100: 10 left. High Peak unit has no share." in main(page)
     assert "The shares do not add up to the target." in main(page)
     assert not Sharing.objects.exists()
 
@@ -140,7 +140,7 @@ def test_equal_shares_are_filled_in_and_add_up(send: Callable[..., Any]) -> None
     page = send("even")
 
     assert [box.value() for box in page.context["form"].unit_boxes] == ["34", "33", "33"]
-    assert "100 of 100 is shared out." in main(page)
+    assert "The shares come to 100 of 100." in main(page)
     assert not Sharing.objects.exists()
 
 

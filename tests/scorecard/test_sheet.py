@@ -398,3 +398,8 @@ def test_above_a_hundred_rows_are_paged_and_each_page_is_saved_by_itself(
     assert "Save before you go to another page" in words(shown)
     assert saved["Location"] == f"{SHEET}?page=2"
     assert str(Result.objects.get().unit) == str(row.giving.unit)
+
+
+def test_a_thing_done_once_is_asked_of_the_sheets_own_quarter(client: Client, all_open: None) -> None:
+    assert "Q1, a day, or not yet" in client.get(SHEET).content.decode()
+    assert "Q3, a day, or not yet" in client.get(f"{CARD}results/2011-q3/").content.decode()

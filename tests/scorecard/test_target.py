@@ -300,7 +300,7 @@ def test_closed_quarters_keep_the_target_they_were_rated_against(
     page = sign_in(OFFICER).get(ADDRESS)
     response = save(ADDRESS, typed("92%", effective_from="30 6 2011"))
 
-    assert "What was rated before keeps the target it was rated against." in main(page)
+    assert "Quarters that ended before it holds keep the target they were rated against." in main(page)
     assert "Q1 2011/12 is closed: choose a day from 1 July 2011 on." in main(page)
     assert page.context["form"]["effective_from"].value() == datetime.date(2011, 7, 1)
     assert "Earlier quarters are closed and keep their target." in main(response)

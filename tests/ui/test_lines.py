@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from probation_planning.ui.lines import LineChart, Run, Slot, Stop
+from probation_planning.ui.lines import LineChart, Mark, Run, Slot, Stop
 
 ONE, TWO, THREE = (Decimal(number) for number in (1, 2, 3))
 
@@ -60,3 +60,68 @@ def test_a_higher_figure_stands_higher_and_the_band_between_target_and_edge() ->
     assert band.y == chart.levels[0].y
     assert band.y + band.height == pytest.approx(low.y)
     assert chart.sentence == "Visits: 1 in Q1 2011/12, target 2; 3 in Q2 2011/12, target 2."
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        (("9.8 days", "", "12 days"), "9.8, –, 12 days"),
+        (("1 day", "2 days"), "1 day, 2 days"),
+        (("90%", "91%"), "90%, 91%"),
+        (("Done in Q1", "Done in Q1"), "Done in Q1, Done in Q1"),
+    ],
+)
+def test_a_run_says_a_unit_that_all_have_once(words: tuple[str, ...], numbers: str) -> None:
+    assert Run(tuple(Stop(f"Q{at}", each) for at, each in enumerate(words, start=1))).numbers == numbers
+
+
+def test_what_begins_anew_is_no_fall() -> None:
+    old = [Slot(f"Q{at} 2010/11", str(at), Decimal(at)) for at in (1, 2)]
+    new = [Slot("Q1 2011/12", "1", ONE, begins=True), Slot("Q2 2011/12", "2", TWO)]
+
+    assert [len(line.split()) for line in LineChart("Visits", (*old, *new)).lines] == [2, 2]
+
+
+def test_the_axis_is_marked_with_the_figures_between_its_ends() -> None:
+    slots = (Slot("Q1", "52", Decimal(52)), Slot("Q2", "248", Decimal(248), target=Decimal(240), target_words="240"))
+    chart = LineChart("Places", slots)
+    marked = LineChart(
+        "Places", slots, marks=(*(Mark(each, str(each)) for each in chart.round_figures), Mark(ONE, "1"))
+    )
+
+    assert chart.round_figures == [100, 200]
+    assert [mark.words for mark in marked.axis] == ["100", "200"]
+    assert marked.axis[0].y > marked.axis[1].y
+
+
+@pytest.mark.parametrize(("low", "high", "figures"), [("0.2", "0.3", 3), ("-9.2", "-2", 4), ("2", "2", 3)])
+def test_small_and_negative_figures_have_round_marks_too(low: str, high: str, figures: int) -> None:
+    chart = LineChart("Change", (Slot("Q1", low, Decimal(low)), Slot("Q2", high, Decimal(high))))
+
+    assert 2 <= len(chart.round_figures) <= 6
+    assert len(set(chart.round_figures)) >= min(figures, 2)
+
+
+def test_the_words_of_a_valley_stand_under_it() -> None:
+    valley = LineChart("Days", tuple(Slot(f"Q{at}", "x", place) for at, place in enumerate((TWO, ONE, THREE), start=1)))
+
+    assert [dot.above > dot.y for dot in valley.dots] == [False, True, False]
+
+
+def test_what_is_on_a_target_of_more_than_one_figure_has_a_band_of_its_own() -> None:
+    slots = (Slot("Q1", "1", ONE, target=TWO, target_words="2 ± 1", window=ONE), Slot("Q2", "2", TWO))
+    chart = LineChart("Spending", slots)
+    (band,) = chart.windows
+
+    assert not chart.has_band
+    assert band.y < chart.levels[0].y < band.y + band.height
+    assert band.y + band.height == pytest.approx(chart.dots[0].y)
+
+
+def test_a_target_that_another_took_the_place_of_is_named_where_it_stood() -> None:
+    slots = (Slot("Q1", "1", ONE, target=ONE, target_words="1"), Slot("Q2", "2", TWO, target=TWO, target_words="2"))
+    chart = LineChart("Visits", slots)
+
+    assert [was.words for was in chart.earlier_targets] == ["1"]
+    assert chart.last_target is not None
+    assert chart.last_target[1] == "2"
