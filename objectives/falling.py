@@ -26,7 +26,7 @@ class Month(NamedTuple):
     first: datetime.date
     objectives: int
     done: int
-    references: list[str]
+    references: tuple[str, ...]
 
 
 def deadlines_between(
@@ -34,7 +34,7 @@ def deadlines_between(
 ) -> list[Month]:
     """Month by month, as last moved by the answer that counts, else as printed; each objective once a month."""
     return [
-        Month(month, objectives, done, list(dict.fromkeys(references)))
+        Month(month, objectives, done, tuple(dict.fromkeys(references)))
         for month, objectives, done, references in _months(
             reader, year.pk, days_of(quarter), first, last, clock.today()
         )

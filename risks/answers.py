@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from risks.lines import COLUMNS, RiskLine, risk_line
 from risks.models import Assessment, AssessmentKind, Review, Standing
 from risks.models.assessments import StandingQuerySet
 from risks.models.risks import owned_entries
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, is_begun, standings_asked
 
 
 class Answered(NamedTuple):
@@ -53,11 +54,17 @@ def takes_ratings(row: Mapping[str, Any], review: Review) -> bool:
 def lines_answered(opened: OpenRegister, review: Review) -> list[Answered]:
     """Every live risk in the printed order."""
     thresholds = opened.thresholds(review)
-    rows = opened.standings(review).live().by_reference().with_section_now()
     return [
         Answered(risk_line(row, opened.frame, review, thresholds), is_answered(row), takes_ratings(row, review))
-        for row in rows.values(*COLUMNS, "assessment__kind", "section_now")
+        for row in (_live(*opened.asking, review.pk) if is_begun(review) else ())
     ]
+
+
+@question
+def _live(reader: Reader, register: int, opens: frozenset[str], review: int) -> QuerySet[Standing, dict[str, Any]]:
+    rows = standings_asked(reader, register, opens, (review,)).live().by_reference().with_section_now()
+    found: QuerySet[Standing, dict[str, Any]] = rows.values(*COLUMNS, "assessment__kind", "section_now")
+    return found
 
 
 @dataclass(frozen=True)

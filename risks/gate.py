@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
 
 from probation_planning.history.snapshots import fingerprint
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
 from probation_planning.organisation.questions import question
 from risks.answers import is_answered
@@ -253,5 +253,5 @@ def _ways(to_mend: tuple[str, str, str] | None, *ways: tuple[str, str]) -> tuple
     """The pages under the risk's own; none of a risk that is not the body's to read any more."""
     if to_mend is None:
         return ()
-    risk = reverse("risks:risk_detail", args=to_mend)
+    risk = way_to("risks:risk_detail", *to_mend)
     return tuple(Way(label, risk + rest) for label, rest in ways)

@@ -24,9 +24,10 @@ from risks.models import (
     Review,
     Stage,
     StageAct,
+    Standing,
 )
 from risks.models.assessments import StandingQuerySet
-from risks.reading import OpenRegister, register_asked
+from risks.reading import OpenRegister, register_asked, standings_asked
 from risks.scoring import Thresholds
 from risks.things import is_overdue
 
@@ -108,9 +109,8 @@ class Sitting:
     @cached_property
     def risks(self) -> list[Placed]:
         """Every risk in the papers, worst first; the order stays as it is while the papers are out."""
-        rows = in_the_papers(self.opened.standings(self.review), self.stage)
         thresholds = self.opened.thresholds(self.review)
-        found = worst_first(rows).values(*COLUMNS, "assessment__kind")
+        found = _in_the_papers(*self.opened.asking, self.review.pk, frozenset(self.stage.body.sections))
         return [Placed(place, self._line(row, thresholds), row["decision"]) for place, row in enumerate(found, start=1)]
 
     def _line(self, row: Mapping[str, Any], thresholds: Thresholds | None) -> RiskLine:
@@ -258,6 +258,15 @@ def rated_since() -> Q:
 
 
 @question
+def _in_the_papers(
+    reader: Reader, register: int, opens: frozenset[str], review: int, sections: frozenset[int]
+) -> QuerySet[Standing, dict[str, Any]]:
+    rows = standings_asked(reader, register, opens, (review,)).filter(section__in=sections).live()
+    found: QuerySet[Standing, dict[str, Any]] = worst_first(rows).values(*COLUMNS, "assessment__kind")
+    return found
+
+
+@question
 def _decisions(
     reader: Reader, register: int, opens: frozenset[str], entry: int, reviews: tuple[int, ...]
 ) -> QuerySet[Decision]:
@@ -296,27 +305,54 @@ class Beside:
 
 def beside(opened: OpenRegister, review: Review, entry_id: int, section: int, cut: Cut) -> Beside:
     """What stood in the section at the cut, and the ratings between reviews that were filed at this one."""
-    reader, register = opened.reader, opened.register
-    here = {"entry": entry_id, "section": section}
-    actions = Action.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
-    controls = Control.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
-    acceptances = Acceptance.objects.visible_to(reader, register).filter(**here).that_count(cut.moment)
-    interims = Assessment.objects.visible_to(reader, register).filter(
-        **here, kind=AssessmentKind.INTERIM, filed_at=review
-    )
+    here = (*opened.asking, entry_id, section)
     thresholds = opened.thresholds(review)
     return Beside(
-        [
-            ActionShown(one, is_overdue(cut.day, one.state, one.due_on))
-            for one in actions.select_related("owner").order_by("number")
-        ],
-        list(controls.filter(state=Control.State.IN_PLACE).order_by("number")),
+        [ActionShown(one, is_overdue(cut.day, one.state, one.due_on)) for one in _actions(*here, cut.moment)],
+        _controls(*here, cut.moment),
         [
             AcceptanceShown(one, one.state == Acceptance.State.IN_FORCE and one.until < cut.day)
-            for one in acceptances.select_related("accepted_by", "accepted_by_body").order_by("number")
+            for one in _acceptances(*here, cut.moment)
         ],
-        [
-            (one, rating(one.score, one.likelihood, one.impact, thresholds, ""))
-            for one in interims.select_related("given_by").order_by("-moment")
-        ],
+        [(one, rating(one.score, one.likelihood, one.impact, thresholds, "")) for one in _interims(*here, review.pk)],
     )
+
+
+def _of_risk(rows: Any, reader: Reader, register: int, opens: frozenset[str], entry: int, section: int) -> Any:
+    return rows.visible_to(reader, register_asked(register, opens)).filter(entry=entry, section=section)
+
+
+@question
+def _actions(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, section: int, up_to: int | None
+) -> QuerySet[Action]:
+    rows = _of_risk(Action.objects, reader, register, opens, entry, section).that_count(up_to)
+    found: QuerySet[Action] = rows.select_related("owner").order_by("number")
+    return found
+
+
+@question
+def _controls(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, section: int, up_to: int | None
+) -> QuerySet[Control]:
+    rows = _of_risk(Control.objects, reader, register, opens, entry, section).that_count(up_to)
+    found: QuerySet[Control] = rows.filter(state=Control.State.IN_PLACE).order_by("number")
+    return found
+
+
+@question
+def _acceptances(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, section: int, up_to: int | None
+) -> QuerySet[Acceptance]:
+    rows = _of_risk(Acceptance.objects, reader, register, opens, entry, section).that_count(up_to)
+    found: QuerySet[Acceptance] = rows.select_related("accepted_by", "accepted_by_body").order_by("number")
+    return found
+
+
+@question
+def _interims(
+    reader: Reader, register: int, opens: frozenset[str], entry: int, section: int, review: int
+) -> QuerySet[Assessment]:
+    rows = _of_risk(Assessment.objects, reader, register, opens, entry, section)
+    given: QuerySet[Assessment] = rows.filter(kind=AssessmentKind.INTERIM, filed_at=review)
+    return given.select_related("given_by").order_by("-moment")

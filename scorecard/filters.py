@@ -17,6 +17,8 @@ from scorecard.models.measures import MeasureQuerySet
 from scorecard.rating import Direction, Rating
 from scorecard.standing import Standing
 
+# Filters that no column tells.
+WORKED_OUT = frozenset({"rating", "direction"})
 # Stands for a blank; no owner is called this.
 BLANK = "-"
 
@@ -128,6 +130,14 @@ class MeasureFilter(HouseFilterSet):
         """Whether a filter is in use that only `fits` can tell."""
         given = self.form.cleaned_data if self.form.is_valid() else {}
         return bool(given.get("rating") or given.get("direction"))
+
+    @property
+    def asks_database(self) -> bool:
+        """Whether a filter is in use that the database tells; an address that is wrong asks it too."""
+        if not self.form.is_valid():
+            return True
+        given: dict[str, str] = self.form.cleaned_data
+        return any(value for name, value in given.items() if name not in WORKED_OUT)
 
     def fits(self, standing: Standing) -> bool:
         """Whether rating and direction are the ones asked for."""

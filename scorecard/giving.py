@@ -1,19 +1,19 @@
 """What a result is given for: a measure, or a unit's part of one, at a period; its target there and what stands."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from objectives.spread import is_open_within
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter
+from probation_planning.organisation.questions import by_page, hand_out, question
 from scorecard import targets
 from scorecard.judging import read_row, read_target
-from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit
+from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit, UnitShare
 from scorecard.standing import (
     REPORTED_AT,
     Standing,
@@ -163,7 +163,7 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
 
     Takes measures with their owners read and the quarter with its year; as many questions for one as for thousands.
     """
-    keys = [measure.pk for measure in measures]
+    keys = by_page([measure.pk for measure in measures])
     rows, said, units = _targets(keys), _results(keys), _units(measures)
     day = min(quarter.last_day, clock.today())
     found = []
@@ -208,13 +208,31 @@ def late_for(stands: Standing, unit: DeliveryUnit) -> Quarter | None:
     return late_quarter(stands.measure, stands.today, given, value_of(results[-1]) if results else None, asked)
 
 
-def _targets(keys: Iterable[int]) -> dict[int, list[Target]]:
-    sharings = Sharing.objects.order_by("sequence").prefetch_related("shares")
-    rows = Target.objects.filter(measure__in=keys).select_related("scale").order_by("sequence")
+def _targets(keys: tuple[int, ...]) -> dict[int, list[Target]]:
+    """Each measure's targets in their order, with how they are shared out."""
+    rows, sharings = _targets_set(keys), _sharings(keys)
+    hand_out(sharings, "shares", _shares_given(keys), by="sharing_id")
+    hand_out(rows, "sharings", sharings, by="target_id")
     found: dict[int, list[Target]] = {}
-    for row in rows.prefetch_related("scale__steps", Prefetch("sharings", sharings)):
+    for row in rows:
         found.setdefault(row.measure_id, []).append(row)
     return found
+
+
+@question
+def _targets_set(keys: tuple[int, ...]) -> QuerySet[Target]:
+    rows = Target.objects.filter(measure__in=keys).select_related("scale").order_by("sequence")
+    return rows.prefetch_related("scale__steps")
+
+
+@question
+def _sharings(keys: tuple[int, ...]) -> QuerySet[Sharing]:
+    return Sharing.objects.filter(target__measure__in=keys).order_by("sequence")
+
+
+@question
+def _shares_given(keys: tuple[int, ...]) -> QuerySet[UnitShare]:
+    return UnitShare.objects.filter(sharing__target__measure__in=keys)
 
 
 def _shares(row: Target | None) -> dict[int, str]:
@@ -223,19 +241,27 @@ def _shares(row: Target | None) -> dict[int, str]:
     return {share.unit_id: share.printed for share in sharings[-1].shares.all()} if sharings else {}
 
 
-def _results(keys: Iterable[int]) -> dict[tuple[int, int | None], list[Result]]:
-    rows: Any = Result.objects.filter(measure__in=keys).that_count().select_related("quarter__year", "given_by")
+def _results(keys: tuple[int, ...]) -> dict[tuple[int, int | None], list[Result]]:
     found: dict[tuple[int, int | None], list[Result]] = {}
-    for row in sorted(rows, key=lambda one: one.quarter.number):
+    for row in sorted(_results_given(keys), key=lambda one: one.quarter.number):
         found.setdefault((row.measure_id, row.unit_id), []).append(row)
     return found
+
+
+@question
+def _results_given(keys: tuple[int, ...]) -> QuerySet[Result]:
+    rows: QuerySet[Result] = Result.objects.filter(measure__in=keys).that_count()
+    return rows.select_related("quarter__year", "given_by")
 
 
 def _units(measures: Sequence[Measure]) -> dict[str, list[DeliveryUnit]]:
     kinds = {measure.for_each for measure in measures} - {""}
     found: dict[str, list[DeliveryUnit]] = {}
-    trusts = {measure.trust_id for measure in measures}
-    rows = DeliveryUnit.objects.filter(trust__in=trusts, kind__in=kinds).select_related("owner").order_by("name")
-    for unit in rows if kinds else ():
+    for unit in _units_of(by_page(sorted({measure.trust_id for measure in measures}))) if kinds else ():
         found.setdefault(unit.kind, []).append(unit)
     return found
+
+
+@question
+def _units_of(trusts: tuple[int, ...]) -> QuerySet[DeliveryUnit]:
+    return DeliveryUnit.objects.filter(trust__in=trusts).select_related("owner").order_by("name")

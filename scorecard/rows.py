@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, OuterRef
+from django.db.models.base import ModelState
 from django.db.models.functions import Cast, JSONObject
 
 from probation_planning.organisation.models import DeliveryUnit
@@ -139,12 +140,17 @@ def _reader(field: Any) -> Any:
 
 
 def _row(model: type[Row], names: frozenset[str], said: dict[str, Any]) -> Row:
-    """The row that an object says, as if it had been asked for by itself."""
-    values = []
+    """The row that an object says, as if it had been asked for by itself.
+
+    Made as a row is unpickled: `from_db` goes through all columns, and half of what a scorecard costs would be that.
+    """
+    row, state = model.__new__(model), ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    row.__dict__["_state"] = state
     for name, read in _readers(model, names):
         value = said[name]
-        values.append(read(value) if read and value is not None else value)
-    return model.from_db("default", [name for name, _ in _readers(model, names)], values)
+        row.__dict__[name] = read(value) if read and value is not None else value
+    return row
 
 
 def targets_of(measure: Any) -> list[Set]:

@@ -29,7 +29,7 @@ from scorecard.gathering import (
     while_open,
 )
 from scorecard.judging import accumulation_of, judge, read_set, read_target, rolling_of, set_on, target_on
-from scorecard.models import Confirmation, Frequency, Measure, Result, Target
+from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
 from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
 from scorecard.readings import Made, readings_made
@@ -198,7 +198,8 @@ class Standing:
         year = self.today.first_day
         read = read_target(self.measure, self.row, year, steps, share=share, better=self.target.better)
         moment = self.today.moment(self.measure.due_days)
-        said, moment = while_open(unit, self.quarters, said, moment, sums=self.sums)
+        sums = self.measure.accumulation == Accumulation.SUM
+        said, moment = while_open(unit, self.quarters, said, moment, sums=sums)
         rated = judge(self.measure, self.row, read, said, moment, profile={})
         return UnitStanding(unit, read, tuple(results), self._shown(rated.value), rated, period)
 

@@ -6,9 +6,9 @@ import pghistory
 from django.apps import apps
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from probation_planning.organisation import tenancy
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Sourced, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 
@@ -206,4 +206,4 @@ class Aim(Sourced, Withdrawable, tenancy.TrustOwned):
 
     def address(self, year: Year) -> str:
         """Its page in a year."""
-        return reverse("objectives:aim_detail", args=[year.trust.slug, year.slug, self.number])
+        return way_to("objectives:aim_detail", year.trust.slug, year.slug, self.number)

@@ -87,10 +87,11 @@ def hand_out(to: Iterable[models.Model], name: str, rows: Iterable[Any], by: str
     found: dict[int, list[Any]] = {}
     for row in rows:
         found.setdefault(getattr(row, by), []).append(row)
-    empty = None
+    empty: Any = None
     for one in to:
         empty = getattr(one, name).none() if empty is None else empty
-        known = empty.all()
+        # Of the same question, which nobody asks: to copy it for each row costs more than its rows.
+        known = type(empty)(empty.model, empty.query, empty.db)
         known._result_cache = found.get(one.pk, [])
         one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
 

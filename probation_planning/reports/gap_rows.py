@@ -36,9 +36,10 @@ def objectives(reader: Reader, year: int) -> QuerySet[Objective]:
 
 @question
 def links(reader: Reader, year: int, *, at_work: bool) -> QuerySet[Link]:
-    """Every link of the year's risks and measures that the reader is told of."""
+    """Every link of the year's risks and measures that the reader is told of; what is known of a risk is its key."""
     told = Link.objects.visible_to(reader).told(at_work=at_work).of_year(year)
-    return told.with_ends().order_by("entry__order", "measure__perspective__number", "measure__number")
+    ends = told.select_related("theme", "aim", "objective", "measure__perspective")
+    return ends.order_by("entry__order", "measure__perspective__number", "measure__number")
 
 
 @question

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, overload
 
-from django.urls import reverse
-
 from objectives.models import Aim
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports import gap_rows as asked
@@ -353,7 +352,7 @@ class GapSheet:
         return self._address("scorecard:measure_detail", measure.reference)
 
     def _address(self, name: str, reference: str) -> str:
-        return reverse(name, args=[self.year.trust.slug, self.year.slug, reference])
+        return way_to(name, self.year.trust.slug, self.year.slug, reference)
 
 
 def gaps_of(reader: Reader, year: Year) -> GapSheet | None:

@@ -10,7 +10,7 @@ from probation_planning.organisation.questions import question
 from risks.gate import Gate, Missing, gate_of
 from risks.lines import RiskLine
 from risks.models import Review
-from risks.reading import OpenRegister
+from risks.reading import OpenRegister, is_begun
 
 
 class Gap(NamedTuple):
@@ -41,5 +41,6 @@ def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:
         for risk in gate_at(opened, year, review).stopped
         if all(stop.missing is not Missing.NOT_ASSESSED for stop in risk.stops)
     }
-    rows = opened.standings(review).filter(entry__in=wanting).by_reference()
-    return [Gap(line, wanting[line.entry_id]) for line in opened.lines(rows, review)]
+    lines = opened.lines_of(list(wanting), review) if wanting and is_begun(review) else []
+    lines.sort(key=lambda line: (line.section, line.order, line.entry_id))
+    return [Gap(line, wanting[line.entry_id]) for line in lines]

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.urls import reverse
 
 from objectives.models import Aim, AnnualPlan, Objective, Theme
 from probation_planning.organisation import clock, years
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Reader
@@ -83,16 +83,16 @@ def address_of(part: Part, year: Year) -> str:
     """Its page in a year; a theme unfolds in the tree."""
     named = [year.trust.slug, year.slug]
     if isinstance(part, Objective):
-        return reverse("objectives:objective_detail", args=[*named, part.reference])
+        return way_to("objectives:objective_detail", *named, part.reference)
     if isinstance(part, Aim):
         return part.address(year)
-    return f"{reverse('objectives:plan', args=named)}?theme={part.number}#theme-{part.number}"
+    return f"{way_to('objectives:plan', *named)}?theme={part.number}#theme-{part.number}"
 
 
 def address_of_links(year: Year, thing: Thing) -> str:
     """The page on which the links of a risk or a measure are decided on."""
     name = "reports:threats" if isinstance(thing, Entry) else "reports:measure_links"
-    return reverse(name, args=[year.trust.slug, year.slug, thing.reference])
+    return way_to(name, year.trust.slug, year.slug, thing.reference)
 
 
 def decided_words(link: Link) -> str:

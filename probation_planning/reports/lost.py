@@ -8,10 +8,11 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from probation_planning.organisation.models import User
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.reports.models import Link
 
 SECTION = 2
@@ -48,16 +49,9 @@ def lost_links(entries: Collection[int], *, at_work: bool) -> list[Lost]:
     """
     if not entries:
         return []
-    events: Any = apps.get_model("reports", "LinkEvent")._default_manager
-    numbers = {f"{kind}_deleted": _deleted(kind, event, number) for kind, (event, number) in PARTS.items()}
-    since = events.filter(entry=OuterRef("entry"), pgh_id__gt=OuterRef("pgh_id")).exclude(pgh_label="delete")
-    gone = events.filter(pgh_label="delete", entry__in=list(entries)).exclude(state=Link.State.REJECTED)
-    if not at_work:
-        gone = gone.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
-    rows = list(
-        gone.annotate(**numbers, who=F("pgh_context__user"), is_answered=Exists(since)).order_by("pgh_id").values()
-    )
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in={row["who"] for row in rows if row["who"]})}
+    rows = _gone(by_page(sorted(entries)), at_work=at_work)
+    people = {row["who"] for row in rows if row["who"]}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=people)} if people else {}
     return [
         Lost(
             row["entry_id"],
@@ -71,6 +65,19 @@ def lost_links(entries: Collection[int], *, at_work: bool) -> list[Lost]:
         for kind in PARTS
         if row[f"{kind}_deleted"] is not None
     ]
+
+
+@question
+def _gone(entries: tuple[int, ...], *, at_work: bool) -> QuerySet[Any, dict[str, Any]]:
+    events: Any = apps.get_model("reports", "LinkEvent")._default_manager
+    numbers = {f"{kind}_deleted": _deleted(kind, event, number) for kind, (event, number) in PARTS.items()}
+    since = events.filter(entry=OuterRef("entry"), pgh_id__gt=OuterRef("pgh_id")).exclude(pgh_label="delete")
+    gone = events.filter(pgh_label="delete", entry__in=entries).exclude(state=Link.State.REJECTED)
+    if not at_work:
+        gone = gone.exclude(ground=Link.Ground.PERSON, state=Link.State.SUGGESTED)
+    rows = gone.annotate(**numbers, who=F("pgh_context__user"), is_answered=Exists(since)).order_by("pgh_id")
+    found: QuerySet[Any, dict[str, Any]] = rows.values()
+    return found
 
 
 def _deleted(kind: str, event: str, number: str) -> Subquery:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 
 from objectives.falling import given_up
 from objectives.falling import news as objective_news
 from objectives.models import Status
 from probation_planning.organisation import clock
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.glance import Glance, RegisterGlance, ScorecardGlance
@@ -62,7 +62,7 @@ def _of_plan(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News]:
             dated=update.dated,
             name=str(objective) + (f", {update.unit}" if update.unit else ""),
             title=objective.text,
-            href=reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, objective.reference]),
+            href=way_to("objectives:objective_detail", year.trust.slug, year.slug, objective.reference),
             who=update.given_as_name or str(update.given_by.name),
             label=update.get_status_display(),
             value=update.status,
@@ -76,7 +76,7 @@ def _of_withdrawn(reader: Reader, year: Year, quarter: Quarter) -> Iterator[News
             dated=objective.withdrawn_on or clock.today(),
             name=str(objective),
             title=objective.text,
-            href=reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, objective.reference]),
+            href=way_to("objectives:objective_detail", year.trust.slug, year.slug, objective.reference),
             who="",
             label=Status.WITHDRAWN.label,
             value=Status.WITHDRAWN,
@@ -90,7 +90,7 @@ def _of_register(year: Year, register: RegisterGlance) -> Iterator[News]:
             dated=one.dated or one.given_at.date(),
             name=f"Risk {one.reference}",
             title=one.title,
-            href=reverse("risks:risk_detail", args=[year.trust.slug, year.slug, one.reference])
+            href=way_to("risks:risk_detail", year.trust.slug, year.slug, one.reference)
             + f"?review={register.review.slug}",
             who=one.who or "recorded from paper",
             says=one.words,
@@ -113,7 +113,7 @@ def _of_scorecard(year: Year, scorecard: ScorecardGlance, quarter: Quarter) -> I
             dated=latest.dated,
             name=f"Measure {measure.reference}",
             title=measure.name,
-            href=reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, measure.reference]),
+            href=way_to("scorecard:measure_detail", year.trust.slug, year.slug, measure.reference),
             who=str(latest.given_as or latest.given_by.name),
             says=f"{stands.value}, {stands.period}",
             moved=direction.value,

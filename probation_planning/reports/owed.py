@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Year
+from probation_planning.organisation.questions import hand_out, question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
 from scorecard.giving import Giving, asked_of, giving_at, late_for
@@ -53,14 +54,28 @@ def results_owed(reader: Reader, year: Year, quarters: Sequence[Quarter], quarte
 
     `quarters` are those of the year, each with its year.
     """
-    rows = with_standing_rows(Measure.objects.visible_to(reader).of(year).standing()).prefetch_related("owners__owner")
-    found = list(rows.order_by("perspective__number", "number"))
-    units: QuerySet[DeliveryUnit] = DeliveryUnit.objects.none()
-    if kinds := {row.for_each for row in found} - {""}:
-        units = DeliveryUnit.objects.filter(trust=year.trust_id, kind__in=kinds).select_related("owner")
-    named = {unit.pk: unit for unit in units}
+    found = _measures(reader, year.pk)
+    hand_out(found, "owners", _answering(reader, year.pk), by="measure_id")
+    named = {unit.pk: unit for unit in _units(year.trust_id)} if any(row.for_each for row in found) else {}
     day = clock.today()
     return [one for row in found for one in _owed(standing(row, quarters, day), quarter, named)]
+
+
+@question
+def _measures(reader: Reader, year: int) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year).standing()
+    return with_standing_rows(rows).order_by("perspective__number", "number")
+
+
+@question
+def _answering(reader: Reader, year: int) -> QuerySet[MeasureOwner]:
+    measures = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year)
+    return MeasureOwner.objects.filter(measure__in=measures).select_related("owner")
+
+
+@question
+def _units(trust: int) -> QuerySet[DeliveryUnit]:
+    return DeliveryUnit.objects.filter(trust=trust).select_related("owner")
 
 
 def _owed(stands: Standing, quarter: Quarter | None, named: dict[int, DeliveryUnit]) -> Iterator[Owed]:

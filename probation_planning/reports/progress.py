@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
 from objectives.models import Objective
+from objectives.models.counting import Days, days_of
 from objectives.spread import said_of
 from objectives.standing import NO_STATUS, current_quarter
 from probation_planning.organisation import clock
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.holders import people_of
 from probation_planning.organisation.models import Owner, Quarter, Year
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.word import names_of
+from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.due import result_is_due
 from probation_planning.reports.incomplete import gaps_at
 from probation_planning.reports.owed import Owed, results_owed
@@ -107,16 +111,14 @@ class Progress:
 
 def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review) -> Progress:
     """Read it; as many queries for a few things as for thousands."""
-    quarters = list(year.quarters.order_by("number"))
-    for one in quarters:
-        one.year = year
+    quarters = quarters_of(year)
     quarter = current_quarter(quarters)
     owners: dict[str, OwnerProgress] = {}
     owed = results_owed(reader, year, quarters, quarter)
     measures = _measures(owners, year, quarter, owed)
     counts = [_objectives(owners, reader, year, quarter), _risks(owners, year, opened, review), measures]
     nobody = owners.pop("", None)
-    _name_holders(owners)
+    _name_holders(owners, reader)
     in_order = sorted(owners.values(), key=lambda one: (-one.unanswered, one.owner))
     return Progress(
         quarter,
@@ -141,12 +143,11 @@ def _of(owners: dict[str, OwnerProgress], name: str) -> OwnerProgress:
 
 
 def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None) -> Count:
-    wanted = Objective.objects.visible_to(reader).of(year).filter(withdrawn_on=None).in_printed_order()
-    rows: list[Any] = list(wanted.with_silence(quarter).with_units(quarter).with_owner_names())
+    rows: list[Any] = _asked(reader, year.pk, days_of(quarter))
     if quarter and not quarter.expects_answers:
         return Count("objectives", f"with {NO_STATUS.label} for {quarter}", sum(row.silent for row in rows), len(rows))
     for row in rows:
-        address = reverse("objectives:objective_detail", args=[year.trust.slug, year.slug, row.reference])
+        address = way_to("objectives:objective_detail", year.trust.slug, year.slug, row.reference)
         thing = Thing(str(row), row.text, address)
         asked = [
             (one.owner or "", one.word is None, Thing(f"{row}, {one.unit}", row.text, f"{address}?{one.query}"))
@@ -158,17 +159,23 @@ def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, qu
     return Count("objectives", f"answered for {quarter}", sum(not row.silent for row in rows), len(rows))
 
 
+@question
+def _asked(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None).in_printed_order()
+    return rows.with_silence(quarter).with_units(quarter).with_owner_names()
+
+
 def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review) -> Count:
     answered, total = set(), set()
     for gap in gaps_at(opened, year, review):
-        address = reverse("risks:risk_detail", args=[year.trust.slug, year.slug, gap.line.reference])
+        address = way_to("risks:risk_detail", year.trust.slug, year.slug, gap.line.reference)
         for name in gap.line.owners or [""]:
             _of(owners, name).incomplete.append(Thing(f"Risk {gap.line.reference}", gap.says, address))
     for each in answers_by_owner(opened, review):
         answers = _of(owners, each.owner).risks
         for lines, things in ((each.answered, answers.answered), (each.unanswered, answers.unanswered)):
             for line in lines:
-                address = reverse("risks:risk_detail", args=[year.trust.slug, year.slug, line.reference])
+                address = way_to("risks:risk_detail", year.trust.slug, year.slug, line.reference)
                 things.append(Thing(f"Risk {line.reference}", line.title, address))
                 total.add(line.reference)
         answered |= {line.reference for line in each.answered}
@@ -188,14 +195,19 @@ def _measures(owners: dict[str, OwnerProgress], year: Year, quarter: Quarter | N
 
 
 def _of_measure(year: Year, one: Giving) -> Thing:
-    address = reverse("scorecard:measure_detail", args=[year.trust.slug, year.slug, one.measure.reference])
+    address = way_to("scorecard:measure_detail", year.trust.slug, year.slug, one.measure.reference)
     return Thing(f"Measure {one.ref}", one.measure.name, address)
 
 
-def _name_holders(owners: dict[str, OwnerProgress]) -> None:
+def _name_holders(owners: dict[str, OwnerProgress], reader: Reader) -> None:
     """Say of each owner which people answer for it today."""
-    named = list(Owner.objects.filter(name__in=owners))
+    named = [owner for owner in _owners(reader.trust.pk) if owner.name in owners]
     people = people_of((owner.pk for owner in named), clock.today())
     for owner in named:
         owners[owner.name].kind = owner.kind
         owners[owner.name].holders = [user.name for user in people[owner.pk]]
+
+
+@question
+def _owners(trust: int) -> QuerySet[Owner]:
+    return Owner.objects.filter(trust=trust)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from objectives.falling import Month, deadlines_between
 from probation_planning.organisation import calendar, clock
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Meeting, Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Kind, Reader, may
@@ -21,11 +22,16 @@ THIS_AND_NEXT = 2
 
 
 class Falling(NamedTuple):
-    """The deadlines of a month: the first references of it, and how many more there are."""
+    """The deadlines of a month: the first references of it, each with its page, and how many more there are."""
 
     month: Month
-    named: Sequence[str]
+    ways: tuple[tuple[str, str], ...]
     more: int
+
+    @property
+    def named(self) -> list[str]:
+        """The references."""
+        return [reference for reference, _ in self.ways]
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,16 @@ def upcoming(reader: Reader, year: Year, glance: Glance) -> Upcoming:
         unanswered=plan.total - plan.answered if plan and glance.takes_answers else 0,
         actions_overdue=_actions_overdue(glance),
         meetings=_meetings(reader, glance, day),
-        months=[Falling(one, one.references[:MOST_NAMED], len(one.references[MOST_NAMED:])) for one in months],
+        months=[_falling(one, year) for one in months],
         first=first,
         last=last,
     )
+
+
+def _falling(month: Month, year: Year) -> Falling:
+    of_year = year.trust.slug, year.slug
+    ways = tuple((one, way_to("objectives:objective_detail", *of_year, one)) for one in month.references[:MOST_NAMED])
+    return Falling(month, ways, len(month.references[MOST_NAMED:]))
 
 
 def _span(year: Year, quarter: Quarter | None, day: datetime.date) -> tuple[datetime.date, datetime.date] | None:

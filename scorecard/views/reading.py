@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.ui.spreadsheets import csv_response
@@ -45,6 +45,11 @@ def _scorecards(reader: Reader, year: int) -> QuerySet[Scorecard]:
 @question
 def _all_measures(reader: Reader, scorecard: int) -> QuerySet[Measure]:
     return with_standing_rows(_of(reader).filter(perspective__scorecard=scorecard))
+
+
+@question
+def _measures_of(reader: Reader, scorecard: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
+    return with_standing_rows(_of(reader).filter(perspective__scorecard=scorecard, pk__in=keys))
 
 
 @question
@@ -87,19 +92,36 @@ class Card:
 
     def all(self) -> list[Standing]:
         """Where each of the measures stands, on whatever page."""
-        if not self.is_narrowed:
+        if self.is_narrowed and self.filters.asks_database:
+            found = self._of_keys(self._keys)
+        else:
             rows = _all_measures(self.request.reader, self.scorecard.pk)
-            return standings_of(rows, self.request.year, clock.today())
-        found = standings(self.filters.qs, self.request.year, clock.today())
-        return [each for each in found if not self.filters.is_worked_out or self.filters.fits(each)]
+            found = standings_of(rows, self.request.year, clock.today())
+        return [each for each in found if self.filters.fits(each)] if self._is_worked_out else found
 
     def page(self) -> tuple[Page[Any], list[Standing]]:
         """One page of them: all up to a hundred, and 25 of more."""
-        if (self.is_narrowed and self.filters.is_worked_out) or (not self.is_narrowed and self._is_short):
+        if self._is_worked_out or (not self.is_narrowed and self._is_short):
             page = self._paged(self.all())
             return page, list(page.object_list)
+        if self.is_narrowed:
+            page = self._paged(self._keys)
+            return page, self._of_keys(list(page.object_list))
         page = self._paged(self.filters.qs)
         return page, standings(cast(Any, page.object_list), self.request.year, clock.today())
+
+    @property
+    def _is_worked_out(self) -> bool:
+        return self.is_narrowed and self.filters.is_worked_out
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        """The measures that the database finds, in their order."""
+        return list(self.filters.qs.values_list("pk", flat=True))
+
+    def _of_keys(self, keys: list[int]) -> list[Standing]:
+        rows = _measures_of(self.request.reader, self.scorecard.pk, by_page(keys))
+        return standings_of(rows, self.request.year, clock.today())
 
     @property
     def _is_short(self) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
@@ -73,9 +73,9 @@ def where(finding: Finding, year: Year, known: frozenset[str]) -> str:
     one = ONE.fullmatch(finding.about)
     if one:
         kind, reference = one[1], one[2]
-        return reverse(ONES[kind], args=[*named, reference]) if f"{kind} {reference}" in known else ""
+        return way_to(ONES[kind], *named, reference) if f"{kind} {reference}" in known else ""
     room = ROOMS.get(finding.about.split(" ")[0])
-    return reverse(room, args=named) if room else ""
+    return way_to(room, *named) if room else ""
 
 
 def link_lines(year: Year, sheet: GapSheet | None) -> Iterator[Line]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 
 from objectives.arithmetic import words_of
 from objectives.models import AnnualPlan, Deadline, Objective, ObjectiveOwner, Outcome, Theme
@@ -16,6 +15,7 @@ from objectives.services.locking import manages
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.spread import said_of
 from objectives.standing import FINAL, OVERDUE, UNANSWERED, current_quarter, standing
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
 from probation_planning.organisation.questions import hand_out, question
 from probation_planning.organisation.roles import Reader
@@ -41,14 +41,14 @@ class Plan:
     def line(self, objective: Any, kind: Kind, says: str, *, anchor: str = "") -> Line:
         """Something wrong with an objective, which its owners can mend, or the officer where there are none."""
         named = [self.year.trust.slug, self.year.slug, objective.reference]
-        address = reverse("objectives:objective_detail", args=named) + anchor
+        address = way_to("objectives:objective_detail", *named) + anchor
         return Line(Register.PLAN, kind, str(objective), says, address, tuple(objective.owner_names) or (OFFICER,))
 
     def lacking(self, lines: list[Line], what: str, address: str = "") -> Sequence[Line]:
         """Objectives that lack something; one line for all where the document prints it of none."""
         if not self.from_paper:
             return lines
-        plan = reverse("objectives:plan", args=[self.year.trust.slug, self.year.slug])
+        plan = way_to("objectives:plan", self.year.trust.slug, self.year.slug)
         return once_for_all(lines, len(self.objectives), "objectives", what, address or plan)
 
     def for_officer(self, objective: Any, kind: Kind, says: str) -> Line:
@@ -63,7 +63,7 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
         return
     quarter = current_quarter(quarters)
     objectives: list[Any] = _objectives(reader, annual_plan.pk, days_of(quarter), day)
-    for name, rows in (("deadlines", _deadlines(annual_plan.pk)), ("owners", _owners(annual_plan.pk))):
+    for name, rows in (("deadlines", _deadlines(annual_plan.pk)), ("owners", _owners_read(annual_plan.pk))):
         hand_out(objectives, name, rows, by="objective_id")
     seen = Plan(
         year=year,
@@ -99,8 +99,10 @@ def _deadlines(annual_plan: int) -> QuerySet[Deadline]:
 
 
 @question
-def _owners(annual_plan: int) -> QuerySet[ObjectiveOwner]:
-    return ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan).select_related("owner")
+def _owners_read(annual_plan: int) -> QuerySet[ObjectiveOwner]:
+    """Those that are a reading: of the others a check has the names."""
+    rows = ObjectiveOwner.objects.filter(objective__annual_plan=annual_plan, is_reading=True, confirmed_on=None)
+    return rows.select_related("owner")
 
 
 @question
@@ -115,7 +117,7 @@ def _units_read(trust: int) -> QuerySet[DeliveryUnit]:
 
 def ownerless(seen: Plan) -> Iterator[Line]:
     """Objectives that nobody is recorded to own."""
-    address = reverse("objectives:unowned", args=[seen.year.trust.slug, seen.year.slug]) if seen.manages else ""
+    address = way_to("objectives:unowned", seen.year.trust.slug, seen.year.slug) if seen.manages else ""
     found = []
     for row in seen.objectives:
         if not row.owner_names:
@@ -200,7 +202,7 @@ def themes_numbered(seen: Plan) -> Iterator[Line]:
 
 def unconfirmed_units(seen: Plan) -> Iterator[Line]:
     """Delivery units that are a reading."""
-    address = reverse("organisation:units", args=[seen.year.trust.slug]) if seen.manages else ""
+    address = way_to("organisation:units", seen.year.trust.slug) if seen.manages else ""
     for unit in seen.units:
         says = f"The unit is a reading, not confirmed. {unit.ground}".strip()
         yield Line(Register.PLAN, Kind.UNCONFIRMED, unit.name, says, address)
@@ -224,7 +226,7 @@ def unconfirmed_figures(seen: Plan) -> Iterator[Line]:
 
 
 def _table(seen: Plan, sheet: PlanningSheet) -> str:
-    return reverse("objectives:table", args=[seen.year.trust.slug, seen.year.slug, sheet.number])
+    return way_to("objectives:table", seen.year.trust.slug, seen.year.slug, str(sheet.number))
 
 
 CHECKS: tuple[Callable[[Plan], Iterator[Line]], ...] = (

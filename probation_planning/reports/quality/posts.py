@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Holding, Owner, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
@@ -45,7 +45,7 @@ def _in_words(counts: Counter[str]) -> str:
 
 def _address(reader: Reader, year: Year, post: Owner) -> str:
     managed = may(reader, Act.MANAGE, RoleKind.ORGANISATION)
-    return reverse("organisation:post", args=[year.trust.slug, post.slug]) if managed else ""
+    return way_to("organisation:post", year.trust.slug, post.slug) if managed else ""
 
 
 @question

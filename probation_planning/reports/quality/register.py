@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
@@ -43,7 +43,7 @@ class Risks:
 
     def line(self, risk: RiskLine, kind: Kind, says: str, *, officer: bool = False) -> Line:
         """Something wrong with a risk, which its owners can mend, or the officer."""
-        address = reverse("risks:risk_detail", args=[self.year.trust.slug, self.year.slug, risk.reference])
+        address = way_to("risks:risk_detail", self.year.trust.slug, self.year.slug, risk.reference)
         mends = (OFFICER,) if officer else tuple(risk.owners) or (OFFICER,)
         return Line(Register.RISKS, kind, f"Risk {risk.reference}", says, address, mends)
 
@@ -168,15 +168,22 @@ def _overdue(
 
 
 @question
+def _warnings(reader: Reader, register: int) -> QuerySet[EarlyWarning]:
+    rows = EarlyWarning.objects.visible_to(reader).filter(entry__register=register)
+    rows = rows.filter(measure__withdrawn_on__isnull=False).select_related("measure__perspective")
+    return rows.order_by("entry__section", "entry__order", "measure__perspective__number", "measure__number")
+
+
+@question
 def _owners_read(register: int) -> QuerySet[EntryOwner]:
     return EntryOwner.objects.filter(entry__register=register, is_reading=True, confirmed_on=None)
 
 
 def withdrawn_warnings(seen: Risks) -> Iterator[Line]:
     """Early warnings by measures that are given up, which tell of nothing any more."""
-    rows = EarlyWarning.objects.visible_to(seen.reader).filter(entry__in=list(seen.lines))
-    rows = rows.filter(measure__withdrawn_on__isnull=False).select_related("measure__perspective")
-    for row in rows.order_by("entry__section", "entry__order", "measure__perspective__number", "measure__number"):
+    for row in _warnings(seen.reader, seen.opened.register.pk):
+        if row.entry_id not in seen.lines:
+            continue
         given_up = f"was given up on {row.measure.withdrawn_on:%-d %B %Y}"
         says = f"Its early warning, measure {row.measure.reference}, {given_up}."
         yield seen.line(seen.lines[row.entry_id], Kind.CONTRADICTORY, says)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Act, Reader, may
@@ -16,7 +16,7 @@ from probation_planning.reports.gaps import GapSheet
 from probation_planning.reports.quality.lines import OFFICER, Kind, Register, once_for_all
 from probation_planning.reports.quality.lines import Line as Wrong
 from scorecard.models import Footnote, Scorecard
-from scorecard.notes import Line, lines, readings_of, uncalled
+from scorecard.notes import Line, lines, uncalled
 from scorecard.rating import Rating
 from scorecard.standing import standings_of_year
 
@@ -34,14 +34,14 @@ class Card:
     def line(self, measure: Any, kind: Kind, says: str, *, officer: bool = True) -> Wrong:
         """Something wrong with a measure, which its owners can mend, or the officer, who confirms readings."""
         page = "readings" if kind is Kind.UNCONFIRMED and self.manages else "measure_detail"
-        address = reverse(f"scorecard:{page}", args=[self.year.trust.slug, self.year.slug, measure.reference])
+        address = way_to(f"scorecard:{page}", self.year.trust.slug, self.year.slug, measure.reference)
         mends = (OFFICER,) if officer else tuple(measure.owner_names) or (OFFICER,)
         return Wrong(Register.SCORECARD, kind, f"Measure {measure.reference}", says, address, mends)
 
     @property
     def address(self) -> str:
         """The scorecard's page."""
-        return reverse("scorecard:scorecard", args=[self.year.trust.slug, self.year.slug])
+        return way_to("scorecard:scorecard", self.year.trust.slug, self.year.slug)
 
     def lacking(self, measures: list[Any], says: str, what: str) -> Sequence[Wrong]:
         """Measures that lack something; one line for all where the document prints it of none."""
@@ -147,7 +147,7 @@ def notes(seen: Card) -> Iterator[Wrong]:
 def unconfirmed(seen: Card) -> Iterator[Wrong]:
     """What was read into a measure's row and nobody has confirmed."""
     for line in seen.lines:
-        said = [reading.label.lower() for reading in readings_of(line.standing) if reading.is_unconfirmed]
+        said = [reading.label.lower() for reading, made in line.standing.readings.items() if made.is_unconfirmed]
         if said:
             yield seen.line(line.standing.measure, Kind.UNCONFIRMED, f"Read and not confirmed: {', '.join(said)}.")
 
