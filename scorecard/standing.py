@@ -367,7 +367,8 @@ def history_before(measure: Any, target: targets.Target) -> dict[Period, targets
 
 def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    if not measure.frequency or measure.withdrawn_on or targets.is_done(rated.value):
+    is_done = targets.is_done(rated.value) or (measure.accumulation == Accumulation.ONCE and rated.value == targets.YES)
+    if not measure.frequency or measure.withdrawn_on or is_done:
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting
