@@ -94,7 +94,7 @@ def correct_reading(
     hold_quarters(measure.year)
     hold_measure(measure)
     now = Measure.objects.get(pk=measure.pk)
-    refuse_what_rests_on_it(now, says(now) | values)
+    refuse_what_rests_on_it(now, says(now) | dict(values))
     if reading is Confirmation.Reading.ACCUMULATION and values["accumulation"] != Accumulation.ROLLING:
         values = {**values, "rolling": ""}
     ground = COLUMNS[reading][-1]
