@@ -148,7 +148,8 @@ def read_profile(written: Sequence[str]) -> dict[int, Decimal]:
 
 def is_short_for_more(unit: str) -> bool:
     """Whether the letters after a figure make another of it and name no unit: 12k and 1e6 are not 12 and 1."""
-    return unit in THOUSANDS or bool(re.search(r"\d", unit))
+    first = unit.partition(" ")[0]
+    return first in THOUSANDS or bool(re.fullmatch(r"e\d+", first))
 
 
 def profile_doubts(target: Target, profile: Mapping[int, Decimal], accumulation: Accumulation | None) -> list[str]:

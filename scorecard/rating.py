@@ -143,6 +143,9 @@ def rate(
     if target.is_milestone or accumulation is Accumulation.EVERY:
         return _by_quarter(target, year.value, results, moment, slack)
     last = results[-1].quarter
+    if accumulation is Accumulation.ONCE and target.due_quarter is None:
+        # What is done at some time in the year is due by its end.
+        target = replace(target, by=LAST_QUARTER)
     is_years = annual and target.due_quarter is None
     if profile and last in profile and target.number is not None and not (is_years and moment.ended < LAST_QUARTER):
         lacks = year.missing if accumulation is Accumulation.SUM and not annual else ()

@@ -386,7 +386,8 @@ def late_quarter(
 
     `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
     """
-    if not measure.frequency or measure.withdrawn_on or targets.is_done(value):
+    is_done = targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
+    if not measure.frequency or measure.withdrawn_on or is_done:
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)

@@ -42,6 +42,7 @@ SAID_YES = frozenset({"yes", "y", "✓", "true", "done", "tick", "achieved", "co
 SAID_NO = frozenset({"no", "n", "✗", "✘", "❌", "false", "not done", "not yet", "not done yet", "not achieved"})
 SHEET_ERROR = re.compile(r"#(?:n/a|div/0!|ref!|value!|name[?]|num!|null!|spill!|calc!)|#+")
 DONE = re.compile(r"(?:(?:done|completed?|achieved) )?(?:in |on )?(.+)")
+NO_SCALE = "The measure has no target on a scale yet, so it has no steps. Its target is set first."
 DAYS_OF_A_YEAR = 366
 LONGEST_RESULT = 100
 LIKE_A_FRACTION = Decimal(10)
@@ -139,6 +140,8 @@ def _part(typed: str, at: str) -> Decimal | None:
 def _step(typed: str, text: str, target: Target) -> Value:
     if found := find_step(typed, target.steps):
         return found.code
+    if not target.steps:
+        raise Refused(NO_SCALE)
     names = ", ".join(step.words for step in target.steps)
     raise Refused(f"“{typed.strip()}” is no step of the scale: {names}.")
 

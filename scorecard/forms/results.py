@@ -129,11 +129,14 @@ class ResultForm(Refusable):
     def _ask_a_step(self) -> None:
         for name in ("value", *PARTS_NAMES):
             del self.fields[name]
+        choices = step_choices(self.target, self.giving.quarter.number)
+        asks = {"required": "Choose the result.", "invalid_choice": "Choose a result from the list."}
         self.fields["step"] = forms.ChoiceField(
             label=STEP_LABELS[self.target.takes],
-            choices=step_choices(self.target, self.giving.quarter.number),
+            choices=choices,
             widget=forms.RadioSelect,
-            error_messages={"required": "Choose the result.", "invalid_choice": "Choose a result from the list."},
+            help_text="" if choices else values.NO_SCALE,
+            error_messages=asks if choices else dict.fromkeys(asks, values.NO_SCALE),
         )
         if self.target.takes is Takes.QUARTER:
             help_text = "If you know it. Leave it empty where it is not done, or only the quarter is known."

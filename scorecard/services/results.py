@@ -117,7 +117,7 @@ def enter_result(
     quarters = hold_quarters(quarter.year)
     hold_measures([measure.pk])
     line = Line(measure, unit, given, seen)
-    result = _result(line, _found([line], quarter), quarters, reader)
+    result = _result(line, quarter, _found([line], quarter), quarters, reader)
     if result.pk is None:
         result.full_clean(exclude=KNOWN)
         result.save(force_insert=True)
@@ -137,7 +137,7 @@ def enter_results(*, quarter: Quarter, reader: Reader, lines: Mapping[str, Line]
     found = _found(list(lines.values()), quarter)
     for key, line in lines.items():
         try:
-            result = _result(line, found, quarters, reader)
+            result = _result(line, quarter, found, quarters, reader)
             if result.pk is None:
                 # What its constraints would refuse cannot be here: each would be asked for in a question of its own.
                 result.full_clean(exclude=KNOWN, validate_unique=False, validate_constraints=False)
@@ -171,11 +171,11 @@ def _found(lines: Sequence[Line], quarter: Quarter) -> Found:
     return {(one.measure.pk, one.unit.pk if one.unit else None): one for one in givings(measures, quarter)}
 
 
-def _result(line: Line, found: Found, quarters: Sequence[Quarter], reader: Reader) -> Result:
+def _result(line: Line, quarter: Quarter, found: Found, quarters: Sequence[Quarter], reader: Reader) -> Result:
     """The row to add, or the row that says the same already."""
     giving = found.get((line.measure.pk, line.unit.pk if line.unit else None))
     if giving is None:
-        raise ValidationError({"unit": _wrong_unit(line)})
+        raise ValidationError({"unit": _wrong_unit(line, quarter)})
     given = line.given
     if faults := _faults_of_period(giving, quarters) or _faults(giving, given):
         raise ValidationError(faults)
@@ -215,12 +215,12 @@ def _result(line: Line, found: Found, quarters: Sequence[Quarter], reader: Reade
     return new
 
 
-def _wrong_unit(line: Line) -> str:
+def _wrong_unit(line: Line, quarter: Quarter) -> str:
     if not line.measure.for_each:
         return "This measure has one result for the whole trust."
     if line.unit is None:
         return "Each unit enters its own result of this measure; say for which."
-    return f"{line.unit} was not open in the period, so no result can be entered for it."
+    return f"{line.unit} was not open in {period_name(line.measure, quarter)}, so no result can be entered for it."
 
 
 def _faults_of_period(giving: Giving, quarters: Sequence[Quarter]) -> dict[str, str]:

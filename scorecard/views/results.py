@@ -27,6 +27,11 @@ from scorecard.services.results import closed_words, enter_result, refusal, with
 from scorecard.standing import open_periods, period_name, value_of
 from scorecard.views.measures import OneMeasure
 
+NO_UNITS_NOW = (
+    "The measure has one result for the whole trust now, and this was typed for one of its units. "
+    "Save again only if it is the whole trust’s."
+)
+
 
 class ResultView(OneMeasure, FormView[ResultForm]):
     """A measure's result for an open period; for its owners or those of its units, and the officer on their word.
@@ -87,6 +92,14 @@ class ResultView(OneMeasure, FormView[ResultForm]):
         """What the result is for; None where no period takes one, or none of the unit."""
         return next((one for one in self.all_givings if one.unit == self.unit), None)
 
+    @cached_property
+    def typed_for(self) -> Giving | None:
+        """The same, or what was sent for a unit that was closed meanwhile, or for the trust before units were asked."""
+        if self.giving or self.quarter is None or self.request.method != "POST":
+            return self.giving
+        target = self.standing.read(self.standing.chosen_for(self.quarter.number))
+        return Giving(self.measure, self.quarter, self.unit, target, ())
+
     @property
     def refused(self) -> str:
         """Why no result can be given here at all, in a sentence; empty where it can."""
@@ -126,16 +139,16 @@ class ResultView(OneMeasure, FormView[ResultForm]):
 
     def get_form(self, form_class: type[ResultForm] | None = None) -> Any:
         """The form, where there is something to give a result for."""
-        return super().get_form(form_class) if self.giving else None
+        return super().get_form(form_class) if self.typed_for else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What the form is about."""
-        return super().get_form_kwargs() | {"giving": self.giving, "reader": self.request.reader}
+        return super().get_form_kwargs() | {"giving": self.typed_for, "reader": self.request.reader}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The measure, what is recorded, and which other periods and units there are."""
         context = super().get_context_data(**kwargs) | self.about()
-        giving, answerers = self.giving, self.measure.answerers(self.unit)
+        giving, answerers = self.typed_for, self.measure.answerers(self.unit)
         reader = self.request.reader
         mine = [one for one in self.all_givings if one.unit and self.measure.may(reader, Act.ANSWER, one.unit)]
         return context | {
@@ -169,14 +182,22 @@ class ResultView(OneMeasure, FormView[ResultForm]):
                 return redirect(request.path)
             drafts.discard(request, **self.draft_by)
             return redirect(f"{request.path}?{urlencode(self.draft_by)}")
-        if self.giving is None:
+        if self.typed_for is None:
             return self.render_to_response(self.get_context_data())
+        if self.giving is None:
+            form = self.get_form()
+            form.add_error(None, self.refused)
+            return self.form_invalid(form)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ResultForm) -> HttpResponse:
         """Enter it."""
         if self.quarter is None or self.giving is None:
             raise Http404
+        named = DeliveryUnit.objects.filter(trust=self.measure.trust_id, slug=self._asked("unit"))
+        if self.unit is None and self._asked("unit") and named.exists():
+            form.add_error(None, NO_UNITS_NOW)
+            return self.form_invalid(form)
         try:
             result = enter_result(
                 measure=self.measure,

@@ -171,5 +171,5 @@ def test_a_profile_that_can_hardly_be_meant_is_doubted(profile: dict[int, int], 
 def test_a_profile_is_read_as_it_is_written_and_a_blank_is_no_level() -> None:
     assert read_profile(["45", " 90 ", "", "1,180"]) == {1: 45, 2: 90, 4: 1180}
     assert read_profile(["25%", "£1.5k", "much", "-2%"]) == {1: 25, 2: 1500, 4: -2}
-    assert read_profile(["12k", "1e6", "90 cases", "3 thousand"]) == {3: 90}
+    assert read_profile(["12k", "1e6", "90 level 2 awards", "3 thousand cases"]) == {3: 90}
     assert read_profile([]) == {}

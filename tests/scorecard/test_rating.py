@@ -418,6 +418,17 @@ def test_a_profile_does_not_have_an_annual_result_missed_before_the_years_end() 
     assert rate(at_least("100"), result, END, annual=True, profile=profile).rating is Rating.MISSED
 
 
+@pytest.mark.parametrize("annual", [True, False])
+def test_what_is_done_at_some_time_in_the_year_is_not_missed_before_its_end(annual: bool) -> None:
+    def rated(quarter: int, said: str, moment: Moment) -> Rating:
+        return rate(read("✓"), [Reported(quarter, said)], moment, accumulation=Accumulation.ONCE, annual=annual).rating
+
+    assert rated(1, "no", Moment(1, 1)) is Rating.NOT_YET_DUE
+    assert rated(1, "yes", Moment(1, 1)) is Rating.MET
+    assert rated(3, "no", Moment(3, 3)) is Rating.NOT_YET_DUE
+    assert rated(4, "no", END) is Rating.MISSED
+
+
 def test_a_sum_due_by_a_quarter_is_rated_at_its_end() -> None:
     target = read("at least 90 by Q2")
     results = [Reported(1, Decimal(40)), Reported(2, Decimal(45))]

@@ -12,7 +12,7 @@ from django.test import Client
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.ui.templatetags.ui_forms import SENT_ALONG
-from scorecard.models import Measure, Result
+from scorecard.models import Measure, Result, Target
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -245,6 +245,17 @@ def test_a_quarter_that_is_not_open_takes_no_result(
     assert "Save the result" not in words(shown)
     assert sentence in words(sent)
     assert "92.5" in words(sent)
+    assert not Result.objects.exists()
+
+
+def test_a_step_without_a_scale_says_what_is_wanting(sign_in: SignIn, answered_for: AnsweredFor) -> None:
+    measure = answered_for("2-1")
+    Measure.objects.filter(pk=measure.pk).update(unit="step")
+    Target.objects.create(measure=measure, sequence=2, effective_from="2011-04-01", reason="It is to be agreed.")
+    client = sign_in(HOLDER)
+
+    for page in (client.get(address("2-1")), client.post(address("2-1"), said(step="4★"))):
+        assert "The measure has no target on a scale yet, so it has no steps." in words(page)
     assert not Result.objects.exists()
 
 

@@ -118,7 +118,7 @@ def test_a_share_of_another_form_is_refused(send: Callable[..., Any]) -> None:
     [
         ("60%", "The share is in % and the target a figure alone. Give both in the same."),
         ("12k", "“12k” is a figure in short. Write it in full, such as 12,000."),
-        ("1e2", "“1e2” is a figure in short."),
+        ("1e2", "“1e2” cannot be read as a target."),
         ("-5", "A share is not below nought."),
     ],
 )

@@ -267,6 +267,21 @@ def test_what_is_done_once_is_rated_by_days_and_quarters_of_its_year(
     assert standing_of(measure).rating is rating
 
 
+@pytest.mark.parametrize(("step", "late"), [("yes", None), ("no", 3)])
+def test_what_is_done_once_is_late_no_more(
+    measure_at: MeasureAt, all_open: None, somebody: User, step: str, late: int | None
+) -> None:
+    measure = measure_at("1-5")
+    said = {"effective_from": "2011-04-01", "reason": "Set.", "given_by": somebody}
+    Target.objects.create(measure=measure, sequence=2, printed="✓", **said)
+    at = Quarter.objects.get(year=measure.year, number=1)
+    Result.objects.create(measure=measure, quarter=at, sequence=1, step=step, dated="2011-07-01", given_by=somebody)
+
+    found = standing_of(measure, datetime.date(2012, 1, 20)).late
+
+    assert (found and found.number) == late
+
+
 def test_shares_stand_against_the_whole_and_the_latest_sharing_counts(
     shared: Callable[..., Measure], units: list[DeliveryUnit], somebody: User
 ) -> None:

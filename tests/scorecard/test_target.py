@@ -116,7 +116,7 @@ def test_the_reading_alone_comes_back_while_somebody_types(sign_in: SignIn, late
         ("Q5", "There is no Q5: a year has Q1 to Q4."),
         ("4★", "needs a scale of steps"),
         ("at least 12k", "“at least 12k” is a figure in short. Write it in full, such as 12,000."),
-        ("≥ 1e3", "is a figure in short."),
+        ("≥ 1e3", "“≥ 1e3” cannot be read as a target."),
     ],
 )
 def test_what_nearly_is_a_target_is_refused_with_the_reason(

@@ -130,11 +130,46 @@ def test_a_unit_that_was_not_open_takes_no_result(sign_in: SignIn, shared: Measu
     assert not Result.objects.exists()
 
 
+def test_what_was_typed_for_a_unit_comes_back_where_it_was_closed_meanwhile(sign_in: SignIn, shared: Measure) -> None:
+    client = sign_in(OFFICER)
+    DeliveryUnit.objects.filter(name="County").update(closed_on=date(2011, 4, 1))
+
+    response = client.post(PAGE, said(unit="county", note="Counted by hand."))
+
+    assert "County was not open in Q1 2011/12, so no result can be entered for it." in words(response)
+    assert "Counted by hand.</textarea>" in words(response)
+    assert response.context["form"]["value"].value() == "42"
+    assert not Result.objects.exists()
+
+
+def test_what_was_typed_for_the_trust_comes_back_where_units_are_asked_meanwhile(
+    sign_in: SignIn, shared: Measure
+) -> None:
+    response = sign_in(OFFICER).post(PAGE, said(note="Counted by hand."))
+
+    assert "Each unit enters its own result of this measure." in words(response)
+    assert "Counted by hand.</textarea>" in words(response)
+    assert not Result.objects.exists()
+
+
+def test_a_units_result_is_not_taken_for_the_trusts(sign_in: SignIn, shared: Measure) -> None:
+    Measure.objects.filter(pk=shared.pk).update(for_each="")
+    client = sign_in(OFFICER)
+    owner = {"given_for": str(Owner.objects.get(name="Chair").pk), "told_on": "19 6 2011"}
+
+    first = client.post(PAGE, said(unit="city", **owner))
+
+    assert "The measure has one result for the whole trust now" in words(first)
+    assert first.context["form"]["value"].value() == "42"
+    assert not Result.objects.exists()
+    assert client.post(PAGE, said(**owner)).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("reference", "name", "sentence"),
     [
         ("2-3", None, "Each unit enters its own result of this measure; say for which."),
-        ("2-3", "Old", "Old was not open in the period"),
+        ("2-3", "Old", "Old was not open in Q1 2011/12"),
         ("2-1", "City", "This measure has one result for the whole trust."),
     ],
 )

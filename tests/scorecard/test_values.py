@@ -128,6 +128,7 @@ def test_two_parts_make_the_value_or_agree_with_it(typed: str, above: str, below
         (PERCENT, "", "", "12", "numerator", "Give both parts, how many and out of how many, or neither."),
         (PERCENT, "", "0", "0", "denominator", "“Out of how many” is a figure above nought. Leave both parts empty"),
         (PERCENT, "", "eleven", "12", "numerator", "“eleven” is not a figure."),
+        (read("", given_as=Takes.STEP), "4★", "", "", "value", "The measure has no target on a scale yet"),
         (PERCENT, "", "12k", "20000", "numerator", "“12k” is not a figure."),
         (PERCENT, "", "1", "1e6", "denominator", "“1e6” is not a figure."),
         (PERCENT, "", "2 thousand", "3000", "numerator", "“2 thousand” is not a figure."),
