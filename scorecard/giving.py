@@ -163,6 +163,8 @@ def givings(measures: Sequence[Measure], quarter: Quarter) -> list[Giving]:
 
     Takes measures with their owners read and the quarter with its year; as many questions for one as for thousands.
     """
+    if not measures:
+        return []
     keys = by_page([measure.pk for measure in measures])
     rows, said, units = _targets(keys), _results(keys), _units(measures)
     day = min(quarter.last_day, clock.today())

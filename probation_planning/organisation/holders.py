@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,8 @@ def people_of(owners: Iterable[int], day: datetime.date) -> dict[int, list[User]
     Two questions, however many owners there are.
     """
     wanted = set(owners)
+    if not wanted:
+        return {}
     seats: dict[int, set[int]] = {owner: {owner} for owner in wanted}
     for group, post in _seats(by_page(sorted(wanted)), day):
         seats[group].add(post)
@@ -28,9 +31,13 @@ def people_of(owners: Iterable[int], day: datetime.date) -> dict[int, list[User]
 
 @question
 def _seats(groups: tuple[int, ...], day: datetime.date) -> QuerySet[GroupMember, tuple[int, int]]:
-    return GroupMember.objects.on(day).filter(group__in=groups).values_list("group", "post")
+    rows: Any = GroupMember.objects.on(day).filter(group__in=groups)
+    seats: QuerySet[GroupMember, tuple[int, int]] = rows.values_list("group", "post")
+    return seats
 
 
 @question
 def _holdings(posts: tuple[int, ...], day: datetime.date) -> QuerySet[Holding]:
-    return Holding.objects.on(day).filter(post__in=posts, user__is_active=True).select_related("user")
+    rows: Any = Holding.objects.on(day).filter(post__in=posts, user__is_active=True)
+    held: QuerySet[Holding] = rows.select_related("user")
+    return held

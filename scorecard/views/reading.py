@@ -120,7 +120,7 @@ class Card:
         return list(self.filters.qs.values_list("pk", flat=True))
 
     def _of_keys(self, keys: list[int]) -> list[Standing]:
-        rows = _measures_of(self.request.reader, self.scorecard.pk, by_page(keys))
+        rows = _measures_of(self.request.reader, self.scorecard.pk, by_page(keys)) if keys else []
         return standings_of(rows, self.request.year, clock.today())
 
     @property

@@ -174,6 +174,18 @@ def test_one_jumps_to_a_risk_of_the_papers(sign_in: SignIn, issued: Review, to: 
     assert response.status_code == (302 if leads_to else 200)
 
 
+def test_the_list_to_jump_from_tells_rating_and_decision_and_the_beginning_of_a_long_title(
+    sign_in: SignIn, issued: Review, register: Register
+) -> None:
+    risks = sign_in(SMT).get(MEETING).context["sitting"].risks
+    one = next(one for one in risks if one.line.rating)
+    long = one._replace(line=one.line._replace(title="a" * 61), outcome="agreed")
+
+    score = f"{one.line.rating.score} {one.line.rating.band.label}"
+    assert one.jump == f"{one.line.reference}, {score}: {one.line.title}"
+    assert long.jump == f"{one.line.reference}, {score}, agreed: {'a' * 59}…"
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_section_2_leaves_no_trace(sign_in: SignIn, issued: Review, address: str) -> None:
     Entry.objects.filter(section=2).update(title="Canary of section two")

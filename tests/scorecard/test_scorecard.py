@@ -248,6 +248,8 @@ def test_a_marker_is_answered_by_its_number_before_a_reading(marker: str, order:
         ("?frequency=-", 1),
         ("?rating=no-target", 1),
         ("?rating=met", 1),
+        ("?rating=met&perspective=2", 1),
+        ("?rating=met&perspective=1", 0),
         ("?direction=first", 1),
         ("?direction=-", 27),
         (f"?owner={POST}", 1),

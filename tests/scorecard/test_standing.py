@@ -107,6 +107,19 @@ def test_a_sum_is_held_against_its_profile_to_date(
     assert standing.rated.because == "against 200 to Q2"
 
 
+def test_a_row_beside_a_measure_fetches_what_was_not_asked_for(
+    measure_at: MeasureAt, give: Callable[..., Result]
+) -> None:
+    given = give(measure_at("2-3"), 1, "100", note="As counted.")
+
+    row = standing_of(measure_at("2-3")).latest
+
+    assert row == given
+    assert row is not None
+    assert (row._state.adding, row.value, row.note) == (False, Decimal(100), "As counted.")
+    assert (row.given_by.name, row.trust_id) == (given.given_by.name, given.trust_id)
+
+
 def test_without_a_profile_a_sum_has_no_rating_before_year_end(
     measure_at: MeasureAt, give: Callable[..., Result]
 ) -> None:
