@@ -198,7 +198,7 @@ def _order(kind: str, was: Mapping[int, Part], now: Mapping[int, Part], names: N
             continue
         under = names.say("aims", above[1]) if above[1] else names.say("themes", above[0]) if above[0] else "The plan"
         said = [", ".join(_short(kind, rows[key]) for key in keys) for rows, keys in ((was, before), (now, stays))]
-        found.append(Difference("changed", f"Order of {kind}", under, (Change("Order", *said),)))
+        found.append(Difference("changed", f"Order of {ONE[kind].lower()}s", under, (Change("Order", *said),)))
     return found
 
 

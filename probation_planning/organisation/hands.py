@@ -56,3 +56,9 @@ def made_by_form(room: str, name: str, once: uuid.UUID, **rows: Any) -> int | No
     added = events._default_manager.filter(pgh_label="insert", pgh_context__once=str(once), **rows)
     key: int | None = added.order_by("pgh_id").values_list("pgh_obj", flat=True).first()
     return key
+
+
+def was_deleted(room: str, name: str, **rows: Any) -> bool:
+    """Whether such a row stood here and was deleted, by its table of events; whoever clicks twice is told so."""
+    events: Any = apps.get_model(room, name)
+    return bool(events._default_manager.filter(pgh_label="delete", **rows).exists())

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from probation_planning.organisation.acts import BothTexts
 from probation_planning.organisation.conflict import Conflict, conflict_response
-from probation_planning.organisation.hands import Latest, fingerprint
+from probation_planning.organisation.hands import Latest, fingerprint, was_deleted
 from probation_planning.organisation.readers import ReaderRequest
 from scorecard.forms.headings import DirectionForm, NoteForm, PerspectiveForm, ScorecardForm, SeenForm
 from scorecard.models import Footnote, Perspective, Scorecard
@@ -275,6 +275,26 @@ class DeleteNoteView(Deleting, OneNote):
 
     heading = "Delete the note"
     consequences = ("Measures keep the markers that lead to it. This cannot be undone.",)
+    is_gone = False
+
+    def find(self, **kwargs: Any) -> None:
+        """The note; whoever clicks twice is told that it is done."""
+        try:
+            super().find(**kwargs)
+        except Http404:
+            number = kwargs["number"]
+            self.is_gone = self.request.method == "POST" and was_deleted(
+                "scorecard", "FootnoteEvent", scorecard=self.scorecard.pk, number=number
+            )
+            if not self.is_gone:
+                raise
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Delete it, unless it is gone already."""
+        if self.is_gone:
+            messages.info(request, "The note is deleted already.")
+            return redirect(self.back)
+        return super().post(request, **kwargs)
 
     def form(self, data: QueryDict | None = None) -> SeenForm:
         """Nothing is typed."""

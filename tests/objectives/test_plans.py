@@ -355,7 +355,10 @@ def test_a_section_is_added_changed_moved_and_deleted(sign_in: SignIn, annual: A
     section.refresh_from_db()
     assert section.text == "Other words"
     there = f"{PLAN}narrative/{section.number}/delete/"
-    assert "“Foreword” is deleted." in text_of(client.post(there, shown(client, there), follow=True))
+    sent = shown(client, there)
+    assert "“Foreword” is deleted." in text_of(client.post(there, sent, follow=True))
+    assert "The section is deleted already." in text_of(client.post(there, sent, follow=True))
+    assert client.post(there.replace(f"/{section.number}/", "/98/"), sent).status_code == 404
     assert client.get(there).status_code == 404
 
 

@@ -144,7 +144,7 @@ OF_THE_PLAN: dict[str, tuple[Callable[[AnnualPlan], Any], str]] = {
     ),
     "order of sections": (
         lambda plan: save(Narrative.objects.exclude(heading="Purpose").get(annual_plan=plan), order=99),
-        "Order of narratives",
+        "Order of sections",
     ),
     "vision": (lambda plan: save(plan, vision="Fewer crimes"), "The plan changed .* Vision Was .* Is Fewer crimes"),
     "table": (

@@ -216,10 +216,13 @@ def test_the_rest_of_a_meeting_is_agreed_without_what_is_carried(
     cycle.issue(review)
     meeting = NEXT + "reviews/jun-12/meeting/"
     page, listed = text_of(officer.get(meeting + "rest/")), text_of(officer.get(meeting))
+    of_one, of_other = (text_of(officer.get(f"{meeting}{reference}/")) for reference in ("1.1", "1.2"))
 
     assert "Agree 1 rating " in page
     assert re.search(r"Nothing is proposed for .*1[.]1 ?,", page)
     assert "last year’s rating: not assessed at this review" in listed
+    assert "last year’s rating: not assessed at this review" in of_one
+    assert "last year’s rating" not in of_other
     with pytest.raises(ValidationError, match="What is left has changed"):
         decide_rest(review=review, reader=reader(OFFICER), minute="All.", seen=frozenset({"1.1", "1.2"}))
     assert decide_rest(review=review, reader=reader(OFFICER), minute="All.", seen=frozenset({"1.2"})) == 1

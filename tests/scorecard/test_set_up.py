@@ -301,7 +301,10 @@ def test_a_note_is_deleted_unless_it_changed_meanwhile(sign_in: SignIn, card: Sc
 
     assert stale.status_code == 409
     assert "Theirs" in text_of(stale)
-    assert client.post(there, {"seen": seen_in(stale)}).status_code == 302
+    sent = {"seen": seen_in(stale)}
+    assert client.post(there, sent).status_code == 302
+    assert "The note is deleted already." in text_of(client.post(there, sent, follow=True))
+    assert client.post(there.replace(f"/{note.number}/", "/98/"), sent).status_code == 404
     assert not Footnote.objects.filter(pk=note.pk).exists()
 
 
