@@ -42,7 +42,7 @@ class ResultReminder:
     @property
     def told(self) -> list[str]:
         """What it is about, for whoever sends it."""
-        return [f"Measure {one.giving.ref} {one.giving.measure.name}: {one.by_when}" for one in self.owed]
+        return [f"Measure {one.giving.ref}, {one.giving.measure.name}: {one.by_when}" for one in self.owed]
 
     @property
     def subject(self) -> str:

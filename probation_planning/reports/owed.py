@@ -82,7 +82,8 @@ def _owed(stands: Standing, quarter: Quarter | None, named: dict[int, DeliveryUn
     """Of one measure, or of each of its units."""
     measure = stands.measure
     asks = quarter if result_is_due(measure, quarter) else None
-    for unit in [named[one.pk] for one in stands.units] if measure.for_each else [None]:
+    units = [named[one.pk] for one in stands.units if one.pk in named]
+    for unit in units if measure.for_each else [None]:
         late = late_for(stands, unit) if unit else stands.late
         asked = asked_of(stands, unit) if unit else stands.quarters
         for at in dict.fromkeys(one for one in (late, asks) if one is not None and one in asked):
