@@ -177,8 +177,8 @@ def withdrawn_warnings(seen: Risks) -> Iterator[Line]:
     rows = EarlyWarning.objects.visible_to(seen.reader).filter(entry__in=list(seen.lines))
     rows = rows.filter(measure__withdrawn_on__isnull=False).select_related("measure__perspective")
     for row in rows.order_by("entry__section", "entry__order", "measure__perspective__number", "measure__number"):
-        given_up = f"was given up on {row.measure.withdrawn_on:%-d %B %Y}"
-        says = f"Its early warning, measure {row.measure.reference}, {given_up}."
+        withdrawn = f"was withdrawn on {row.measure.withdrawn_on:%-d %B %Y}"
+        says = f"Its early warning, measure {row.measure.reference}, {withdrawn}."
         yield seen.line(seen.lines[row.entry_id], Kind.CONTRADICTORY, says)
 
 
