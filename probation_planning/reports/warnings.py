@@ -40,7 +40,7 @@ def name_warning(*, entry: Entry, measure: Measure, reader: Reader, says: str) -
     entry = _held(entry, reader)
     measure = _held_measure(measure, entry, reader)
     if measure.withdrawn_on:
-        raise ValidationError({"measure": f"“{measure}” was given up on {measure.withdrawn_on:%-d %B %Y}."})
+        raise ValidationError({"measure": f"“{measure}” was withdrawn on {measure.withdrawn_on:%-d %B %Y}."})
     there = _there(entry, measure)
     if there is None:
         return EarlyWarning.objects.create(

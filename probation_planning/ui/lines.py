@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from probation_planning.ui.charts import Sparkline
 
-WIDTH, HEIGHT = 700, 260
-LEFT, RIGHT, TOP, BOTTOM = 76, 92, 26, 40
+WIDTH, HEIGHT = 700, 266
+LEFT, RIGHT, TOP, BOTTOM = 76, 92, 26, 46
 FINE = 1000
 MOST_MARKS = 5
 LINE_OF_WORDS = 24
@@ -286,9 +286,13 @@ class LineChart:
 
     @property
     def ticks(self) -> list[Tick]:
-        """The names of the periods."""
+        """The names of the periods; the year stands under the first of its periods alone."""
         parts = [slot.label.partition(" ") for slot in self.slots]
-        return [Tick(self._x(at), first, of) for at, (first, _, of) in enumerate(parts)]
+        years = [of for _, _, of in parts]
+        return [
+            Tick(self._x(at), first, "" if at and of == years[at - 1] else of)
+            for at, (first, _, of) in enumerate(parts)
+        ]
 
     @property
     def _step(self) -> float:

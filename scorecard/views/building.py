@@ -190,7 +190,7 @@ class WithdrawView(OneMeasure):
     def consequences(self) -> Sequence[str]:
         """What becomes of it."""
         return [
-            "It keeps its number, its results and its page, which says why it was given up, and it can be restored. "
+            "It keeps its number, its results and its page, which says why it was withdrawn, and it can be restored. "
             "Nobody is asked about it any more, and it takes no results and no targets."
         ]
 

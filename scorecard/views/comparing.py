@@ -99,6 +99,6 @@ class CompareView(TemplateView):
         gone = [Gone(f"{self._page_of(last)}{row.reference}/", row.name, f"not in {now.label}") for row in rows]
         ours = Measure.objects.visible_to(self.request.reader).of(now).filter(withdrawn_on__isnull=False)
         return gone + [
-            Gone(f"{self._page_of(now)}{row.reference}/", row.name, f"given up on {row.withdrawn_on:%-d %B %Y}")
+            Gone(f"{self._page_of(now)}{row.reference}/", row.name, f"withdrawn on {row.withdrawn_on:%-d %B %Y}")
             for row in ours.select_related("perspective").in_printed_order()
         ]

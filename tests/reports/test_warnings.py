@@ -130,7 +130,7 @@ def test_a_measure_is_named_once(sign_in: SignIn, warning: EarlyWarning, entry: 
 def test_a_measure_given_up_meanwhile_is_refused(entry: Entry, measure: Measure, reader: Readers) -> None:
     Measure.objects.filter(pk=measure.pk).update(withdrawn_on=DAY, withdrawn_reason="It is measured no more.")
 
-    with pytest.raises(ValidationError, match="was given up on 20 June 2011"):
+    with pytest.raises(ValidationError, match="was withdrawn on 20 June 2011"):
         name_warning(entry=entry, measure=measure, reader=reader(OWNER), says="")
 
 

@@ -144,7 +144,7 @@ def test_a_measure_that_is_given_up_says_so(sign_in: SignIn, name: Name, measure
     name("1.1")
     Measure.objects.filter(pk=measure.pk).update(withdrawn_on=DAY, withdrawn_reason="It is measured no more.")
 
-    assert "given up on 20 June 2011" in text(sign_in(OWNER), RISKS + "1.1/")
+    assert "withdrawn on 20 June 2011" in text(sign_in(OWNER), RISKS + "1.1/")
 
 
 # At the measure
@@ -282,7 +282,7 @@ def test_the_pages_of_section_two_are_unknown_ones(sign_in: SignIn, name: Name, 
 def test_a_warning_by_a_measure_that_is_given_up_is_a_finding(sign_in: SignIn, name: Name, measure: Measure) -> None:
     name("1.9")
     name("2.3")
-    says = "Its early warning, measure 2-1, was given up on 20 June 2011."
+    says = "Its early warning, measure 2-1, was withdrawn on 20 June 2011."
     assert says not in sign_in(OFFICER).get(f"{QUALITY}export.csv").content.decode()
 
     Measure.objects.filter(pk=measure.pk).update(withdrawn_on=DAY, withdrawn_reason="It is measured no more.")

@@ -77,7 +77,7 @@ def test_new_measures_and_those_given_up_are_named(
 
     assert text.count(">new</strong>") == 26
     assert 'Prolific offenders seen</a> <span class="aside aside--inline">not in 2011/12' in gone
-    assert 'Serious Further Offences</a> <span class="aside aside--inline">given up on 1 June 2011' in gone
+    assert 'Serious Further Offences</a> <span class="aside aside--inline">withdrawn on 1 June 2011' in gone
     assert "Days lost to sickness" not in gone
 
 

@@ -336,7 +336,7 @@ def test_owners_are_named_the_leading_one_first(sign_in: SignIn, answered_for: C
     assert f"{POST}; SMT" in row
 
 
-def test_a_measure_that_is_given_up_leaves_list_counts_and_export_and_keeps_its_page(
+def test_a_measure_that_is_withdrawn_leaves_list_counts_and_export_and_keeps_its_page(
     sign_in: SignIn, measure_at: Callable[[str], Measure]
 ) -> None:
     measure = measure_at("1-4")
@@ -351,7 +351,9 @@ def test_a_measure_that_is_given_up_leaves_list_counts_and_export_and_keeps_its_
     assert "Serious Further Offences</a>" in text.split('id="given-up"')[1]
     assert measure.name not in client.get(f"{CARD}export.csv").content.decode()
     own = " ".join(client.get(f"{CARD}measures/1-4/").content.decode().split())
-    assert "Given up on 1 June 2011: The return was stopped." in own
+    assert "Withdrawn on 1 June 2011: The return was stopped." in own
+    assert "Restore the measure" in own
+    assert "Change the target" not in own
 
 
 def test_units_results_make_the_trusts_on_the_page_and_stand_on_the_measures_own(

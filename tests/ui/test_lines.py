@@ -86,7 +86,7 @@ def test_the_axis_is_marked_with_the_figures_between_its_ends() -> None:
     slots = (Slot("Q1", "52", Decimal(52)), Slot("Q2", "248", Decimal(248), target=Decimal(240), target_words="240"))
     chart = LineChart("Places", slots)
     marked = LineChart(
-        "Places", slots, marks=(*(Mark(each, str(each)) for each in chart.round_figures), Mark(ONE, "1"))
+        "Places", slots, marks=(*(Mark(each, f"{each:f}") for each in chart.round_figures), Mark(ONE, "1"))
     )
 
     assert chart.round_figures == [100, 200]
@@ -125,3 +125,10 @@ def test_a_target_that_another_took_the_place_of_is_named_where_it_stood() -> No
     assert [was.words for was in chart.earlier_targets] == ["1"]
     assert chart.last_target is not None
     assert chart.last_target[1] == "2"
+
+
+def test_a_year_is_named_under_the_first_of_its_periods() -> None:
+    labels = ("Q3 2010/11", "Q4 2010/11", "Q1 2011/12", "Q2 2011/12")
+    ticks = LineChart("Visits", tuple(Slot(label, "1", ONE) for label in labels)).ticks
+
+    assert [(tick.label, tick.of) for tick in ticks] == [("Q3", "2010/11"), ("Q4", ""), ("Q1", "2011/12"), ("Q2", "")]

@@ -184,8 +184,8 @@ def withdrawn_warnings(seen: Risks) -> Iterator[Line]:
     for row in _warnings(seen.reader, seen.opened.register.pk):
         if row.entry_id not in seen.lines:
             continue
-        given_up = f"was given up on {row.measure.withdrawn_on:%-d %B %Y}"
-        says = f"Its early warning, measure {row.measure.reference}, {given_up}."
+        withdrawn = f"was withdrawn on {row.measure.withdrawn_on:%-d %B %Y}"
+        says = f"Its early warning, measure {row.measure.reference}, {withdrawn}."
         yield seen.line(seen.lines[row.entry_id], Kind.CONTRADICTORY, says)
 
 
