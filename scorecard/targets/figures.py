@@ -10,6 +10,8 @@ PLACES = Decimal("0.0001")
 HUNDRED = Decimal(100)
 PERCENT, POUND = "%", "£"
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:[.][0-9]{1,4})?"
+# Of a unit's name: a figure may stand in it, as in "level 2 awards", but neither end it nor touch a letter.
+WORD = r"[^\W\d_](?:[^\W\d_]|[²/'’])*"
 MOST_DIGITS = 12
 THOUSANDS = {
     **dict.fromkeys(("k", "thousand"), Decimal(1000)),
@@ -22,7 +24,7 @@ NOUGHT = frozenset({"nil", "zero", "nought"})
 
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]?) ?(?P<pound>£?) ?(?P<after>-?)(?P<number>{NUMBER}) ?"
-    r"(?P<unit>%|per ?cent|(?:(?!of\b)[^\W\d_](?:[^\W\d_]|[²/'’]| (?!of\b))*)?)"
+    rf"(?P<unit>%|per ?cent|(?:(?!(?:of|in|out)\b){WORD}(?: (?!of\b)(?:[0-9]+ )?{WORD})*)?)"
     rf"(?P<of> of [^\d%±]{{1,40}}?)? ?(?:± ?£?(?P<window>{NUMBER}) ?(?P<of_window>%|[^\W\d_]+)?)?"
 )
 _BRACKETS = re.compile(rf"[(](£? ?{NUMBER} ?%?)[)]")
