@@ -119,6 +119,11 @@ class Standing:
         return self.target.show(self.rated.value) if self.rated.value is not None else ""
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is a thing done once, and done: no more is wanted of it."""
+        return is_done(self.measure, self.rated.value)
+
+    @property
     def adds_up(self) -> bool:
         """Whether the value is of the year to date and not of the latest period alone."""
         return len(self.results) > 1 and self.rated.value != value_of(self.results[-1])
@@ -365,10 +370,14 @@ def history_before(measure: Any, target: targets.Target) -> dict[Period, targets
     return dict(sorted(history.items()))
 
 
+def is_done(measure: Measure, value: targets.Value | None) -> bool:
+    """Whether the value says that a thing which is done once is done: no more is wanted of it."""
+    return targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
+
+
 def late_quarter(measure: Measure, today: Today, given: Iterable[int], rated: rating.Rated) -> Quarter | None:
     """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper."""
-    is_done = targets.is_done(rated.value) or (measure.accumulation == Accumulation.ONCE and rated.value == targets.YES)
-    if not measure.frequency or measure.withdrawn_on or is_done:
+    if not measure.frequency or measure.withdrawn_on or is_done(measure, rated.value):
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting

@@ -324,6 +324,7 @@ def _measure_state(stands: Standing, quarter: Quarter | None) -> State:
     given = {result.quarter_id for result in stands.results}
     if stands.late:
         return RESULT_LATE
-    if quarter is not None and quarter.pk not in given and result_is_due(stands.measure, quarter):
+    is_due = result_is_due(stands.measure, quarter) and not stands.is_done
+    if quarter is not None and quarter.pk not in given and is_due:
         return RESULT_DUE
     return State(stands.rating.label, stands.rating.value) if given else NOT_DUE

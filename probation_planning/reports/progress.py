@@ -187,6 +187,8 @@ def _measures(
     late: list[LateResult] = []
     for row in found:
         for one in asked.get((row.pk, quarter.pk), []) if quarter and result_is_due(row, quarter) else ():
+            if one.latest is None and stands[row.pk].is_done:
+                continue
             thing = _of_measure(year, one)
             for name in [str(tie.owner) for tie in row.answerers(one.unit)] or [""]:
                 answers = _of(owners, name).measures
