@@ -119,6 +119,11 @@ class Standing:
         return self.target.show(self.rated.value) if self.rated.value is not None else ""
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is a thing done once, and done: no more is wanted of it."""
+        return is_done(self.measure, self.rated.value)
+
+    @property
     def adds_up(self) -> bool:
         """Whether the value is of the year to date and not of the latest period alone."""
         return len(self.results) > 1 and self.rated.value != value_of(self.results[-1])
@@ -375,6 +380,11 @@ def reported_before(measure: Any, target: targets.Target) -> dict[Period, Report
     return dict(sorted(history.items()))
 
 
+def is_done(measure: Measure, value: targets.Value | None) -> bool:
+    """Whether the value says that a thing which is done once is done: no more is wanted of it."""
+    return targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
+
+
 def late_quarter(
     measure: Measure,
     today: Today,
@@ -386,8 +396,7 @@ def late_quarter(
 
     `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
     """
-    is_done = targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
-    if not measure.frequency or measure.withdrawn_on or is_done:
+    if not measure.frequency or measure.withdrawn_on or is_done(measure, value):
         return None
     past_due = today.moment(measure.due_days).past_due
     expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)

@@ -251,8 +251,9 @@ def _scorecard(
     if not all_stand:
         return None
     counts = Counter(one.rating for one in all_stand)
-    due = [one for one in all_stand if result_is_due(one.measure, quarter)]
-    given = [one for one in due if quarter and any(result.quarter_id == quarter.pk for result in one.results)]
+    asked = [one for one in all_stand if result_is_due(one.measure, quarter)]
+    given = [one for one in asked if _is_given(one, quarter)]
+    due = [one for one in asked if _is_given(one, quarter) or not one.is_done]
     address = reverse("scorecard:scorecard", args=[year.trust.slug, year.slug])
     tallies = [
         Tally(rating.label, rating.value, counts[rating], f"{address}?{urlencode({'rating': rating.value})}")
@@ -260,3 +261,7 @@ def _scorecard(
         if counts[rating]
     ]
     return ScorecardGlance(all_stand, StatusBar("measures", tuple(tallies)), len(due), len(given))
+
+
+def _is_given(one: Standing, quarter: Quarter | None) -> bool:
+    return quarter is not None and any(result.quarter_id == quarter.pk for result in one.results)

@@ -19,7 +19,15 @@ from probation_planning.reports.due import result_is_due
 from probation_planning.reports.items import UNITS_ANSWER, Item, State, through_whom
 from scorecard.giving import asked_of, giving_at, late_for
 from scorecard.models import Measure, MeasureOwner, Result
-from scorecard.standing import Standing, open_periods, period_to_give, standing, with_standing_rows
+from scorecard.standing import (
+    Standing,
+    is_done,
+    open_periods,
+    period_to_give,
+    standing,
+    value_of,
+    with_standing_rows,
+)
 
 RESULT_DUE = State("result due", "unanswered")
 RESULT_LATE = State("late", "late")
@@ -97,7 +105,7 @@ class _Measure:
             return self._item(worst, owner, UNITS_ANSWER, None, stands.latest, "", stands.value)
         given = {result.quarter_id for result in stands.results}
         rated = State(stands.rating.label, stands.rating.value)
-        state = self._state(stands.late, given, rated, is_asked=True)
+        state = self._state(stands.late, given, rated, is_asked=not stands.is_done)
         return self._item(worst, owner, state, period, stands.latest, self.row.by or "", stands.value)
 
     def of_unit(self, worst: tuple[int, ...], unit: DeliveryUnit, by: str) -> Item:
@@ -108,7 +116,8 @@ class _Measure:
         given = {one.quarter_id for one in results}
         rating = next((one.rated.rating for one in stands.by_unit if one.unit.pk == unit.pk and one.rated), None)
         rated = State(rating.label, rating.value) if rating else RESULT_GIVEN
-        is_asked = self.quarter is not None and self.quarter.pk in asked
+        said = value_of(results[-1]) if results else None
+        is_asked = self.quarter is not None and self.quarter.pk in asked and not is_done(self.row, said)
         state = self._state(late_for(stands, unit), given, rated, is_asked=is_asked)
         periods = [one for one in open_periods(self.row, stands.quarters) if one.pk in asked]
         period = next((one for one in periods if one.pk not in given), periods[-1] if periods else None)

@@ -13,7 +13,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
 from scorecard.giving import Giving, asked_of, giving_at, late_for
 from scorecard.models import Measure, MeasureOwner
-from scorecard.standing import Standing, standing, with_standing_rows
+from scorecard.standing import Standing, is_done, standing, value_of, with_standing_rows
 
 
 @dataclass(frozen=True)
@@ -87,5 +87,8 @@ def _owed(stands: Standing, quarter: Quarter | None, named: dict[int, DeliveryUn
         late = late_for(stands, unit) if unit else stands.late
         asked = asked_of(stands, unit) if unit else stands.quarters
         for at in dict.fromkeys(one for one in (late, asks) if one is not None and one in asked):
-            due_on = at.last_day + datetime.timedelta(days=measure.due_days)
-            yield Owed(giving_at(stands, at, unit), tuple(measure.answerers(unit)), due_on, is_late=at == late)
+            giving = giving_at(stands, at, unit)
+            said = value_of(giving.results[-1]) if giving.results else None
+            if giving.latest or not is_done(measure, said):
+                due_on = at.last_day + datetime.timedelta(days=measure.due_days)
+                yield Owed(giving, tuple(measure.answerers(unit)), due_on, is_late=at == late)

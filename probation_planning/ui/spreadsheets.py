@@ -9,6 +9,8 @@ from django.http import HttpResponse
 
 # A cell that a spreadsheet would take for a formula, even after spaces or in full-width form.
 FORMULA = re.compile(r"^\s*[=+\-@\t\r;＝＋－＠]")
+# The same in the midst of a cell, after what some spreadsheets part cells at.
+INSIDE = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
 # What reads wholly as a number or a percentage is safe and stays as it is: -9.2%.
 FIGURE = re.compile(r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$")
 
@@ -25,6 +27,8 @@ def cell(value: object) -> str:
         text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if ";" in text or "\t" in text:
+        text = INSIDE.sub(r"\1'", text)
     # No formula begins with a letter or a figure, and nearly every cell does.
     if text[:1].isalnum():
         return text

@@ -9,11 +9,16 @@ from django.conf import settings
 from django.test import Client
 
 from objectives.models import Objective, Status, StatusUpdate
+from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Membership, Owner, Quarter, Trust, User
 from probation_planning.reports.work import Work
 from risks.models import Assessment, AssessmentKind, Entry, Review
 from scorecard.models import Measure, MeasureOwner, Result
 from tests.risks import cycle
+
+PROGRESS = "/derbyshire/2011-12/risks/reviews/jun-11/progress/"
+# Measures that report at Q2.
+DUE = 20
 
 
 def work(client: Client) -> Work:
@@ -266,6 +271,26 @@ def test_the_page_takes_the_same_few_queries_however_much_is_owned(
         counts.append(len(counted()))
 
     assert counts[0] == counts[1] <= 16
+
+
+@pytest.mark.parametrize(("step", "waits"), [("Q1", False), ("no", True)])
+def test_a_thing_that_is_done_once_waits_no_more(
+    sign_in: Callable[[str], Client], derbyshire: Trust, step: str, waits: bool
+) -> None:
+    plan = assign("1-5", "Director of Business Services")
+    first = Quarter.objects.get(number=1)
+    officer = User.objects.get(email="officer@derbyshire.example")
+    Result.objects.create(measure=plan, quarter=first, sequence=1, step=step, dated=date(2011, 6, 20), given_by=officer)
+    Quarter.objects.filter(number=1).update(closed_on=date(2011, 7, 20))
+    Quarter.objects.filter(number=2).update(opened_on=date(2011, 7, 1))
+
+    with clock.standing_on(date(2011, 8, 1)):
+        mine = work(sign_in("business.services@derbyshire.example")).own[2]
+        glance = sign_in("smt@derbyshire.example").get("/derbyshire/2011-12/").context["glance"].scorecard
+        progress = sign_in("officer@derbyshire.example").get(PROGRESS).context["progress"]
+
+    assert [item.title for item in mine.waiting] == [plan.name] * waits
+    assert (glance.due, progress.counts[2].total) == (DUE - 1 + waits, DUE - 1 + waits)
 
 
 def assign(reference: str, owner: str) -> Measure:
