@@ -15,7 +15,7 @@ def test_an_owner_is_reminded_of_a_result_and_gives_it_on_my_work(page: Page, si
     page.set_viewport_size({"width": 320, "height": 800})
     sign_in_browser(page, site, OFFICER)
     page.goto(f"{site}{CARD}measures/4-1/assign/")
-    page.get_by_label("Who answers for it", exact=True).select_option(POST)
+    page.get_by_label("Who answers for it").select_option(POST)
     page.get_by_role("button", name="Save").press("Enter")
     page.goto(f"{site}{CARD}")
     page.get_by_role("link", name="Results still to come").press("Enter")
