@@ -5,7 +5,7 @@ import pytest
 from probation_planning.ui.spreadsheets import cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", " =1", "+44", "@SUM(A1)", "-x", "\t=1", "＝1", ";=1"])
+@pytest.mark.parametrize("text", ["=1+1", " =1", "+44 days", "@SUM(A1)", "-x", "\t=1", "＝1", ";=1"])
 def test_what_would_be_a_formula_is_made_text(text: str) -> None:
     assert cell(text).startswith("'")
 
