@@ -29,8 +29,7 @@ from risks.models.assessments import StandingQuerySet
 from risks.reading import OpenRegister, register_asked, standings_asked
 from risks.things import is_overdue
 
-# How much of a title the list to jump from tells.
-JUMP = 60
+LONGEST_TITLE = 60
 OVER = frozenset({Stage.State.MET, Stage.State.CLOSED})
 
 
@@ -42,18 +41,18 @@ class Placed(NamedTuple):
     outcome: str
 
     @property
-    def jump(self) -> str:
-        """How the list of all risks names it: 1.3, 20 Black, agreed: Loss of staff."""
-        rated = self.line.rating
-        score = f"{rated.score} {rated.band.label if rated.band else ''}".strip() if rated else ""
-        named = ", ".join(filter(None, [self.line.reference, score, self.outcome]))
-        title = self.line.title
-        return f"{named}: {title if len(title) <= JUMP else title[: JUMP - 1] + '…'}"
-
-    @property
     def is_decided(self) -> bool:
         """Whether the body has spoken of it."""
         return bool(self.outcome)
+
+    @property
+    def label(self) -> str:
+        """The risk in one short line: 1.4, 16 Red, agreed: Loss of key staff."""
+        rated = self.line.rating
+        score = f"{rated.score} {rated.band.label}" if rated and rated.band else str(rated.score) if rated else ""
+        known = ", ".join(filter(None, (self.line.reference, score, self.outcome)))
+        title = self.line.title
+        return f"{known}: {title if len(title) <= LONGEST_TITLE else f'{title[: LONGEST_TITLE - 1]}…'}"
 
 
 class Said(NamedTuple):

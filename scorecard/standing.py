@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from probation_planning.organisation.models import DeliveryUnit, Quarter, Year
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.years import quarters_of
 from scorecard import rating, shares, targets
@@ -266,6 +266,17 @@ def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], d
     """Where all measures of the year stand, in printed order, each `with_references_and_owners`."""
     today = Today(tuple(quarters), day)
     return [_standing(measure, today) for measure in _all(reader, year.pk)]
+
+
+def standings_by_key(reader: Reader, year: Year, keys: Sequence[int], day: datetime.date) -> list[Standing]:
+    """Where those of the year's measures stand that the reader sees among the keys, in printed order."""
+    return standings_of(_among(reader, year.pk, by_page(keys)), year, day)
+
+
+@question
+def _among(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
+    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year, pk__in=keys)
+    return with_standing_rows(rows.in_printed_order())
 
 
 @question

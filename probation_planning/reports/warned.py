@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
-from probation_planning.organisation.questions import by_page, question
+from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.thread import Found, risks_found
@@ -16,8 +16,7 @@ from probation_planning.reports.warnings import seen_of
 from risks.models import Assessment, Entry
 from scorecard.models import Measure
 from scorecard.rating import Direction, Rating
-from scorecard.rows import with_standing_rows
-from scorecard.standing import Standing, standings_of
+from scorecard.standing import Standing, standings_by_key
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def warnings_of(reader: Reader, year: Year, entry: Entry) -> list[Warned]:
     rows = {row.measure_id: row for row in _named_at(entry.pk, entry.trust_id)}
     if not rows:
         return []
-    found = standings_of(_measures(reader, year.pk, by_page(list(rows))), year, clock.today())
+    found = standings_by_key(reader, year, list(rows), clock.today())
     return [Warned(rows[standing.measure.pk], standing) for standing in found]
 
 
@@ -69,12 +68,6 @@ def alarms(reader: Reader, entry: Entry, warned: Iterable[Warned]) -> list[str]:
     ratings = Assessment.objects.visible_to(reader).filter(entry=entry)
     rated_on = ratings.order_by("-moment").values_list("dated", flat=True).first()
     return [one.sentence for one in alarmed if one.is_since(rated_on)]
-
-
-@question
-def _measures(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
-    rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year, pk__in=keys)
-    return with_standing_rows(rows.in_printed_order())
 
 
 @question

@@ -1,15 +1,15 @@
 """Targets as people write them, read into what a result must do; kept and printed back exactly as written.
 
-Grammar, where case and spaces are free; "−" and "–" are "-", "✔" is "✓", "+/-" is "±", "per cent" is "%":
+Grammar, where case and spaces are free; "−" and "–" are "-", "✔" is "✓", "+/-" is "±", "per cent" and "pc" are "%":
 
     target  = nothing | goal [ "by" when ] | milestone | sentence
     goal    = tick | step | bound | range | figure
     tick    = "✓" | "yes" | "done" | "in place" | "complete" | …
     milestone = [ "done" | "in place" | … ] [ "by" ] when
-    when    = [ "the" ] [ "end of" ] ( "Q1" … "Q4" | "year end" | day | month )
+    when    = [ "the" ] [ "end" [ "of" ] ] ( "Q1" … "Q4" | "1st quarter" … | "year end" | day | month )
     day     = 31/08/2011 | 31.8.11 | 2011-08-31 | 31 August [ 2011 ]         (day before month)
     month   = "Aug 2011" | "Aug-11" | "August"                               (its last day)
-    step    = a step of the measure's ordered scale by code or name; "4*" and "4 stars" are "4★"
+    step    = a step of the measure's ordered scale by code or name; "4*", "****", "four stars" and "4" are "4★"
     bound   = ( "≥" | ">=" | "at least" | "no less than" | "minimum" | …      reach it or more
               | ">" | "above" | "over" | "more than" | …                      stay above it
               | "≤" | "<=" | "at most" | "no more than" | "up to" | "within" | "maximum" | …
@@ -18,7 +18,7 @@ Grammar, where case and spaces are free; "−" and "–" are "-", "✔" is "✓"
               | figure ( "or more" | "or less" | "+" | "minimum" | "maximum" | "reduction" | … )
     range   = [ "between" ] figure ( "and" | "to" | "-" ) figure | "within" figure "of" ( figure | words )
     figure  = [ "+" | "-" ] [ "£" ] number [ "%" | unit ] [ "of" words ] [ "±" number [ "%" | unit ] ]
-    number  = digits, thousands as 1,234, up to four places after a point; after "£" also "k", "m", "bn"
+    number  = digits, thousands as 1,234, up to four places after a point; after "£" also "k", "m", "bn"; "nil"
 
 A figure that does not say which way is better is read by its sign (`-9.2%` is that or lower), by a name that says
 "Reduce" (`2%` is that reduction or more), by "of budget" (on it), and else by the measure's polarity; where that is not

@@ -19,7 +19,8 @@ MONTHS = (
 YEARS = range(1990, 2100)
 _OTHER_SPELLINGS = {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted({*MONTHS, *(name[:3] for name in MONTHS), 'sept'}, key=len, reverse=True))})"
-_LEAD = r"(?:by )?(?:the )?(?:end of )?(?:the )?"
+_LEAD = r"(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?"
+_ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAYS = tuple(
     re.compile(_LEAD + form)
@@ -30,7 +31,10 @@ _DAYS = tuple(
         rf"{_MONTH}(?:[ -]{_YEAR})?",
     )
 )
-_QUARTER = re.compile(_LEAD + r"(?:q|quarter) ?(?P<quarter>[0-9]+)(?: (?:of )?(?P<year>[0-9]{4})[/-][0-9]{2})?")
+_QUARTER = re.compile(
+    rf"{_LEAD}(?:(?:q|quarter) ?(?P<quarter>[0-9]+)|(?P<ordinal>1st|2nd|3rd|4th|{'|'.join(_ORDINALS)}) quarter)"
+    r"(?: (?:of )?(?P<year>[0-9]{4})[/-][0-9]{2})?"
+)
 _YEAR_END = re.compile(
     r"(?:by )?(?:the )?(?:financial )?year[ -]?end|(?:by )?(?:the )?end of (?:the )?(?:financial )?year"
 )
@@ -47,10 +51,12 @@ def read_quarter(text: str, year: datetime.date | None = None) -> int | None:
     match = _QUARTER.fullmatch(text)
     if not match:
         return None
-    if match["quarter"] not in {"1", "2", "3", "4"}:
-        raise Refused(f"There is no Q{match['quarter']}: a year has Q1 to Q4.")
+    ordinal = match["ordinal"]
+    number = match["quarter"] or (str(1 + _ORDINALS.index(ordinal)) if ordinal in _ORDINALS else ordinal[0])
+    if number not in {"1", "2", "3", "4"}:
+        raise Refused(f"There is no Q{number}: a year has Q1 to Q4.")
     years = _year(match["year"]) - year.year if match["year"] and year else 0
-    return int(match["quarter"]) + 4 * years
+    return int(number) + 4 * years
 
 
 def read_day(text: str, year: datetime.date | None = None) -> datetime.date | None:

@@ -17,10 +17,12 @@ THOUSANDS = {
     **dict.fromkeys(("bn", "billion"), Decimal(10) ** 9),
 }
 MOST_WORDS_OF_A_UNIT = 3
+PER_CENT = frozenset({"percent", "pc", "pct"})
+NOUGHT = frozenset({"nil", "zero", "nought"})
 
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]?) ?(?P<pound>£?) ?(?P<after>-?)(?P<number>{NUMBER}) ?"
-    r"(?P<unit>%|per ?cent|(?:(?!of\b)[^\W\d_](?:[\w²/'’]| (?!of\b))*)?)"
+    r"(?P<unit>%|per ?cent|(?:(?!of\b)[^\W\d_](?:[^\W\d_]|[²/'’]| (?!of\b))*)?)"
     rf"(?P<of> of [^\d%±]{{1,40}}?)? ?(?:± ?£?(?P<window>{NUMBER}) ?(?P<of_window>%|[^\W\d_]+)?)?"
 )
 _BRACKETS = re.compile(rf"[(](£? ?{NUMBER} ?%?)[)]")
@@ -66,12 +68,14 @@ def read_figure(text: str) -> Figure | None:
     A window in percent of another unit is that part of the figure: £1,000 ± 2% is £1,000 ± £20.
     """
     text = text.strip()
+    if text in NOUGHT:
+        return Figure(Decimal(0))
     brackets = _BRACKETS.fullmatch(text)
     match = _FIGURE.fullmatch(f"-{brackets[1]}" if brackets else text)
     if not match or (match["sign"] and match["after"]):
         return None
     unit, number = match["unit"].strip(), signed(match["sign"] or match["after"], match["number"])
-    if unit.replace(" ", "") == "percent":
+    if unit.replace(" ", "") in PER_CENT:
         unit = PERCENT
     if match["pound"]:
         if unit and unit not in THOUSANDS:

@@ -64,8 +64,10 @@ WITHIN_OF = re.compile(r"within (.+?) of (.+)")
 RANGE = re.compile(r"(?:(?:between|from) )?(.+?)(?: and | to | ?- ?)(.+)")
 MEANT = re.compile(
     r"[\d+\-<>=≤≥£±(.]|q ?\d|by |before |at |no |not |min|max|up to|"
-    r"under|over|above|below|between|within|less|fewer|more"
+    r"under|over|above|below|between|within|less|fewer|more|level \d"
 )
+STARS_ALONE = re.compile(r"[*★]{1,9}")
+NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_WORDS_OF_A_TARGET = 6
 LONGEST_TARGET = 120
 REDUCE = re.compile(r"\breduc(?:e|es|ed|ing|tion|tions)\b", re.IGNORECASE)
@@ -286,14 +288,21 @@ def _step(words: str, steps: Sequence[Step]) -> Step | None:
 
 
 def find_step(text: str, steps: Sequence[Step]) -> Step | None:
-    """The step that words name by code or name, whatever its spelling; None for none."""
+    """The step that words name by code or name, whatever its spelling; None for none. Stars may be a number alone."""
     wanted = _step_key(text)
-    return next((step for step in steps if wanted in {_step_key(step.code), _step_key(step.name)} - {""}), None)
+    keys = [{_step_key(step.code), _step_key(step.name)} - {""} for step in steps]
+    spellings = (wanted, f"{wanted}★") if wanted.isdigit() else (wanted,)
+    return next((step for each in spellings for step, key in zip(steps, keys, strict=True) if each in key), None)
 
 
 def _step_key(text: str) -> str:
     """A step's code or name with its usual spellings made one."""
-    text = re.sub(r" ?(?:[*★]|[- ]?stars?)$", "★", plain(text))
+    text = re.sub(r" ?/ ?", "/", plain(text))
+    if STARS_ALONE.fullmatch(text):
+        return f"{len(text)}★"
+    text = re.sub(r" ?(?:[*★]|[- ]?stars?)$", "★", text)
+    if text.endswith("★") and text[:-1] in NUMBER_WORDS:
+        text = f"{1 + NUMBER_WORDS.index(text[:-1])}★"
     return re.sub(r"^level ", "", text)
 
 
@@ -302,7 +311,7 @@ def _fault(text: str, words: str, steps: Sequence[Step]) -> str:
     if len(words.split()) > MOST_WORDS_OF_A_TARGET or not (MEANT.match(words) or re.search(r"[%★*]$", words)):
         return ""
     said = f"“{text.strip()}”"
-    if re.fullmatch(rf"{NUMBER} ?(?:★|[*]|stars?)|level {NUMBER}", words):
+    if STARS_ALONE.fullmatch(words) or re.fullmatch(rf"{NUMBER} ?(?:★|[*]|stars?)|level {NUMBER}", words):
         return _no_step(text.strip(), steps)
     return why_no_number(text) or (
         f"{said} cannot be read as a target. Write a figure {AS_WRITTEN}; or keep it as a sentence, with no target set."

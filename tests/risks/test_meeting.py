@@ -182,8 +182,8 @@ def test_the_list_to_jump_from_tells_rating_and_decision_and_the_beginning_of_a_
     long = one._replace(line=one.line._replace(title="a" * 61), outcome="agreed")
 
     score = f"{one.line.rating.score} {one.line.rating.band.label}"
-    assert one.jump == f"{one.line.reference}, {score}: {one.line.title}"
-    assert long.jump == f"{one.line.reference}, {score}, agreed: {'a' * 59}…"
+    assert one.label == f"{one.line.reference}, {score}: {one.line.title}"
+    assert long.label == f"{one.line.reference}, {score}, agreed: {'a' * 59}…"
 
 
 @pytest.mark.parametrize("address", PAGES)

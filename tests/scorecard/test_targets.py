@@ -112,7 +112,16 @@ TYPED = [
     ("12.3 M²/FTE", {"polarity": LOWER, "unit": "m²/FTE"}, Form.AT_MOST, "stay at or below 12.3 m²/FTE"),
     ("5 of 5", {"steps": STARS}, Form.UNRATED, "no target set: “5 of 5” is kept as written"),
     ("3 (of 4)", {"steps": LEVELS}, Form.STEP, "reach 3 (of 4) or better"),
-    ("⭐", {"steps": STARS}, Form.UNRATED, "no target set: “⭐” is kept as written"),
+    ("⭐", {"steps": STARS}, Form.STEP, "reach 1★ or better"),
+    ("****", {"steps": STARS}, Form.STEP, "reach 4★ or better"),
+    ("four stars", {"steps": STARS}, Form.STEP, "reach 4★ or better"),
+    ("at least 4 by Q3", {"steps": STARS}, Form.STEP, "reach 4★ or better by the end of Q3"),
+    ("Green / Amber", {"steps": OPINIONS}, Form.STEP, "reach GA (Green/Amber) or better"),
+    ("end Q2", {}, Form.QUARTER, "be done by the end of Q2"),
+    ("by the 2nd quarter", {}, Form.QUARTER, "be done by the end of Q2"),
+    ("third quarter of 2011/12", {"year": YEAR}, Form.QUARTER, "be done by the end of Q3"),
+    ("≥ 95pc", {}, Form.AT_LEAST, "reach 95% or more"),
+    ("no more than nil", {}, Form.AT_MOST, "stay at or below 0"),
     ("4 ⭐", {"steps": STARS}, Form.STEP, "reach 4★ or better"),
     ("✅", {}, Form.YES, "be done"),
     ("in place", {}, Form.YES, "be done"),
@@ -174,6 +183,8 @@ def test_the_papers_have_28_and_38_of_them() -> None:
         ("9*", {"steps": STARS}, "“9*” is no step of the scale: 1★, 2★, 3★, 4★, 5★."),
         ("7", {"steps": LEVELS}, "“7” is no step of the scale: 1, 2, 3, 4."),
         ("4★", {}, "“4★” needs a scale of steps. Choose one."),
+        ("****", {}, "“****” needs a scale of steps. Choose one."),
+        ("level 3", {}, "“level 3” needs a scale of steps. Choose one."),
         ("102% to 98%", {}, "A range runs from the lower figure to the higher: “102%” is not below “98%”."),
         ("≥ 90% ± 2%", {}, "“≥ 90% ± 2%” names a side and “±” both. Take one of them away."),
     ],
@@ -188,7 +199,9 @@ def test_what_looks_like_a_target_and_is_none_is_refused_with_a_reason(
     assert read(typed, **told).in_words() == f"no target set: “{typed}” is kept as written"  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("typed", ["at least some", "≥", "< eight", "90%%", "%", "3 of 4", "85% by soon", "£5 days"])
+@pytest.mark.parametrize(
+    "typed", ["at least some", "≥", "< eight", "90%%", "%", "3 of 4", "2 in 3", "1e5", "85% by soon", "£5 days"]
+)
 def test_a_figure_that_cannot_be_read_is_refused_with_what_to_write(typed: str) -> None:
     with pytest.raises(Refused, match=f"“{typed}” cannot be read as a target. Write a figure such as “90%”"):
         read_typed(typed)

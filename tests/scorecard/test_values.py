@@ -28,6 +28,8 @@ DAY = read("by 31/08/2011", year=YEAR)
         (PERCENT, "92.5", Decimal("92.5")),
         (PERCENT, " 92.5 % ", Decimal("92.5")),
         (PERCENT, "92.5 per cent", Decimal("92.5")),
+        (PERCENT, "92.5 pc", Decimal("92.5")),
+        (COUNT, "nil", Decimal(0)),
         (COUNT, "22", Decimal(22)),
         (COUNT, "22 offenders", Decimal(22)),
         (COUNT, "1 offender", Decimal(1)),
@@ -69,6 +71,7 @@ def test_a_result_is_read_by_what_the_measure_takes(target: Target, typed: str, 
     ("target", "typed", "sentence"),
     [
         (PERCENT, "ninety", "“ninety” is not a figure. Enter one such as 92.5, with up to four places."),
+        (PERCENT, "1e3", "“1e3” is not a figure. Enter one such as 92.5, with up to four places."),
         (PERCENT, "n/a", "“n/a” is not a figure. Enter one such as 92.5, with up to four places."),
         (PERCENT, "91.666666667", "“91.666666667” has more than four places after the point. Round it to 91.6667."),
         (
