@@ -179,10 +179,11 @@ def test_the_list_to_jump_from_tells_rating_and_decision_and_the_beginning_of_a_
 ) -> None:
     risks = sign_in(SMT).get(MEETING).context["sitting"].risks
     one = next(one for one in risks if one.line.rating)
+    brief = one._replace(line=one.line._replace(title="Loss of staff"))
     long = one._replace(line=one.line._replace(title="a" * 61), outcome="agreed")
 
     score = f"{one.line.rating.score} {one.line.rating.band.label}"
-    assert one.label == f"{one.line.reference}, {score}: {one.line.title}"
+    assert brief.label == f"{one.line.reference}, {score}: Loss of staff"
     assert long.label == f"{one.line.reference}, {score}, agreed: {'a' * 59}…"
 
 
