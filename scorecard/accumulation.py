@@ -5,7 +5,6 @@ held against its profile to date; without one it has no rating before year end. 
 scorecard".
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -147,9 +146,8 @@ def read_profile(written: Sequence[str]) -> dict[int, Decimal]:
 
 
 def is_short_for_more(unit: str) -> bool:
-    """Whether the letters after a figure make another of it and name no unit: 12k and 1e6 are not 12 and 1."""
-    first = unit.partition(" ")[0]
-    return first in THOUSANDS or bool(re.fullmatch(r"e\d+", first))
+    """Whether the letters after a figure make another of it and name no unit: 12k is not 12."""
+    return unit.partition(" ")[0] in THOUSANDS
 
 
 def profile_doubts(target: Target, profile: Mapping[int, Decimal], accumulation: Accumulation | None) -> list[str]:

@@ -52,6 +52,7 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.PLAN, Act.ANSWER): AT_WORK,
     (Kind.PLAN, Act.ANSWER_FOR_OTHERS): OFFICER,
     (Kind.PLAN, Act.MANAGE): OFFICER,
+    (Kind.PLAN, Act.CHASE): OFFICER,
     (Kind.REGISTER, Act.READ): EVERYONE,
     (Kind.REGISTER, Act.READ_WORKING): AT_WORK,
     (Kind.REGISTER, Act.ANSWER): AT_WORK,

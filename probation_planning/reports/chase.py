@@ -1,8 +1,9 @@
 """Reminding owners of what is still wanted at a review: one message for each owner and day, no word of a risk in it."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,6 +23,8 @@ from risks.services.locking import lock
 from risks.steps import is_through
 
 NOBODY_TICKED = "Tick the owners to remind."
+# Of so many things a message leads to each; of more to the first.
+MOST_LINKS = 100
 
 
 @dataclass
@@ -138,19 +141,8 @@ def remind(
     reader = opened.reader
     refuse_unless_chaser(reader)
     lock(opened.register.pk)
-    if not owners:
-        raise ValidationError(NOBODY_TICKED)
     found = {one.owner.pk: one for one in reminders(opened, year, review)}
-    told: list[Message] = []
-    left = []
-    for owner in Owner.objects.filter(pk__in=owners):
-        reminder = found.get(owner.pk)
-        again = uuid.uuid5(once, str(owner.pk))
-        if reminder is None or not reminder.people or (reminder.sent and reminder.sent.once != again):
-            left.append(owner.name)
-        else:
-            told.append(_send(reminder, opened, again))
-    return told, left
+    return send_to(owners, reader, found, once, lambda reminder, again: _send(reminder, opened, again))
 
 
 def _send(reminder: Reminder, opened: OpenRegister, once: uuid.UUID) -> Message:
@@ -167,6 +159,42 @@ def _send(reminder: Reminder, opened: OpenRegister, once: uuid.UUID) -> Message:
         open_to=[Role.OFFICER] if reads_all else [],
         once=once,
     )
+
+
+class Waiting(Protocol):
+    """What somebody would be told, whoever is told today, and what they were told today already."""
+
+    people: list[User]
+    sent: Message | None
+
+
+Told = TypeVar("Told", bound=Waiting)
+
+
+def send_to(
+    owners: Collection[int],
+    reader: Reader,
+    found: Mapping[int, Told],
+    once: uuid.UUID,
+    send: Callable[[Told, uuid.UUID], Message],
+) -> tuple[list[Message], list[str]]:
+    """Send each of these owners what was `found` for them, by their key; the same form sent twice sends nothing more.
+
+    Returns the messages, and the names of owners of whom nothing is wanted any more, or who were reminded today.
+    Raises ValidationError where nobody is chosen.
+    """
+    if not owners:
+        raise ValidationError(NOBODY_TICKED)
+    told: list[Message] = []
+    left = []
+    for owner in Owner.objects.filter(trust=reader.trust, pk__in=owners):
+        reminder = found.get(owner.pk)
+        again = uuid.uuid5(once, str(owner.pk))
+        if reminder is None or not reminder.people or (reminder.sent and reminder.sent.once != again):
+            left.append(owner.name)
+        else:
+            told.append(send(reminder, again))
+    return told, left
 
 
 def refuse_unless_chaser(reader: Reader) -> None:

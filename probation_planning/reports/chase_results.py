@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,12 +16,10 @@ from probation_planning.organisation.messages import chase
 from probation_planning.organisation.models import Message, Owner, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.years import quarters_of
-from probation_planning.reports.chase import NOBODY_TICKED, many
+from probation_planning.reports.chase import MOST_LINKS, many, send_to
 from probation_planning.reports.owed import Owed, results_owed
 from scorecard.giving import takes
 from scorecard.models import Scorecard
-
-MOST_LINKS = 100
 
 
 @dataclass
@@ -112,19 +110,8 @@ def remind_of_results(
     refuse_unless_chases_results(reader)
     # One at a time, so that nobody is told twice.
     list(Scorecard.objects.select_for_update(no_key=True, of=("self",)).filter(year=year).values_list("pk"))
-    if not owners:
-        raise ValidationError(NOBODY_TICKED)
     found = {one.owner.pk: one for one in result_reminders(year, results_wanted(reader, year))}
-    told: list[Message] = []
-    left = []
-    for owner in Owner.objects.filter(trust=reader.trust, pk__in=owners):
-        reminder = found.get(owner.pk)
-        again = uuid.uuid5(once, str(owner.pk))
-        if reminder is None or not reminder.people or (reminder.sent and reminder.sent.once != again):
-            left.append(owner.name)
-        else:
-            told.append(_send(reminder, reader, again))
-    return told, left
+    return send_to(owners, reader, found, once, lambda reminder, again: _send(reminder, reader, again))
 
 
 def _send(reminder: ResultReminder, reader: Reader, once: uuid.UUID) -> Message:

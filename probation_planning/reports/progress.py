@@ -1,7 +1,7 @@
 """Who has and who has not answered: for the open quarter and one review, owner by owner."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -108,6 +108,11 @@ class Progress:
     late: list[LateResult]
     results_wanted: bool
 
+    @property
+    def awaits_answers(self) -> bool:
+        """Whether a quarter is open that expects answers."""
+        return self.quarter is not None and self.quarter.is_open and self.quarter.expects_answers
+
 
 def progress_of(reader: Reader, year: Year, opened: OpenRegister, review: Review) -> Progress:
     """Read it; as many queries for a few things as for thousands."""
@@ -143,24 +148,33 @@ def _of(owners: dict[str, OwnerProgress], name: str) -> OwnerProgress:
 
 
 def _objectives(owners: dict[str, OwnerProgress], reader: Reader, year: Year, quarter: Quarter | None) -> Count:
-    rows: list[Any] = _asked(reader, year.pk, days_of(quarter))
+    rows: list[Any] = objectives_asked(reader, year.pk, days_of(quarter))
     if quarter and not quarter.expects_answers:
         return Count("objectives", f"with {NO_STATUS.label} for {quarter}", sum(row.silent for row in rows), len(rows))
-    for row in rows:
-        address = way_to("objectives:objective_detail", year.trust.slug, year.slug, row.reference)
-        thing = Thing(str(row), row.text, address)
-        asked = [
-            (one.owner or "", one.word is None, Thing(f"{row}, {one.unit}", row.text, f"{address}?{one.query}"))
-            for one in said_of(row)
-        ]
-        for name, silent, each in asked or [(name, row.silent, thing) for name in row.owner_names or [""]]:
-            answers = _of(owners, name).objectives
-            (answers.unanswered if silent else answers.answered).append(each)
+    for name, is_silent, thing in answers_wanted(year, rows):
+        answers = _of(owners, name).objectives
+        (answers.unanswered if is_silent else answers.answered).append(thing)
     return Count("objectives", f"answered for {quarter}", sum(not row.silent for row in rows), len(rows))
 
 
+def answers_wanted(year: Year, rows: Iterable[Any]) -> Iterator[tuple[str, bool, Thing]]:
+    """Each answer that these objectives want: of which owner ("" for nobody), whether it lacks, and of what.
+
+    Of one that each unit answers, one for each unit.
+    """
+    for row in rows:
+        address = way_to("objectives:objective_detail", year.trust.slug, year.slug, row.reference)
+        whole = Thing(str(row), row.text, address)
+        parts = [
+            (one.owner or "", one.word is None, Thing(f"{row}, {one.unit}", row.text, f"{address}?{one.query}"))
+            for one in said_of(row)
+        ]
+        yield from parts or [(name, row.silent, whole) for name in row.owner_names or [""]]
+
+
 @question
-def _asked(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective]:
+def objectives_asked(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective]:
+    """The year's objectives, each with whether it is silent at the quarter, and whose it is."""
     rows = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None).in_printed_order()
     return rows.with_silence(quarter).with_units(quarter).with_owner_names()
 

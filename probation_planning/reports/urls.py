@@ -57,6 +57,7 @@ urlpatterns = [
         name="issue_draft",
     ),
     path(YEAR + "risks/reviews/<slug:slug>/chase/", chase.ChaseView.as_view(), name="chase"),
+    path(YEAR + "plan/reminders/", chase.ChaseAnswersView.as_view(), name="chase_answers"),
     path(YEAR + "scorecard/reminders/", chase.ChaseResultsView.as_view(), name="chase_results"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
     path(YEAR + "risks/<reference:reference>/aims/", links.ThreatsView.as_view(), name="threats"),

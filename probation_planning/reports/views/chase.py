@@ -1,4 +1,4 @@
-"""The pages on which owners are reminded: of what is still to come at a review, and of results."""
+"""The pages on which owners are reminded: of what is still to come at a review, of answers and of results."""
 
 import uuid
 from abc import abstractmethod
@@ -13,9 +13,18 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.generic import View
 
+from objectives.models import AnnualPlan
 from probation_planning.organisation.models import Message
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.reports.chase import refuse_unless_chaser, remind, reminders, sent_before
+from probation_planning.reports.chase_objectives import (
+    answer_reminders,
+    answers_chased,
+    quarter_to_answer,
+    refuse_unless_chases_answers,
+    remind_of_answers,
+    silent_by_owner,
+)
 from probation_planning.reports.chase_results import (
     refuse_unless_chases_results,
     remind_of_results,
@@ -102,6 +111,36 @@ class ChaseView(Chasing):
             "review": self.review,
             "reminders": reminders(self.opened, year, self.review),
             "sent": sent_before(self.opened, year, self.review),
+        }
+
+
+class ChaseAnswersView(Chasing):
+    """Objectives without an answer for the open quarter: whose they are, and by when it is due."""
+
+    template_name = "reports/chase_answers.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the plan, and refuse whoever reminds nobody."""
+        super().setup(request, *args, **kwargs)
+        reader = self.request.reader
+        if not AnnualPlan.objects.visible_to(reader).filter(year=self.request.year).exists():
+            raise Http404
+        refuse_unless_chases_answers(reader)
+
+    def remind(self, owners: Collection[int], once: uuid.UUID) -> tuple[list[Message], list[str]]:
+        """Of objectives."""
+        return remind_of_answers(reader=self.request.reader, year=self.request.year, owners=owners, once=once)
+
+    def context(self) -> dict[str, Any]:
+        """What waits, and what of it nobody owns."""
+        year = self.request.year
+        quarter = quarter_to_answer(year)
+        silent = silent_by_owner(self.request.reader, year, quarter)
+        return {
+            "quarter": quarter,
+            "of_nobody": silent.get("", []),
+            "reminders": answer_reminders(year, quarter, silent) if quarter else [],
+            "sent": answers_chased(year, quarter) if quarter else [],
         }
 
 

@@ -57,5 +57,6 @@ class ProgressView(TemplateView):
             "opened": opened,
             "review": review,
             "chases": is_begun(review) and may(reader, Act.CHASE, Kind.REGISTER),
+            "chases_answers": progress.awaits_answers and may(reader, Act.CHASE, Kind.PLAN),
             "chases_results": progress.results_wanted and may(reader, Act.CHASE, Kind.SCORECARD),
         }
