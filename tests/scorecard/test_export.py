@@ -77,7 +77,7 @@ def test_a_result_comes_with_its_period_rating_direction_and_note(
         "met",
         "performance worse ↓",
     )
-    assert row["note"] == "rating rests on an unconfirmed reading; =SUM(A1)"
+    assert row["note"] == "rating rests on an unconfirmed reading; '=SUM(A1)"
 
 
 def test_a_note_that_a_spreadsheet_would_run_is_made_harmless(

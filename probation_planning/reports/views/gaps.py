@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from objectives.models import AnnualPlan
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.reports.gaps import Gap, GapSheet, Group, gaps_of
+from probation_planning.reports.views.turns import InTurn
 
 PER_PAGE = 50
 
@@ -21,7 +22,7 @@ class Shown(NamedTuple):
     page: Page[Gap]
 
 
-class GapsView(TemplateView):
+class GapsView(InTurn, TemplateView):
     """Where the thread between plan, register and scorecard is broken: the first gaps of each kind, or all of one."""
 
     request: ReaderRequest

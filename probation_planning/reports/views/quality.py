@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
-from django.views.generic import View
 
 from objectives.models import AnnualPlan
 from probation_planning.organisation.readers import ReaderRequest
@@ -21,6 +20,7 @@ from probation_planning.reports.quality.sheet import (
     quality_of,
     quality_rows,
 )
+from probation_planning.reports.views.turns import InTurn
 from probation_planning.ui.spreadsheets import csv_response
 from probation_planning.ui.tables import HouseTable
 
@@ -53,7 +53,7 @@ def refuse_unless_open_to(reader: Reader) -> None:
     raise PermissionDenied("Data quality is for those at work on the registers and for the auditor.")
 
 
-class QualityView(View):
+class QualityView(InTurn):
     """Everything missing, late, contradictory or impossible."""
 
     request: ReaderRequest

@@ -13,6 +13,7 @@ from probation_planning.reports.news import news_of
 from probation_planning.reports.progress import progress_of
 from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
+from probation_planning.reports.views.turns import InTurn
 from risks.reading import is_begun, open_register
 
 
@@ -35,7 +36,7 @@ class YearView(TemplateView):
         }
 
 
-class ProgressView(TemplateView):
+class ProgressView(InTurn, TemplateView):
     """Who has and who has not answered for the open quarter and a review; for the performance officer."""
 
     request: ReaderRequest
