@@ -12,7 +12,6 @@ from enum import StrEnum
 from itertools import pairwise
 
 from scorecard.targets import PLACES, Target, Value, plain, read_figure
-from scorecard.targets.figures import THOUSANDS
 
 LAST_QUARTER = 4
 
@@ -142,12 +141,7 @@ def even_profile(target: Target) -> dict[int, Decimal]:
 def read_profile(written: Sequence[str]) -> dict[int, Decimal]:
     """The levels to date at each quarter, from four that are written; a blank or what is no figure has none."""
     read = {quarter: read_figure(plain(text)) for quarter, text in enumerate(written, start=1)}
-    return {quarter: figure.number for quarter, figure in read.items() if figure and not is_short_for_more(figure.unit)}
-
-
-def is_short_for_more(unit: str) -> bool:
-    """Whether the letters after a figure make another of it and name no unit: 12k is not 12."""
-    return unit.partition(" ")[0] in THOUSANDS
+    return {quarter: figure.number for quarter, figure in read.items() if figure}
 
 
 def profile_doubts(target: Target, profile: Mapping[int, Decimal], accumulation: Accumulation | None) -> list[str]:

@@ -14,15 +14,8 @@ from probation_planning.organisation.questions import by_page, hand_out, questio
 from scorecard import targets
 from scorecard.judging import read_row, read_target
 from scorecard.models import Accumulation, Frequency, Measure, Result, Sharing, Target, Unit, UnitShare
-from scorecard.standing import (
-    REPORTED_AT,
-    Standing,
-    late_quarter,
-    open_periods,
-    period_name,
-    target_on,
-    value_of,
-)
+from scorecard.periods import late_quarter
+from scorecard.standing import REPORTED_AT, Standing, open_periods, period_name, target_on, value_of
 from scorecard.values import Bounds
 
 

@@ -1,13 +1,13 @@
-"""The periods of a measure's year: its quarters, how far it has come on a day, and what a period is called."""
+"""The periods of a measure's year: its quarters, how far it has come on a day, what one is called, and lateness."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from probation_planning.organisation.calendar import year_start
 from probation_planning.organisation.models import Quarter
-from scorecard import rating
+from scorecard import rating, targets
 from scorecard.models import Accumulation, Frequency, Measure
 
 ALL_QUARTERS = (1, 2, 3, 4)
@@ -94,3 +94,29 @@ def open_periods(measure: Measure, quarters: Sequence[Quarter]) -> list[Quarter]
     if measure.frequency == Frequency.ANNUAL and measure.accumulation != Accumulation.ONCE:
         return [quarter for quarter in quarters if quarter.number == 4 and not quarter.closed_on and is_open]
     return is_open
+
+
+def is_done(measure: Measure, value: targets.Value | None) -> bool:
+    """Whether the value says that a thing which is done once is done: no more is wanted of it."""
+    return targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
+
+
+def late_quarter(
+    measure: Measure,
+    today: Today,
+    given: Iterable[int],
+    value: targets.Value | None,
+    asked: Collection[int] = ALL_QUARTERS,
+) -> Quarter | None:
+    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper.
+
+    `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
+    """
+    if not measure.frequency or measure.withdrawn_on or is_done(measure, value):
+        return None
+    past_due = today.moment(measure.due_days).past_due
+    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)
+    due = max((number for number in expected if number <= past_due), default=0)
+    if due <= max(given, default=0):
+        return None
+    return next(quarter for quarter in today.quarters if quarter.number == due)

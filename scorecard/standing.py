@@ -1,7 +1,7 @@
 """Where a measure stands on a day: its rows, and what the plain rules make of them."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,7 @@ from scorecard.gathering import (
 from scorecard.judging import accumulation_of, judge, read_set, read_target, rolling_of, set_on, target_on
 from scorecard.models import Accumulation, Confirmation, Frequency, Measure, Result, Target
 from scorecard.models.measures import MeasureQuerySet
-from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, open_periods, period_name
+from scorecard.periods import ALL_QUARTERS, REPORTED_AT, Today, is_done, late_quarter, open_periods, period_name
 from scorecard.readings import Made, readings_made
 from scorecard.rows import Set, Shared, results_before, results_of, targets_of, units_of, with_standing_rows
 
@@ -39,7 +39,6 @@ __all__ = [
     "REPORTED_AT",
     "Standing",
     "Today",
-    "late_quarter",
     "open_periods",
     "period_name",
     "period_to_give",
@@ -275,11 +274,12 @@ def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], d
 
 def standings_by_key(reader: Reader, year: Year, keys: Sequence[int], day: datetime.date) -> list[Standing]:
     """Where those of the year's measures stand that the reader sees among the keys, in printed order."""
-    return standings_of(_among(reader, year.pk, by_page(keys)), year, day)
+    return standings_of(measures_among(reader, year.pk, by_page(keys)), year, day)
 
 
 @question
-def _among(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
+def measures_among(reader: Reader, year: int, keys: tuple[int, ...]) -> QuerySet[Measure]:
+    """Those of the year's measures that the reader sees among the keys, `with_standing_rows`, in printed order."""
     rows = Measure.objects.visible_to(reader).filter(perspective__scorecard__year=year, pk__in=keys)
     return with_standing_rows(rows.in_printed_order())
 
@@ -378,32 +378,6 @@ def reported_before(measure: Any, target: targets.Target) -> dict[Period, Report
         if made is not None:
             history[period] = made
     return dict(sorted(history.items()))
-
-
-def is_done(measure: Measure, value: targets.Value | None) -> bool:
-    """Whether the value says that a thing which is done once is done: no more is wanted of it."""
-    return targets.is_done(value) or (measure.accumulation == Accumulation.ONCE and value == targets.YES)
-
-
-def late_quarter(
-    measure: Measure,
-    today: Today,
-    given: Iterable[int],
-    value: targets.Value | None,
-    asked: Collection[int] = ALL_QUARTERS,
-) -> Quarter | None:
-    """The latest quarter whose result is past due and not there; none for a thing that is done, or known from paper.
-
-    `given` are the quarters that have one, `value` what they come to; `asked` those of which one is wanted at all.
-    """
-    if not measure.frequency or measure.withdrawn_on or is_done(measure, value):
-        return None
-    past_due = today.moment(measure.due_days).past_due
-    expected = set(REPORTED_AT[Frequency(measure.frequency)]) & today.expecting & set(asked)
-    due = max((number for number in expected if number <= past_due), default=0)
-    if due <= max(given, default=0):
-        return None
-    return next(quarter for quarter in today.quarters if quarter.number == due)
 
 
 def period_to_give(standing: Standing) -> Quarter | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecard.accumulation import agrees, is_short_for_more
+from scorecard.accumulation import agrees
 from scorecard.targets import (
     HUNDRED,
     NO,
@@ -130,9 +130,7 @@ def _part(typed: str, at: str) -> Decimal | None:
     if not text:
         return None
     figure = read_figure(text)
-    if figure is None or figure.of or figure.window is not None:
-        raise no_figure(typed, at)
-    if figure.unit == PERCENT or is_short_for_more(figure.unit):
+    if figure is None or figure.of or figure.window is not None or figure.unit == PERCENT:
         raise no_figure(typed, at)
     return figure.number
 

@@ -1,20 +1,17 @@
 """Reminding owners of what is still wanted at a review: one message for each owner and day, no word of a risk in it."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from probation_planning.organisation import clock
-from probation_planning.organisation.holders import people_of
-from probation_planning.organisation.messages import chase
-from probation_planning.organisation.models import Message, Owner, Role, User, Year
+from probation_planning.organisation.models import Message, Role, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports.incomplete import Gap, gaps_at
+from probation_planning.reports.reminding import OwnerReminder, chased, fill, many, send_to
 from risks.answers import lines_answered
 from risks.lines import RiskLine
 from risks.models import EntryOwner, Review
@@ -22,22 +19,15 @@ from risks.reading import OpenRegister
 from risks.services.locking import lock
 from risks.steps import is_through
 
-NOBODY_TICKED = "Tick the owners to remind."
-# Of so many things a message leads to each; of more to the first.
-MOST_LINKS = 100
-
 
 @dataclass
-class Reminder:
+class Reminder(OwnerReminder):
     """What an owner would be told: of which risks an answer is due, of which something is missing, and who is told."""
 
-    owner: Owner
     year: Year
     review: Review
-    people: list[User] = field(default_factory=list)
     unanswered: list[RiskLine] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
-    sent: Message | None = None
 
     @property
     def lines(self) -> list[RiskLine]:
@@ -106,12 +96,7 @@ def reminders(opened: OpenRegister, year: Year, review: Review) -> list[Reminder
     for gap in gaps:
         for reminder in owned.get(gap.line.entry_id, ()):
             reminder.gaps.append(gap)
-    today = clock.today()
-    people = people_of(found, today)
-    sent = {message.owner_id: message for message in _sent(year, review) if message.dated == today}
-    for one in found.values():
-        one.people = people[one.owner.pk]
-        one.sent = sent.get(one.owner.pk)
+    fill(found, year.trust_id, _about(year, review))
     return sorted(found.values(), key=lambda one: (-len(one.lines), one.owner.name))
 
 
@@ -119,14 +104,9 @@ def sent_before(opened: OpenRegister, year: Year, review: Review) -> list[Messag
     """What was sent for the review, the latest first, of what the reader may see."""
     return [
         message
-        for message in _sent(year, review)
+        for message in chased(year.trust_id, _about(year, review))
         if message.section == 1 or opened.register.shows_section_two_to(opened.reader)
     ]
-
-
-def _sent(year: Year, review: Review) -> Iterable[Message]:
-    rows = Message.objects.filter(kind=Message.Kind.CHASE, about=_about(year, review)).order_by("-pk")
-    return rows.select_related("owner", "sent_by").prefetch_related("deliveries")
 
 
 @transaction.atomic
@@ -141,60 +121,15 @@ def remind(
     reader = opened.reader
     refuse_unless_chaser(reader)
     lock(opened.register.pk)
-    found = {one.owner.pk: one for one in reminders(opened, year, review)}
-    return send_to(owners, reader, found, once, lambda reminder, again: _send(reminder, opened, again))
-
-
-def _send(reminder: Reminder, opened: OpenRegister, once: uuid.UUID) -> Message:
-    reads_all = reminder.section == 1 or Role.OFFICER in opened.register.section_two_roles
-    return chase(
-        owner=reminder.owner,
-        about=_about(reminder.year, reminder.review),
-        section=reminder.section,
-        reader=opened.reader,
-        recipients=reminder.people,
-        subject=reminder.subject,
-        text=reminder.text,
-        links=reminder.links,
-        open_to=[Role.OFFICER] if reads_all else [],
-        once=once,
+    found = reminders(opened, year, review)
+    return send_to(
+        owners, reader, found, once=once, about=_about(year, review), open_to=lambda one: _open_to(one, opened)
     )
 
 
-class Waiting(Protocol):
-    """What somebody would be told, whoever is told today, and what they were told today already."""
-
-    people: list[User]
-    sent: Message | None
-
-
-Told = TypeVar("Told", bound=Waiting)
-
-
-def send_to(
-    owners: Collection[int],
-    reader: Reader,
-    found: Mapping[int, Told],
-    once: uuid.UUID,
-    send: Callable[[Told, uuid.UUID], Message],
-) -> tuple[list[Message], list[str]]:
-    """Send each of these owners what was `found` for them, by their key; the same form sent twice sends nothing more.
-
-    Returns the messages, and the names of owners of whom nothing is wanted any more, or who were reminded today.
-    Raises ValidationError where nobody is chosen.
-    """
-    if not owners:
-        raise ValidationError(NOBODY_TICKED)
-    told: list[Message] = []
-    left = []
-    for owner in Owner.objects.filter(trust=reader.trust, pk__in=owners):
-        reminder = found.get(owner.pk)
-        again = uuid.uuid5(once, str(owner.pk))
-        if reminder is None or not reminder.people or (reminder.sent and reminder.sent.once != again):
-            left.append(owner.name)
-        else:
-            told.append(send(reminder, again))
-    return told, left
+def _open_to(reminder: Reminder, opened: OpenRegister) -> list[Role]:
+    reads_all = reminder.section == 1 or Role.OFFICER in opened.register.section_two_roles
+    return [Role.OFFICER] if reads_all else []
 
 
 def refuse_unless_chaser(reader: Reader) -> None:
@@ -205,8 +140,3 @@ def refuse_unless_chaser(reader: Reader) -> None:
 
 def _about(year: Year, review: Review) -> str:
     return f"{year.slug}/{review.slug}"
-
-
-def many(count: int, one: str, more: str) -> str:
-    """So many of them in words; empty for none."""
-    return f"{count} {one if count == 1 else more}" if count else ""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,24 +11,19 @@ from objectives.models import AnnualPlan
 from objectives.models.counting import days_of
 from objectives.standing import current_quarter
 from probation_planning.organisation import clock
-from probation_planning.organisation.holders import people_of
-from probation_planning.organisation.messages import chase
-from probation_planning.organisation.models import Message, Owner, Quarter, User, Year
+from probation_planning.organisation.models import Message, Owner, Quarter, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.years import quarters_of
-from probation_planning.reports.chase import MOST_LINKS, many, send_to
 from probation_planning.reports.progress import Thing, answers_wanted, objectives_asked
+from probation_planning.reports.reminding import MOST_LINKS, OwnerReminder, chased, fill, many, send_to
 
 
 @dataclass
-class AnswerReminder:
+class AnswerReminder(OwnerReminder):
     """What an owner would be told: how many answers are wanted for the quarter, and who is told."""
 
-    owner: Owner
     quarter: Quarter
-    silent: list[Thing] = field(default_factory=list)
-    people: list[User] = field(default_factory=list)
-    sent: Message | None = None
+    silent: list[Thing]
 
     @property
     def count(self) -> str:
@@ -78,20 +73,13 @@ def answer_reminders(year: Year, quarter: Quarter, silent: dict[str, list[Thing]
     """Every owner of whom an answer is wanted; those with most first."""
     owners = Owner.objects.filter(trust=year.trust_id, name__in=silent)
     found = {owner.pk: AnswerReminder(owner, quarter, silent[owner.name]) for owner in owners}
-    today = clock.today()
-    people = people_of(found, today)
-    sent = {message.owner_id: message for message in answers_chased(year, quarter) if message.dated == today}
-    for reminder in found.values():
-        reminder.people = people[reminder.owner.pk]
-        reminder.sent = sent.get(reminder.owner.pk)
+    fill(found, year.trust_id, _about(year, quarter))
     return sorted(found.values(), key=lambda one: (-len(one.silent), one.owner.name))
 
 
 def answers_chased(year: Year, quarter: Quarter) -> Iterable[Message]:
     """What was sent for the quarter's answers, the latest first."""
-    about = _about(year, quarter)
-    rows = Message.objects.filter(trust=year.trust_id, kind=Message.Kind.CHASE, about=about).order_by("-pk")
-    return rows.select_related("owner", "sent_by").prefetch_related("deliveries")
+    return chased(year.trust_id, _about(year, quarter))
 
 
 @transaction.atomic
@@ -107,23 +95,10 @@ def remind_of_answers(
     # One at a time, so that nobody is told twice.
     list(AnnualPlan.objects.select_for_update(no_key=True, of=("self",)).filter(year=year).values_list("pk"))
     quarter = quarter_to_answer(year)
-    waiting = answer_reminders(year, quarter, silent_by_owner(reader, year, quarter)) if quarter else []
-    found = {one.owner.pk: one for one in waiting}
-    return send_to(owners, reader, found, once, lambda reminder, again: _send(reminder, reader, year, again))
-
-
-def _send(reminder: AnswerReminder, reader: Reader, year: Year, once: uuid.UUID) -> Message:
-    return chase(
-        owner=reminder.owner,
-        about=_about(year, reminder.quarter),
-        section=1,
-        reader=reader,
-        recipients=reminder.people,
-        subject=reminder.subject,
-        text=reminder.text,
-        links=reminder.links,
-        once=once,
-    )
+    if quarter is None:
+        return [], []
+    found = answer_reminders(year, quarter, silent_by_owner(reader, year, quarter))
+    return send_to(owners, reader, found, once=once, about=_about(year, quarter))
 
 
 def refuse_unless_chases_answers(reader: Reader) -> None:

@@ -10,27 +10,21 @@ from django.db import transaction
 from django.urls import reverse
 
 from objectives.standing import current_quarter
-from probation_planning.organisation import clock
-from probation_planning.organisation.holders import people_of
-from probation_planning.organisation.messages import chase
-from probation_planning.organisation.models import Message, Owner, User, Year
+from probation_planning.organisation.models import Message, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.years import quarters_of
-from probation_planning.reports.chase import MOST_LINKS, many, send_to
 from probation_planning.reports.owed import Owed, results_owed
+from probation_planning.reports.reminding import MOST_LINKS, OwnerReminder, chased, fill, many, send_to
 from scorecard.giving import takes
 from scorecard.models import Scorecard
 
 
 @dataclass
-class ResultReminder:
+class ResultReminder(OwnerReminder):
     """What an owner would be told: how many results are late and how many due, and who is told."""
 
-    owner: Owner
     year: Year
     owed: list[Owed] = field(default_factory=list)
-    people: list[User] = field(default_factory=list)
-    sent: Message | None = None
 
     @property
     def count(self) -> str:
@@ -82,20 +76,14 @@ def result_reminders(year: Year, wanted: Iterable[Owed]) -> list[ResultReminder]
     for one in wanted:
         for owner in one.owners:
             found.setdefault(owner.pk, ResultReminder(owner, year)).owed.append(one)
-    today = clock.today()
-    people = people_of(found, today)
-    sent = {message.owner_id: message for message in results_chased(year) if message.dated == today}
-    for reminder in found.values():
-        reminder.people = people[reminder.owner.pk]
-        reminder.sent = sent.get(reminder.owner.pk)
+    fill(found, year.trust_id, _about(year))
     late = {pk: sum(one.is_late for one in reminder.owed) for pk, reminder in found.items()}
     return sorted(found.values(), key=lambda one: (-late[one.owner.pk], -len(one.owed), one.owner.name))
 
 
 def results_chased(year: Year) -> Iterable[Message]:
     """What was sent for the year's results, the latest first."""
-    rows = Message.objects.filter(trust=year.trust_id, kind=Message.Kind.CHASE, about=_about(year)).order_by("-pk")
-    return rows.select_related("owner", "sent_by").prefetch_related("deliveries")
+    return chased(year.trust_id, _about(year))
 
 
 @transaction.atomic
@@ -110,22 +98,8 @@ def remind_of_results(
     refuse_unless_chases_results(reader)
     # One at a time, so that nobody is told twice.
     list(Scorecard.objects.select_for_update(no_key=True, of=("self",)).filter(year=year).values_list("pk"))
-    found = {one.owner.pk: one for one in result_reminders(year, results_wanted(reader, year))}
-    return send_to(owners, reader, found, once, lambda reminder, again: _send(reminder, reader, again))
-
-
-def _send(reminder: ResultReminder, reader: Reader, once: uuid.UUID) -> Message:
-    return chase(
-        owner=reminder.owner,
-        about=_about(reminder.year),
-        section=1,
-        reader=reader,
-        recipients=reminder.people,
-        subject=reminder.subject,
-        text=reminder.text,
-        links=reminder.links,
-        once=once,
-    )
+    found = result_reminders(year, results_wanted(reader, year))
+    return send_to(owners, reader, found, once=once, about=_about(year))
 
 
 def refuse_unless_chases_results(reader: Reader) -> None:

@@ -19,9 +19,9 @@ from probation_planning.reports.due import result_is_due
 from probation_planning.reports.items import UNITS_ANSWER, Item, State, through_whom
 from scorecard.giving import asked_of, giving_at, late_for
 from scorecard.models import Measure, MeasureOwner, Result
+from scorecard.periods import is_done
 from scorecard.standing import (
     Standing,
-    is_done,
     open_periods,
     period_to_give,
     standing,

@@ -13,7 +13,8 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.reports.due import result_is_due
 from scorecard.giving import Giving, asked_of, giving_at, late_for
 from scorecard.models import Measure, MeasureOwner
-from scorecard.standing import Standing, is_done, standing, value_of, with_standing_rows
+from scorecard.periods import is_done
+from scorecard.standing import Standing, standing, value_of, with_standing_rows
 
 
 @dataclass(frozen=True)

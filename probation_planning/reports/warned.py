@@ -16,7 +16,7 @@ from probation_planning.reports.warnings import seen_of
 from risks.models import Assessment, Entry
 from scorecard.models import Measure
 from scorecard.rating import Direction, Rating
-from scorecard.standing import Standing, standing, standings_by_key, with_standing_rows
+from scorecard.standing import Standing, measures_among, standing, standings_by_key
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,9 @@ def missed_targets(
 ) -> dict[int, str]:
     """Of these measures those that miss their target, each in a sentence; one question for one as for thousands."""
     asked = set(measures)
-    rows = _standing_rows(reader, year.pk, by_page(sorted(asked))) if asked else ()
-    found = [Warned(EarlyWarning(), standing(row, quarters, day)) for row in rows]
+    rows = measures_among(reader, year.pk, by_page(sorted(asked))) if asked else ()
+    found = [Warned(EarlyWarning(), standing(row, quarters, day)) for row in rows if not row.withdrawn_on]
     return {one.standing.measure.pk: one.sentence for one in found if one.standing.rating is Rating.MISSED}
-
-
-@question
-def _standing_rows(reader: Reader, year: int, measures: tuple[int, ...]) -> QuerySet[Measure]:
-    rows = Measure.objects.visible_to(reader).standing().filter(perspective__scorecard__year=year, pk__in=measures)
-    return with_standing_rows(rows)
 
 
 def alarms(reader: Reader, entry: Entry, warned: Iterable[Warned]) -> list[str]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 # A cell that a spreadsheet would take for a formula, even after spaces or in full-width form.
 FORMULA = re.compile(r"^\s*[=+\-@\t\r;＝＋－＠]")
 # The same in the midst of a cell, after what some spreadsheets part cells at.
-INSIDE = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
+INSIDE = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])(?![+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?\s*(?:[;\t]|$))")
 # What reads wholly as a number or a percentage is safe and stays as it is: -9.2%.
 FIGURE = re.compile(r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$")
 

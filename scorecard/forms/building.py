@@ -55,7 +55,7 @@ class LimitField(FigureField):
             return None
         number = targets.read_number(text)
         if number is None:
-            raise forms.ValidationError(f"“{text}” is not a figure. Enter one such as 92.5, with up to four places.")
+            raise forms.ValidationError(targets.no_figure(text).sentence)
         return number
 
 

@@ -75,6 +75,26 @@ def confirm_footnote(*, footnote: Footnote, reader: Reader, measure: Measure, se
     return True
 
 
+@transaction.atomic
+def confirm(
+    *,
+    measure: Measure,
+    reader: Reader,
+    wanted: Collection[Confirmation.Reading],
+    seen: Mapping[str, str],
+    footnote: Footnote | None,
+    note_seen: str,
+) -> int:
+    """Confirm the readings wanted and the note, all or none; says how many of them were not confirmed before.
+
+    Raises what `confirm_readings` and `confirm_footnote` do.
+    """
+    new = len(confirm_readings(measure=measure, reader=reader, wanted=wanted, seen=seen))
+    if footnote is None:
+        return new
+    return new + confirm_footnote(footnote=footnote, reader=reader, measure=measure, seen=note_seen)
+
+
 def correction_seen(measure: Measure, reading: Confirmation.Reading) -> int:
     """What a form that corrects the reading was filled in beside."""
     return fingerprint(said_by(measure, COLUMNS[reading]))

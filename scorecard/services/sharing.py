@@ -15,11 +15,10 @@ from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
 from scorecard import shares, targets
-from scorecard.accumulation import Accumulation, is_short_for_more
-from scorecard.judging import read_row
+from scorecard.judging import accumulation_of, read_row
 from scorecard.models import Measure, Sharing, Target, UnitShare
 from scorecard.services.locking import hold_measure, hold_quarters
-from scorecard.services.targets import SHORT, last_target, read_as_typed, refuse_unless_managed
+from scorecard.services.targets import last_target, read_as_typed, refuse_unless_managed
 
 NOBODY = "Give at least one unit a share."
 BELOW_NOUGHT = "A share is not below nought. Leave the box empty for a unit that has none."
@@ -65,11 +64,6 @@ def shared_now(target: Target) -> Shared:
     return Shared(target, row, written)
 
 
-def accumulation_of(measure: Measure) -> Accumulation | None:
-    """How the measure adds up over the year, as the rules take it."""
-    return Accumulation(measure.accumulation) if measure.accumulation else None
-
-
 def read_shares(
     measure: Measure, target: Target, units: Sequence[DeliveryUnit], written: Mapping[int, str]
 ) -> ReadShares:
@@ -92,8 +86,6 @@ def _against_the_whole(share: targets.Target, whole: targets.Target) -> str:
         return NOT_COMPARED
     if share.number is None or whole.number is None:
         return ""
-    if is_short_for_more(share.unit):
-        return SHORT.format(share.printed)
     units = {share.unit, whole.unit}
     if len(units) > 1 and (targets.PERCENT in units or ("" not in units and not targets.same_unit(*units))):
         return f"The share is {_in(share.unit)} and the target {_in(whole.unit)}. Give both in the same."

@@ -22,7 +22,6 @@ from scorecard.targets import Takes
 
 TAKEN = {Takes.STEP: "steps of a scale", Takes.YES_NO: "yes or no", Takes.QUARTER: "when it was done"}
 NO_FIGURE = "Results of this measure are given as {}, and this is a figure. Correct first what it is counted in."
-SHORT = "“{}” is a figure in short. Write it in full, such as 12,000."
 DIFFERS = "“{}” says itself that {} is better. Choose that, or leave the choice out."
 NO_TOLERANCE = "Only a figure can be nearly reached. Leave this empty."
 NO_PROFILE = "Only a figure has a level at each quarter. Leave all four empty."
@@ -162,9 +161,8 @@ def _unexplained(last: Target | None, wanted: Wanted) -> dict[str, str]:
 
 
 def _faults(measure: Measure, wanted: Wanted, target: targets.Target) -> Iterator[tuple[str, str]]:
-    short = target.number is not None and accumulation.is_short_for_more(target.unit)
-    if fault := SHORT.format(wanted.printed) if short else target.fault:
-        yield "printed", fault
+    if target.fault:
+        yield "printed", target.fault
         return
     if target.number is not None and target.takes is not Takes.FIGURE:
         yield "printed", NO_FIGURE.format(TAKEN[target.takes])

@@ -18,6 +18,7 @@ THOUSANDS = {
     **dict.fromkeys(("m", "million"), Decimal(10) ** 6),
     **dict.fromkeys(("bn", "billion"), Decimal(10) ** 9),
 }
+IN_SHORT = re.compile(rf"(?<![£0-9,.])(?<!£ ){NUMBER} ?(?:{'|'.join(THOUSANDS)})\b")
 MOST_WORDS_OF_A_UNIT = 3
 PER_CENT = frozenset({"percent", "pc", "pct"})
 NOUGHT = frozenset({"nil", "zero", "nought"})
@@ -83,7 +84,7 @@ def read_figure(text: str) -> Figure | None:
         if unit and unit not in THOUSANDS:
             return None
         number, unit = number * THOUSANDS.get(unit, 1), POUND
-    elif match["after"] or len(unit.split()) > MOST_WORDS_OF_A_UNIT:
+    elif match["after"] or len(unit.split()) > MOST_WORDS_OF_A_UNIT or unit.partition(" ")[0] in THOUSANDS:
         return None
     window = signed("", match["window"]) if match["window"] else None
     if window is not None and match["of_window"] == PERCENT and unit not in {"", PERCENT}:
@@ -94,6 +95,8 @@ def read_figure(text: str) -> Figure | None:
 def why_no_number(text: str) -> str:
     """What is wrong with figures in the words, in a sentence; empty where no figure is at fault."""
     shown = plain(text)
+    if IN_SHORT.search(shown):
+        return f"“{text.strip()}” is a figure in short. Write it in full, such as 12,000."
     if places := re.search(r"[0-9]+[.][0-9]{5,}", shown.replace(",", "")):
         rounded = figure_words(Decimal(places[0]).quantize(PLACES, ROUND_HALF_UP)) if len(places[0]) <= 24 else ""
         return (

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,8 +16,7 @@ from scorecard.notes import Reading, answers, footnote_for, readings_of
 from scorecard.readings import Made
 from scorecard.services.readings import (
     COLUMNS,
-    confirm_footnote,
-    confirm_readings,
+    confirm,
     correct_reading,
     correction_seen,
     footnote_seen,
@@ -86,11 +84,14 @@ class ReadingsView(MeasureAct):
         """Confirm one, or all."""
         wanted, seen, reader = form.cleaned_data["confirm"], form.seen, self.request.reader
         readings = [each for each in Confirmation.Reading if wanted in {each.value, ALL}]
-        with transaction.atomic():
-            new = len(confirm_readings(measure=self.measure, reader=reader, wanted=readings, seen=seen))
-            if wanted in {FOOTNOTE, ALL} and self.footnote:
-                note = self.footnote
-                new += confirm_footnote(footnote=note, reader=reader, measure=self.measure, seen=seen[FOOTNOTE])
+        new = confirm(
+            measure=self.measure,
+            reader=reader,
+            wanted=readings,
+            seen=seen,
+            footnote=self.footnote if wanted in {FOOTNOTE, ALL} else None,
+            note_seen=seen[FOOTNOTE],
+        )
         says = f"{new} reading{'' if new == 1 else 's'} confirmed." if new else "This was confirmed before."
         messages.success(self.request, says)
         return self.request.path

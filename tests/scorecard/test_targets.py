@@ -170,6 +170,8 @@ def test_the_papers_have_28_and_38_of_them() -> None:
 @pytest.mark.parametrize(
     ("typed", "told", "sentence"),
     [
+        ("12k", {}, "“12k” is a figure in short. Write it in full, such as 12,000."),
+        ("at least 3 thousand", {}, "“at least 3 thousand” is a figure in short. Write it in full, such as 12,000."),
         ("12,34", {}, "“12,34” is not written as a figure. Write thousands as 1,234 and places after a point, 12.5."),
         ("1.23456", {}, "“1.23456” has more than four places after the point. Round it to 1.2346."),
         ("1234567890123", {}, "“1234567890123” is too large: a figure has at most twelve digits before the point."),

@@ -23,6 +23,8 @@ def test_nor_is_one_hidden_behind_what_parts_cells(text: object, written: str) -
     assert cell(text) == written
 
 
-@pytest.mark.parametrize("text", ["-9.2%", "+5", "1,750", "Courts; Prisons", "2 + 2 = 4", "ISSP; a pilot", ""])
+@pytest.mark.parametrize(
+    "text", ["-9.2%", "+5", "1,750", "Costs; -9.2%; -2%", "Courts; Prisons", "2 + 2 = 4", "ISSP; a pilot", ""]
+)
 def test_figures_and_plain_words_stay_as_they_are(text: str) -> None:
     assert cell(text) == text

@@ -155,10 +155,11 @@ def _problems(form: "BaseForm | BaseFormSet[Any]") -> Iterator[Problem]:
         if name == NON_FIELD_ERRORS:
             yield from (Problem("", str(sentence)) for sentence in plain)
             continue
-        if not form[name].is_hidden:
-            yield from (Problem(first_id(form[name]), sentence) for sentence in sentences(form[name]))
+        bound = form[name]
+        if not bound.is_hidden:
+            yield from (Problem(first_id(bound), sentence) for sentence in sentences(bound))
             continue
-        for error in form[name].errors.as_data():
+        for error in bound.errors.as_data():
             if error.code not in OF_A_BOX:
                 yield from (Problem("", sentence) for sentence in error.messages)
             elif not told:
