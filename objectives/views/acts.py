@@ -30,7 +30,7 @@ class PlanAct(YearAct):
             raise Http404
         self.annual_plan = annual_plan
 
-    def refuse(self) -> None:
+    def permit(self) -> None:
         """The officer alone."""
         refuse_unless_managed(self.request.reader)
 

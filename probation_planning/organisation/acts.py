@@ -16,7 +16,6 @@ from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
-from probation_planning.organisation.years import refuse_closed
 from probation_planning.ui.forms import Refusable
 
 MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
@@ -114,22 +113,12 @@ class ActView(View):
 
 
 class YearAct(ActView):
-    """A form by which something of a year is set up."""
+    """A form by which something of a year is set up; in a closed year nobody may (`organisation/middleware.py`)."""
 
     heading = ""
     caption = ""
     button = "Save"
     leave = "Leave it as it is"
-
-    def refuse(self) -> None:
-        """Raise PermissionDenied, in words, for whoever does not set it up."""
-        raise NotImplementedError
-
-    def permit(self) -> None:
-        """Who sets it up, while the year is open; what was typed meanwhile comes back with the refusal."""
-        self.refuse()
-        if self.request.method != "POST":
-            refuse_closed(self.request.year)
 
     @property
     def back(self) -> str:

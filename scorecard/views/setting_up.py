@@ -54,7 +54,7 @@ class CardAct(YearAct):
         """The year's scorecard."""
         self.scorecard = scorecard_asked(self.request)
 
-    def refuse(self) -> None:
+    def permit(self) -> None:
         """The officer alone."""
         refuse_unless_managed(self.request.reader)
 
