@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import path
 
 from objectives.forms.building import SeenForm
@@ -25,7 +25,7 @@ from objectives.services.plans import (
 )
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
-from probation_planning.organisation.acts import BothTexts
+from probation_planning.organisation.acts import BothTexts, DeletedOnce
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint, was_deleted
 
@@ -174,32 +174,17 @@ class EditSectionView(OneSection):
         return self.back
 
 
-class DeleteSectionView(OneSection):
+class DeleteSectionView(DeletedOnce, OneSection):
     """Deleting a section."""
 
     heading = "Delete the section"
     button = "Delete it"
     consequences = ("Versions of the plan keep what it said. This cannot be undone.",)
-    is_gone = False
+    what = "section"
 
-    def find(self, **kwargs: Any) -> None:
-        """The section; whoever clicks twice is told that it is done."""
-        try:
-            super().find(**kwargs)
-        except Http404:
-            number = kwargs["number"]
-            self.is_gone = self.request.method == "POST" and was_deleted(
-                "objectives", "NarrativeEvent", annual_plan=self.annual_plan.pk, number=number
-            )
-            if not self.is_gone:
-                raise
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Delete it, unless it is gone already."""
-        if self.is_gone:
-            messages.info(request, "The section is deleted already.")
-            return HttpResponseRedirect(self.back)
-        return super().post(request, **kwargs)
+    def was_deleted(self, number: int) -> bool:
+        """Of this plan."""
+        return was_deleted("objectives", "NarrativeEvent", annual_plan=self.annual_plan.pk, number=number)
 
     def form(self, data: QueryDict | None = None) -> SeenForm:
         """Nothing is typed."""

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.generic import View
 
@@ -140,6 +142,33 @@ class YearAct(ActView):
             "leave": self.leave,
             "consequences": self.consequences,
         }
+
+
+class DeletedOnce(YearAct):
+    """Deleting what bears a number: whoever clicks twice is told that it is done. `what` it is, in a word."""
+
+    what: str
+    is_gone = False
+
+    def was_deleted(self, number: int) -> bool:
+        """Whether what bore the number was deleted here before."""
+        raise NotImplementedError
+
+    def find(self, **kwargs: Any) -> None:
+        """It, or that it is gone."""
+        try:
+            super().find(**kwargs)
+        except Http404:
+            self.is_gone = self.request.method == "POST" and self.was_deleted(kwargs["number"])
+            if not self.is_gone:
+                raise
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Delete it, unless it is gone already."""
+        if self.is_gone:
+            messages.info(request, f"The {self.what} is deleted already.")
+            return redirect(self.back)
+        return super().post(request, **kwargs)
 
 
 class BothTexts(ActView):

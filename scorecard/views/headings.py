@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from probation_planning.organisation.acts import BothTexts
+from probation_planning.organisation.acts import BothTexts, DeletedOnce
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint, was_deleted
 from probation_planning.organisation.readers import ReaderRequest
@@ -270,31 +270,16 @@ class EditNoteView(OneNote):
         return self.back
 
 
-class DeleteNoteView(Deleting, OneNote):
+class DeleteNoteView(DeletedOnce, Deleting, OneNote):
     """Deleting a note."""
 
     heading = "Delete the note"
     consequences = ("Measures keep the markers that lead to it. This cannot be undone.",)
-    is_gone = False
+    what = "note"
 
-    def find(self, **kwargs: Any) -> None:
-        """The note; whoever clicks twice is told that it is done."""
-        try:
-            super().find(**kwargs)
-        except Http404:
-            number = kwargs["number"]
-            self.is_gone = self.request.method == "POST" and was_deleted(
-                "scorecard", "FootnoteEvent", scorecard=self.scorecard.pk, number=number
-            )
-            if not self.is_gone:
-                raise
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Delete it, unless it is gone already."""
-        if self.is_gone:
-            messages.info(request, "The note is deleted already.")
-            return redirect(self.back)
-        return super().post(request, **kwargs)
+    def was_deleted(self, number: int) -> bool:
+        """Of this scorecard."""
+        return was_deleted("scorecard", "FootnoteEvent", scorecard=self.scorecard.pk, number=number)
 
     def form(self, data: QueryDict | None = None) -> SeenForm:
         """Nothing is typed."""

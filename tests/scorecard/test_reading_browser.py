@@ -13,6 +13,7 @@ from tests.scorecard.conftest import CARD, HOLDER, OFFICER
 
 pytestmark = pytest.mark.browser
 
+FIGURES = ["percent", "number", "count", "days", "money"]
 RESULTS = [("Staff Sickness", 1, "9.8"), ("Staff Sickness", 2, "11.1"), ("Level 2/3 MAPP meeting attendance", 1, "93")]
 
 
@@ -62,6 +63,34 @@ def test_the_whole_scorecard_prints_on_one_page(page: Page, site: str) -> None:
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/") == 1
     page.set_viewport_size({"width": 320, "height": 800})
     assert_fits(page)
+
+
+def test_it_prints_on_one_page_with_a_result_and_a_note_for_each_figure(page: Page, site: str) -> None:
+    enter_results()
+    with tenancy.system():
+        trust, officer = Trust.objects.get(slug="derbyshire"), User.objects.get(email=OFFICER)
+    with tenancy.trust(trust):
+        year = Year.objects.get(start="2011-04-01")
+        figures = Measure.objects.of(year).filter(unit__in=FIGURES, results=None)
+        for measure in figures:
+            for number, value in ((1, Decimal("61.5")), (2, Decimal("64.25"))):
+                Result.objects.create(
+                    measure=measure,
+                    quarter=Quarter.objects.get(year=year, number=number),
+                    value=value,
+                    sequence=1,
+                    dated="2011-06-20",
+                    given_by=officer,
+                    note="Begun in two offices out of three; the third follows.",
+                )
+        assert len(figures) > 15
+    sign_in_browser(page, site, HOLDER)
+    page.goto(f"{site}{CARD}")
+    expect(page.get_by_role("row").filter(has_text="64.25").first).to_contain_text("two offices out of three")
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/") == 1
 
 
 def test_there_is_nothing_to_compare_with_and_it_says_so(page: Page, site: str) -> None:
