@@ -165,7 +165,7 @@ def draw() -> dict[str, float]:
             issue.review, issue.body, issue.sections, standings, issued_on=issue.issued_on, recorded_from_paper=False
         )
         html = packs.as_html(plain(read), "0" * 64)
-    style, files = pdf.STYLE.read_text(encoding="utf-8"), pdf.bundle()
+    style, files = pdf.style(()), pdf.bundle()
     pdf.draw(html, style, files)
     return {
         "warm": _seconds(lambda: pdf.draw(html, style, files)),

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "probation_planning.organisation.middleware.ContextMiddleware",
+    "probation_planning.reports.middleware.SnapshotMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "probation_planning.organisation.middleware.ReaderMiddleware",
     "risks.middleware.FormerReferenceMiddleware",

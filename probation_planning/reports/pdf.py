@@ -13,15 +13,16 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLE = ROOT / "static" / "reports" / "pdf.css"
+STYLES = ROOT / "static" / "reports"
 FONTS = ROOT / "var" / "assets" / "fonts"
 FONT_NAME = re.compile(r"inter-(?P<letters>latin|latin-ext)-(?P<weight>400|700)-normal")
+SHEET_NAME = re.compile(r"pdf(-[a-z]+)?")
 FAMILIES = {"latin": "Inter", "latin-ext": "Inter More"}
 MORE_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
@@ -67,12 +68,13 @@ class Paper(NamedTuple):
     pages: int
 
 
-def render(html: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Paper:
+def render(html: str, *, sheets: Sequence[str] = (), seconds: float = SECONDS, memory: int = MEMORY) -> Paper:
     """The page as a PDF that keeps to PDF/UA-1 and PDF/A-2a; the same HTML gives the same bytes.
 
-    `seconds` bounds the wait and the processor time, `memory` the child's address space in bytes. Raises PdfError.
+    `sheets` name the style sheets beside pdf.css that it needs. `seconds` bounds the wait and the processor time,
+    `memory` the child's address space in bytes. Raises PdfError.
     """
-    command = [sys.executable, "-P", "-s", __file__, f"--seconds={int(seconds) + 1}", f"--memory={memory}"]
+    command = [sys.executable, "-P", "-s", __file__, f"--seconds={int(seconds) + 1}", f"--memory={memory}", *sheets]
     try:
         child = subprocess.run(
             command, input=html.encode(), capture_output=True, timeout=seconds, env=_environment(), check=False
@@ -96,6 +98,12 @@ def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in KEPT}
     always = {"LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     return {**kept, **always, "SOURCE_DATE_EPOCH": "0"}
+
+
+def style(sheets: Iterable[str]) -> str:
+    """The style of every paper, then that of the sheets named: files of ours in one folder, and no path."""
+    named = [STYLES / f"{name}.css" for name in ("pdf", *sheets) if SHEET_NAME.fullmatch(name)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in named)
 
 
 def bundle() -> dict[str, bytes]:
@@ -206,12 +214,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Draw HTML from standard input as PDF.")
     parser.add_argument("--seconds", type=int, required=True)
     parser.add_argument("--memory", type=int, required=True)
+    parser.add_argument("sheets", nargs="*")
     limits = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        paper = draw(sys.stdin.buffer.read().decode(), STYLE.read_text(encoding="utf-8"), bundle())
+        paper = draw(sys.stdin.buffer.read().decode(), style(limits.sheets), bundle())
     except (MemoryError, SystemError, ImportError, OSError) as error:
         # Python says SystemError where it runs out of memory inside itself.
         if isinstance(error, MemoryError | SystemError) or any(sign in str(error) for sign in NO_ROOM):

@@ -5,6 +5,7 @@ from django.urls import path
 from probation_planning.reports.views import (
     chase,
     deep_dive,
+    drawings,
     gaps,
     handover,
     issue,
@@ -12,6 +13,7 @@ from probation_planning.reports.views import (
     packs,
     quality,
     quarters,
+    reports,
     search,
     thread,
     warnings,
@@ -50,6 +52,10 @@ urlpatterns = [
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
     path(YEAR + "reports/<uuid:uuid>/draw/", packs.PackDrawView.as_view(), name="pack_draw"),
+    path(YEAR + "reports/drawings/<uuid:uuid>/", drawings.DrawingView.as_view(), name="drawing"),
+    path(YEAR + "reports/drawings/<uuid:uuid>/<str:name>.pdf", drawings.DrawnFileView.as_view(), name="drawn_file"),
+    path(YEAR + "reports/<slug:report>/", reports.ReportView.as_view(), name="report"),
+    path(YEAR + "reports/<slug:report>/pdf/", reports.ReportPdfView.as_view(), name="report_pdf"),
     path(YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/", issue.IssueView.as_view(), name="issue"),
     path(
         YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/draft/",

@@ -19,6 +19,12 @@ class Trust(models.Model):
     slug = models.SlugField("name in addresses", max_length=40, unique=True)
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=60, blank=True)
+    marking = models.CharField(
+        "marking of its papers",
+        max_length=60,
+        blank=True,
+        help_text="Printed on each page of every paper. For example, OFFICIAL",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -1,8 +1,9 @@
 """What lies across the registers: links, findings and packs."""
 
+from probation_planning.reports.models.drawings import Drawing, DrawnFile
 from probation_planning.reports.models.findings import Finding
 from probation_planning.reports.models.links import Link
 from probation_planning.reports.models.packs import Pack, PackedRisk, PackFile
 from probation_planning.reports.models.warnings import EarlyWarning
 
-__all__ = ["EarlyWarning", "Finding", "Link", "Pack", "PackFile", "PackedRisk"]
+__all__ = ["Drawing", "DrawnFile", "EarlyWarning", "Finding", "Link", "Pack", "PackFile", "PackedRisk"]

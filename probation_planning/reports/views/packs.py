@@ -12,6 +12,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.models import Pack, PackFile
 from probation_planning.reports.packs import bar, draw_after_commit
+from probation_planning.reports.papers.registry import reports_for
 
 
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
@@ -32,6 +33,11 @@ class PackListView(ListView[Pack]):
     def get_queryset(self) -> QuerySet[Pack]:
         """The latest first."""
         return packs_of(self.request).defer("data", "file__content")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The packs, and the reports that can be had of the year as it stands."""
+        reports = reports_for(self.request.reader, self.request.year)
+        return super().get_context_data(**kwargs) | {"reports": reports}
 
 
 class PackDetailView(DetailView[Pack]):

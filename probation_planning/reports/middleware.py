@@ -1,0 +1,25 @@
+"""Everything that a report says comes from one moment."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+
+PLACE = "/reports/"
+
+
+class SnapshotMiddleware:
+    """Lets every question asked for a report see the database as it stood when the first was asked.
+
+    Stands right behind the middleware that opens the request's transaction: once a question was asked it is too late.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Inside somebody else's transaction, as in most tests, the moment is that transaction's affair.
+        if PLACE in request.path_info and len(connection.atomic_blocks) == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return self.get_response(request)

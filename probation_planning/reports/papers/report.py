@@ -1,0 +1,98 @@
+"""What a report is: who may have it, what it reads, and the templates that show it."""
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.template.loader import render_to_string
+
+from probation_planning.history.snapshots import fingerprint, plain
+from probation_planning.organisation.models import Year
+from probation_planning.organisation.roles import Reader
+from probation_planning.reports.packs import breakable
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is asked for: by whom, of which year, as at which day; `options` as its page offers them."""
+
+    reader: Reader
+    year: Year
+    today: datetime.date
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+class Report(ABC):
+    """One kind of report. Screen and paper are drawn from what `read` returns, so both say the same.
+
+    Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
+    for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
+    pack. `sheets` are the style sheets it needs besides pdf.css, by name.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    says: ClassVar[str]
+    sheets: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def may_read(self, reader: Reader, year: Year) -> bool:
+        """Whether the reader may have it of the year; to others its address is unknown."""
+
+    @abstractmethod
+    def read(self, asked: Asked) -> Any:
+        """All that it says, as a frozen dataclass of plain values; of what the reader may see, and nothing else."""
+
+    @abstractmethod
+    def rows(self, data: Mapping[str, Any]) -> int:
+        """How many rows its tables have; a long report is drawn away from the web server."""
+
+    @property
+    def paper(self) -> str:
+        """The template of its part on paper."""
+        return f"reports/pdf/papers/_{self.slug}.html"
+
+    @property
+    def screen(self) -> str:
+        """The template of its part on screen."""
+        return f"reports/papers/_{self.slug}.html"
+
+    def file_name(self, asked: Asked) -> str:
+        """What its file is called, before its .pdf."""
+        return f"{asked.reader.trust.slug}-{asked.year.slug}-{self.slug}"
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the cover and the head of every page say of a report; `standing` is empty once it is issued."""
+
+    trust: str
+    year: str
+    title: str
+    marking: str
+    standing: str
+
+
+def front_of(report: Report, asked: Asked) -> Front:
+    """The front of a draft: as at which day, and that nobody has issued it."""
+    return Front(
+        trust=asked.reader.trust.name,
+        year=asked.year.label,
+        title=report.title,
+        marking=asked.reader.trust.marking,
+        standing=f"Draft as at {asked.today:%-d %B %Y}, not issued",
+    )
+
+
+def read_report(report: Report, asked: Asked) -> dict[str, Any]:
+    """What the report says, in JSON's own types."""
+    data: dict[str, Any] = plain(report.read(asked))
+    return data
+
+
+def as_html(report: Report, front: Front, data: dict[str, Any]) -> str:
+    """The page that its PDF is drawn from; the same data give the same page."""
+    context = {"front": front, "report": report, "data": breakable(data), "fingerprint": fingerprint(data)}
+    return render_to_string("reports/pdf/report.html", context)
