@@ -121,7 +121,7 @@ def sheet_rows(one: PlanningSheet) -> Iterator[Sequence[object]]:
             ),
             *(_in_figures(shown.variance) if one.variances else []),
             shown.note,
-            list(filter(None, said)),
+            "\n".join(filter(None, said)),
         )
 
 

@@ -193,9 +193,8 @@ def register_file(
     about = [("Register", opened.register.title)] if opened else []
     about += [("Review", review.label)] if review else []
     about += [("Since", since.label)] if since else []
-    if opened and holds_section_two:
-        named = opened.register.section_two_title
-        about.append(("Section 2", f"{named}: pass these rows on to nobody who may not read section 2."))
+    named = opened.register.section_two_title if opened else ""
+    warning = f"It holds section 2 ({named}): pass those rows on to nobody who may not read them."
     return download(
         request,
         ending,
@@ -204,6 +203,7 @@ def register_file(
         title=f"{title or things}{f' at {review}' if review else ''}",
         things=things,
         open_to=(Act.READ_WORKING if request.reader.working_roles else Act.READ, Kind.REGISTER),
+        warning=warning if holds_section_two else "",
         columns=columns,
         rows=rows,
         about=about,

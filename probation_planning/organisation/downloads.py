@@ -19,6 +19,7 @@ def download(
     title: str,
     things: str,
     open_to: tuple[Act, Kind],
+    warning: str = "",
     columns: Sequence[Column],
     rows: Iterable[Sequence[object]],
     at: str = "",
@@ -27,10 +28,10 @@ def download(
     parts: Sequence[Part] = (),
     day: datetime.date | None = None,
 ) -> HttpResponse:
-    """A table as a file called name-trust-year-at.
+    """A table as a file called name-trust-year-at, as at today unless another `day` is given.
 
     `about`: what its key says besides; `narrowed`: what it is narrowed by, in words; `open_to`: what somebody must be
-    allowed who sees the same; `day`: as at which it stands, today if none.
+    allowed who sees the same, and `warning` what else is to be said of that.
     """
     trust, year = request.reader.trust, request.year
     as_at = day or clock.today()
@@ -47,7 +48,7 @@ def download(
             *about,
             ("As at", f"{as_at:%-d %B %Y}"),
             ("Showing only", narrowed or "Everything: no filter is in use."),
-            ("Who may read it", f"People of {trust.name} whose role is {who_may(*open_to)}."),
+            ("Who may read it", f"People of {trust.name} whose role is {who_may(*open_to)}. {warning}".strip()),
         ],
         parts=parts,
     )
