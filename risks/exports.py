@@ -193,8 +193,6 @@ def register_file(
     about = [("Register", opened.register.title)] if opened else []
     about += [("Review", review.label)] if review else []
     about += [("Since", since.label)] if since else []
-    named = opened.register.section_two_title if opened else ""
-    warning = f"It holds section 2 ({named}): pass those rows on to nobody who may not read them."
     return download(
         request,
         ending,
@@ -203,7 +201,7 @@ def register_file(
         title=f"{title or things}{f' at {review}' if review else ''}",
         things=things,
         open_to=(Act.READ_WORKING if request.reader.working_roles else Act.READ, Kind.REGISTER),
-        warning=warning if holds_section_two else "",
+        warning=for_few(opened) if opened and holds_section_two else "",
         columns=columns,
         rows=rows,
         about=about,
@@ -211,6 +209,11 @@ def register_file(
         parts=_key(opened, review) if opened and review else (),
         day=day,
     )
+
+
+def for_few(opened: OpenRegister) -> str:
+    """What is said of a file with risks of section 2 in it."""
+    return f"Risks of section 2 in it ({opened.register.section_two_title}) are only for those who may read that."
 
 
 def _key(opened: OpenRegister, review: Review) -> list[Part]:

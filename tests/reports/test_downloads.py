@@ -198,8 +198,7 @@ def test_those_who_may_read_it_have_it_and_are_told(sign_in: SignIn, full: None,
     content = file_of(sign_in(OFFICER), YEAR + file)
 
     assert CANARY in parts_of(content) or "Risk 2.1" in parts_of(content)
-    if file.startswith("risks/"):
-        assert "It holds section 2 (Residual business risks" in key_of(content)["Who may read it"]
+    assert "Risks of section 2 in it (Residual business risks" in key_of(content)["Who may read it"]
 
 
 def test_an_owner_has_their_own_risks_of_section_2_and_no_others(sign_in: SignIn) -> None:

@@ -15,6 +15,7 @@ from probation_planning.organisation.roles import Act, Kind
 from probation_planning.reports.exports import GAPS, gap_rows
 from probation_planning.reports.gaps import Gap, GapSheet, Group, gaps_of
 from probation_planning.reports.views.turns import InTurn, in_turn
+from risks.exports import for_few
 
 PER_PAGE = 50
 
@@ -77,6 +78,7 @@ def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResp
         name="gaps",
         title=f"Gap sheet of {ours.year.label}",
         things="Gaps",
+        warning=for_few(sheet.opened) if sheet and sheet.opened and 2 in sheet.opened.sections else "",
         open_to=(Act.READ_WORKING, Kind.REGISTER) if working else (Act.READ, Kind.PLAN),
         columns=GAPS,
         rows=gap_rows(groups),

@@ -18,6 +18,8 @@ from probation_planning.reports.quality.sheet import QualityFilter, by_owner, by
 from probation_planning.reports.views.turns import InTurn, in_turn
 from probation_planning.ui.filters import in_words
 from probation_planning.ui.tables import HouseTable
+from risks.exports import for_few
+from risks.reading import open_register
 
 PER_PAGE = 50
 
@@ -82,6 +84,7 @@ def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResp
     filters = QualityFilter(request.GET, quality_of(ours.reader, ours.year))
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
+    opened = open_register(ours.reader, ours.year)
     return download(
         ours,
         ending,
@@ -89,6 +92,7 @@ def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResp
         title=f"Data quality of {ours.year.label}",
         things="What is wrong",
         open_to=(Act.READ, Kind.QUALITY),
+        warning=for_few(opened) if opened and 2 in opened.sections else "",
         columns=QUALITY,
         rows=quality_rows(filters.found, f"{request.scheme}://{request.get_host()}"),
         narrowed=in_words(filters, request.GET),

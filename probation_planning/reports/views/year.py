@@ -17,6 +17,7 @@ from probation_planning.reports.progress import Progress, progress_of
 from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
 from probation_planning.reports.views.turns import InTurn, in_turn
+from risks.exports import for_few
 from risks.models import Review
 from risks.reading import OpenRegister, is_begun, open_register
 
@@ -77,7 +78,7 @@ def _progress_at(request: ReaderRequest, slug: str) -> tuple[OpenRegister, Revie
 def export_progress(request: HttpRequest, trust: str, year: str, slug: str, ending: str) -> HttpResponse:
     """Everything that is to be answered, and whether it is."""
     ours = cast(ReaderRequest, request)
-    _, review, progress = _progress_at(ours, slug)
+    opened, review, progress = _progress_at(ours, slug)
     quarter = [("Quarter", str(progress.quarter))] if progress.quarter else []
     return download(
         ours,
@@ -87,6 +88,7 @@ def export_progress(request: HttpRequest, trust: str, year: str, slug: str, endi
         title=f"Who has answered at {review}",
         things="Answers",
         open_to=(Act.READ, Kind.PROGRESS),
+        warning=for_few(opened) if 2 in opened.sections else "",
         columns=PROGRESS,
         rows=progress_rows(progress),
         about=[
