@@ -5,7 +5,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -84,7 +84,7 @@ class Table:
     rows: Iterable[Sequence[object]]
     day: datetime.date
     about: Sequence[tuple[str, str]] = ()
-    parts: Sequence[Part] = field(default=())
+    parts: Sequence[Part] = ()
 
 
 def text_of(value: object) -> str:

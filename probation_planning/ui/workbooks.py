@@ -59,9 +59,9 @@ def workbook(table: Table) -> bytes:
         formats = Formats(book)
         rows = _rows(book.add_worksheet(table.things, Sheet), table, formats)
         _key(book.add_worksheet(KEY, Sheet), table, rows, formats)
-    for sheet in book.worksheets():
-        # The library's sheets and formats hold each other: the cells would stay until somebody looks for rubbish.
-        sheet.table.clear()
+    # The library's objects hold each other and all that was written: it would stay until somebody looks for rubbish.
+    for held in (*book.worksheets(), book):
+        vars(held).clear()
     return content.getvalue()
 
 
