@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What the bare application is asked for.
-BARE_LIST, BARE_ONE, BARE_SAVE, BARE_CSV = "a list of 50 rows", "one row", "saving a row", "all rows as CSV"
+BARE_LIST, BARE_ONE, BARE_SAVE = "a list of 50 rows", "one row", "saving a row"
+BARE_CSV, BARE_XLSX = "all rows as CSV", "all rows as XLSX"
 
-CSV = "register as CSV"
+CSV, XLSX = "register as CSV", "register as XLSX"
+# What holds all rows, and takes as long as they are many.
+FILES = frozenset({CSV, XLSX})
 SAVE = "save an assessment"
 SAVE_STATUS = "save an objective's answer"
 DESK = "my work, 26 to answer"
@@ -28,6 +31,7 @@ LIST = {0: Bound(12, 30, 6, BARE_LIST)}
 ONE = {0: Bound(10, 20, 3.8, BARE_ONE)}
 SAVING = {0: Bound(10, 20, 3.5, BARE_SAVE)}
 FILE = {0: Bound(8, 20, 4.4, BARE_CSV), 2000: Bound(40, 100, 35, BARE_CSV)}
+WORKBOOK = {0: Bound(30, 60, 16, BARE_XLSX), 2000: Bound(200, 400, 130, BARE_XLSX)}
 
 BOUNDS: Mapping[str, Mapping[int, Bound]] = {
     "register, 25 rows": LIST,
@@ -35,6 +39,7 @@ BOUNDS: Mapping[str, Mapping[int, Bound]] = {
     "register with its heat map as last known": LIST,
     "one risk": ONE,
     CSV: FILE,
+    XLSX: WORKBOOK,
     "review's progress": LIST,
     "meeting, one risk": ONE,
     "plan as a tree": LIST,

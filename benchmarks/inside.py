@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks.bounds import CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS  # noqa: E402
+from benchmarks.bounds import CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS, XLSX  # noqa: E402
 from benchmarks.client import Form, answered_all, rated, told  # noqa: E402
 from benchmarks.counting import counted  # noqa: E402
 from objectives.models import Objective  # noqa: E402
@@ -78,7 +78,8 @@ def _pages_of_the_register(own: list[str], references: list[str]) -> dict[str, s
         "register, 50 rows": f"{register}?per_page=50",
         "register with its heat map as last known": f"{register}?picture={LAST_KNOWN}",
         "one risk": reverse("risks:risk_detail", args=[*own, references[0]]),
-        CSV: reverse("risks:export", args=own),
+        CSV: reverse("risks:export", args=[*own, "csv"]),
+        XLSX: reverse("risks:export", args=[*own, "xlsx"]),
         "review's progress": reverse("reports:progress", args=[*own, now.slug]),
         "meeting, one risk": reverse("risks:meeting_step", args=[*own, past.slug, references[0]]),
     }

@@ -15,6 +15,7 @@ from benchmarks.bounds import (
     BARE_LIST,
     BARE_ONE,
     BARE_SAVE,
+    BARE_XLSX,
     DESK,
     SAVE,
     SAVE_DESK,
@@ -170,6 +171,7 @@ class Measurement:
                 BARE_ONE: asking("/1/"),
                 BARE_SAVE: changing([f"/{key}/" for key in range(1, 17)]),
                 BARE_CSV: asking("/export.csv"),
+                BARE_XLSX: asking("/export.xlsx"),
             }
             yield server, acts, browser
 

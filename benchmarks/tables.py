@@ -5,7 +5,7 @@ import platform
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.bounds import BOUNDS, CSV, Bound, bare_page, bound_of
+from benchmarks.bounds import BOUNDS, FILES, Bound, bare_page, bound_of
 from benchmarks.client import Times
 from benchmarks.measurement import MANY, Data, Measured, Measurement
 
@@ -94,7 +94,7 @@ def limit(measurement: Measurement, page: str, which: str) -> str:
     few, many = (getattr(measurement.limit[risks], which).get(bare_page(page)) for risks in (200, 2000))
     if few is None or many is None:
         return ""
-    return f"{few.p50:.1f} / {many.p50:.1f}" if page == CSV else f"{few.p50:.1f}"
+    return f"{few.p50:.1f} / {many.p50:.1f}" if page in FILES else f"{few.p50:.1f}"
 
 
 def amounts(measured: Measured, page: str) -> str:

@@ -109,25 +109,28 @@ class Timeline:
         return Columns("Deadlines", tuple(Column(one.span.name.split()[0], one.total) for one in spans))
 
 
-def timeline_of(reader: Reader, year: Year, quarter: Quarter | None) -> Timeline:
-    """The timeline of the year's objectives that the reader may see, as they stand at the quarter."""
+def timeline_of(reader: Reader, year: Year, quarter: Quarter | None, *, most: int | None = MOST_SHOWN) -> Timeline:
+    """The timeline of the year's objectives that the reader may see, as they stand at the quarter.
+
+    `most`: how many stops of each span; None for all.
+    """
     dated: dict[str, list[Dated]] = defaultdict(list)
     for found in _deadlines(reader, year.pk, clock.today()):
         deadline = Dated(*found)
         dated[_span_at(deadline.until, year)].append(deadline)
     undated = _undated(reader, year.pk)
-    shown = {deadline.objective for found in dated.values() for deadline in found[:MOST_SHOWN]}
-    keys = by_page([*sorted(shown), *undated[:MOST_SHOWN]])
+    shown = {deadline.objective for found in dated.values() for deadline in found[:most]}
+    keys = by_page([*sorted(shown), *undated[:most]])
     by_key: dict[int, Any] = {row.pk: row for row in _shown(reader, keys, days_of(quarter), clock.today())}
     rows = {key: row_of(found, quarter) for key, found in by_key.items()}
     stretches = []
     for key in SPANS:
         found = dated[key]
         stretch = Stretch(Span(key, year), len(found))
-        stretch.stops = [_stop(one, rows[one.objective], late=by_key[one.objective].late) for one in found[:MOST_SHOWN]]
+        stretch.stops = [_stop(one, rows[one.objective], late=by_key[one.objective].late) for one in found[:most]]
         stretches.append(stretch)
     last = stretches[-1]
-    last.total, last.stops = len(undated), [Stop(None, "", rows[key]) for key in undated[:MOST_SHOWN]]
+    last.total, last.stops = len(undated), [Stop(None, "", rows[key]) for key in undated[:most]]
     line = Timeline(stretches)
     return Timeline([one for one in stretches if one.total or (one.span.days and line.deadlines)])
 

@@ -13,7 +13,8 @@ app_name = "objectives"
 
 urlpatterns = [
     path("", plan.PlanView.as_view(), name="plan"),
-    path("export.csv", plan.export, name="export"),
+    path("export.<ending:ending>", plan.export, name="export"),
+    path("deadlines/export.<ending:ending>", plan.export_deadlines, name="deadlines_export"),
     path("unowned/", unowned.UnownedView.as_view(), name="unowned"),
     path("objectives/<reference:reference>/owner/", unowned.give, name="give_owner"),
     path("aims/<reference:reference>/", plan.AimDetailView.as_view(), name="aim_detail"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("tables/", tables.TableListView.as_view(), name="tables"),
     path("tables/new/", tables.AddTableView.as_view(), name="table_add"),
     path("tables/<int:number>/", tables.TableView.as_view(), name="table"),
+    path("tables/<int:number>/export.<ending:ending>", tables.export, name="table_export"),
     path("tables/<int:number>/confirm/", tables.ConfirmReadingsView.as_view(), name="table_confirm"),
     path("tables/<int:number>/remove/", tables.RemoveTableView.as_view(), name="table_remove"),
     path("tables/<int:number>/edit/", tables.EditTableView.as_view(), name="table_edit"),

@@ -41,10 +41,6 @@ COLUMNS = (
     ),
     *("under", "words", "ranked", "risk_closed", "entry_id", "sequence"),
 )
-HEADER = (
-    *("ref", "description", "action", "what_will_be_done", "owner", "due", "state", "overdue"),
-    *("progress", "last_written", "review"),
-)
 SORTS = frozenset({"due", "reference"})
 
 
@@ -291,31 +287,6 @@ def action_table(plan: ActionPlan, filters: ActionFilter, sort: Sequence[str]) -
     count = None if filters.is_narrowed else plan.counts["all"]
     empty = "No action fits these filters." if plan.groups else "No action is recorded yet for a risk that you see."
     return ActionTable(Lines(filters.qs.order_by("pk"), plan, count), order_by=chosen[:1] or None, empty_text=empty)
-
-
-def header(*, with_sections: bool) -> tuple[str, ...]:
-    """The headings of the file; the section for those alone who see something of both."""
-    return (HEADER[0], "section", *HEADER[1:]) if with_sections else HEADER
-
-
-def action_cells(lines: Sequence[ActionRow], review: Review, *, with_sections: bool) -> Iterator[list[Any]]:
-    """One row of the file for each line."""
-    for line in lines:
-        section = [line.section] if with_sections else []
-        yield [
-            line.reference,
-            *section,
-            line.title,
-            line.number,
-            line.text,
-            line.owner,
-            line.due_on,
-            Action.State(line.state).label,
-            "yes" if line.is_overdue else "no",
-            line.progress,
-            line.dated,
-            review.label,
-        ]
 
 
 @question

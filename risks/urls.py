@@ -2,15 +2,14 @@
 
 from django.urls import path
 
+from risks.views import changes, forecasts
 from risks.views.actions import urlpatterns as actions
 from risks.views.asking import urlpatterns as asking
 from risks.views.assessing import AssessView
-from risks.views.changes import ChangesView
 from risks.views.correcting import CorrectView
 from risks.views.cycle import urlpatterns as cycle
 from risks.views.detail import RiskDetailView
 from risks.views.entries import urlpatterns as entries
-from risks.views.forecasts import ForecastsView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
 from risks.views.meeting import urlpatterns as meeting
@@ -25,9 +24,11 @@ app_name = "risks"
 
 urlpatterns = [
     path("", RiskListView.as_view(), name="risk_list"),
-    path("export.csv", export, name="export"),
-    path("forecasts/", ForecastsView.as_view(), name="forecasts"),
-    path("reviews/<slug:slug>/changes/", ChangesView.as_view(), name="changes"),
+    path("export.<ending:ending>", export, name="export"),
+    path("forecasts/", forecasts.ForecastsView.as_view(), name="forecasts"),
+    path("forecasts/export.<ending:ending>", forecasts.export, name="forecasts_export"),
+    path("reviews/<slug:slug>/changes/", changes.ChangesView.as_view(), name="changes"),
+    path("reviews/<slug:slug>/changes/export.<ending:ending>", changes.export, name="changes_export"),
     path("messages/", MessageListView.as_view(), name="messages"),
     path("<reference:reference>/", RiskDetailView.as_view(), name="risk_detail"),
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from django.test import Client
 
+FILE = re.compile(r"[.](csv|pdf|xlsx)([?]|$)")
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 
 
@@ -41,5 +42,5 @@ def followed(client: Client, start: str, inside: str) -> Iterator[Followed]:
             if not href:
                 yield Followed(address, href, None)
             to = urljoin(address, urldefrag(href).url)
-            if href and to.startswith(inside) and not to.endswith((".csv", ".pdf")) and "export.csv" not in to:
+            if href and to.startswith(inside) and not FILE.search(to):
                 waiting.append((address, to))

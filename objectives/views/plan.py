@@ -1,5 +1,6 @@
 """The plan as a tree, as a list, as a spreadsheet; and an aim of it."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 from django_tables2 import RequestConfig
 
-from objectives.exports import HEADER, plan_rows
+from objectives.exports import DEADLINES, OBJECTIVES, deadline_rows, plan_file, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
 from objectives.models import Aim, AnnualPlan, Narrative, Objective
 from objectives.models.counting import Days, days_of
@@ -29,9 +30,10 @@ from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.years import quarters_of
-from probation_planning.ui.spreadsheets import csv_response
+from probation_planning.ui.filters import in_words
 
 PER_PAGE = 25
+PLAN = "Plan"
 
 
 class PlanView(View):
@@ -94,18 +96,44 @@ def _introduction(annual_plan: int) -> QuerySet[Narrative]:
 
 
 @require_safe
-def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
     """Every objective that the list would show under the same filters."""
     ours = cast(ReaderRequest, request)
-    name = f"plan-{trust}-{year}.csv"
-    annual_plan = plan_of(ours)
+    annual_plan, quarter = plan_of(ours), current_quarter(quarters_of(ours.year))
+    file = partial(plan_file, ours, ending, annual_plan, name="plan", things="Objectives", columns=OBJECTIVES)
     if annual_plan is None:
-        return csv_response(name, HEADER, [])
-    quarter = current_quarter(quarters_of(ours.year))
+        return file(title=PLAN, rows=[], about=[])
     filters = ObjectiveFilter(request.GET, objectives_at(ours, quarter), annual_plan=annual_plan, quarter=quarter)
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
-    return csv_response(name, HEADER, plan_rows(filters.qs.in_printed_order(), quarter))
+    return file(
+        title=annual_plan.title,
+        rows=plan_rows(filters.qs.in_printed_order(), quarter),
+        about=_quarter_in_words(quarter),
+        narrowed=in_words(filters, request.GET),
+    )
+
+
+@require_safe
+def export_deadlines(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
+    """Every deadline of the timeline, those too that do not fit on the page."""
+    ours = cast(ReaderRequest, request)
+    annual_plan, quarter = plan_of(ours), current_quarter(quarters_of(ours.year))
+    return plan_file(
+        ours,
+        ending,
+        annual_plan,
+        name="deadlines",
+        title=f"{annual_plan.title if annual_plan else PLAN}: deadlines",
+        things="Deadlines",
+        columns=DEADLINES,
+        rows=deadline_rows(timeline_of(ours.reader, ours.year, quarter, most=None)) if annual_plan else [],
+        about=_quarter_in_words(quarter),
+    )
+
+
+def _quarter_in_words(quarter: Quarter | None) -> list[tuple[str, str]]:
+    return [("Quarter", str(quarter))] if quarter else []
 
 
 class AimDetailView(TemplateView):

@@ -1,13 +1,15 @@
 """Planning tables: all of them, one of them, and the officer's hand on them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from objectives.exports import sheet_file
 from objectives.forms.tables import (
     ColumnForm,
     PastedTableForm,
@@ -81,6 +83,14 @@ class TableView(TemplateView):
             "manages": builds,
             "seen": readings_seen(one.table) if builds and one.unconfirmed else 0,
         }
+
+
+@require_safe
+def export(request: HttpRequest, trust: str, year: str, number: int, ending: str) -> HttpResponse:
+    """One table with its figures as read, and beside them what is printed."""
+    ours = cast(ReaderRequest, request)
+    annual_plan = _plan(ours)
+    return sheet_file(ours, ending, annual_plan, _numbered(sheets_of(annual_plan), number))
 
 
 class TablesAct(PlanAct):

@@ -25,6 +25,7 @@ class OrganisationConfig(AppConfig):
         register_converter(converters.YearConverter, "year")
         register_converter(converters.ReferenceConverter, "reference")
         register_converter(converters.ReviewConverter, "review")
+        register_converter(converters.EndingConverter, "ending")
         connection_created.connect(plan_once, dispatch_uid="plan_once")
 
 

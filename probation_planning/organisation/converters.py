@@ -1,5 +1,7 @@
 """How addresses name things."""
 
+from probation_planning.ui.spreadsheets import TYPES
+
 
 class TrustConverter:
     """A trust: small letters, digits and hyphens."""
@@ -31,3 +33,9 @@ class ReviewConverter(TrustConverter):
     """A review of a register: jun-11. The page on which one is made has an address of its own."""
 
     regex = "(?!new/)[-a-zA-Z0-9_]+"
+
+
+class EndingConverter(TrustConverter):
+    """The ending of a file that a table is taken along as."""
+
+    regex = "|".join(TYPES)

@@ -138,3 +138,9 @@ def may(reader: Reader, act: Act, kind: Kind) -> bool:
     if reader.closed is not None and kind not in OF_NO_YEAR and act not in WHEN_CLOSED:
         return False
     return not ROLES.get((kind, act), frozenset()).isdisjoint(reader.roles)
+
+
+def who_may(act: Act, kind: Kind) -> str:
+    """The roles that allow the act on this kind of thing, in words."""
+    *others, last = [str(role.label) for role in Role if role in ROLES.get((kind, act), ())]
+    return f"{', '.join(others)} or {last}" if others else last

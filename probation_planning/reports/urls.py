@@ -46,8 +46,9 @@ urlpatterns = [
     path(YEAR + "help/", HelpView.as_view(), name="help"),
     path(YEAR + "answers/", work.AnswersView.as_view(), name="answers"),
     path(YEAR + "gaps/", gaps.GapsView.as_view(), name="gaps"),
+    path(YEAR + "gaps/export.<ending:ending>", gaps.export, name="gaps_export"),
     path(YEAR + "data-quality/", quality.QualityView.as_view(), name="quality"),
-    path(YEAR + "data-quality/export.csv", quality.export, name="quality_export"),
+    path(YEAR + "data-quality/export.<ending:ending>", quality.export, name="quality_export"),
     path(YEAR + "reports/", packs.PackListView.as_view(), name="pack_list"),
     path(YEAR + "reports/<uuid:uuid>/", packs.PackDetailView.as_view(), name="pack_detail"),
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
@@ -66,6 +67,9 @@ urlpatterns = [
     path(YEAR + "plan/reminders/", chase.ChaseAnswersView.as_view(), name="chase_answers"),
     path(YEAR + "scorecard/reminders/", chase.ChaseResultsView.as_view(), name="chase_results"),
     path(YEAR + "risks/reviews/<slug:slug>/progress/", year.ProgressView.as_view(), name="progress"),
+    path(
+        YEAR + "risks/reviews/<slug:slug>/progress/export.<ending:ending>", year.export_progress, name="progress_export"
+    ),
     path(YEAR + "risks/<reference:reference>/aims/", links.ThreatsView.as_view(), name="threats"),
     path(YEAR + "risks/<reference:reference>/aims/<str:key>/move/", links.ThreatMoveView.as_view(), name="threat_move"),
     path(MEASURE + "aims/", links.MeasureLinksView.as_view(), name="measure_links"),

@@ -67,6 +67,11 @@ def active_filters(filterset: Any, query: QueryDict) -> list[ActiveFilter]:
     return found
 
 
+def in_words(filterset: Any, query: QueryDict) -> str:
+    """What a list is narrowed by, as one text; empty where nothing is left out."""
+    return "; ".join(f"{one.label}: {one.words}" for one in active_filters(filterset, query))
+
+
 def cleared(filterset: Any, query: QueryDict) -> str:
     """The query string without any filter in use; what else the page keeps in its address stays."""
     filterset.form.is_valid()

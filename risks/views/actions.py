@@ -1,5 +1,6 @@
 """The action plan, on screen, on paper and as a file."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.ui.spreadsheets import csv_response
-from risks.actions import ActionFilter, ActionPlan, action_cells, action_table, header
+from probation_planning.ui.filters import in_words
+from risks.actions import ActionFilter, ActionPlan, action_table
+from risks.exports import action_columns, action_rows, register_file
 from risks.views.base import register_of
 
 SIZES = ("25", "100", "500")
@@ -51,23 +53,31 @@ class ActionListView(View):
 
 
 @require_safe
-def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
     """Every action that the list would show under the same filters, in the same order."""
-    opened = register_of(cast(ReaderRequest, request))
+    ours = cast(ReaderRequest, request)
+    opened = register_of(ours)
     review = opened.current if opened else None
+    file = partial(register_file, ours, ending, opened, review, name="actions", title="Action plan", things="Actions")
     if opened is None or review is None:
-        return csv_response(f"actions-{trust}-{year}.csv", header(with_sections=False), [])
+        return file(columns=action_columns(with_sections=False))
     plan = ActionPlan(opened, review)
     filters = ActionFilter(request.GET, plan)
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
     table = action_table(plan, filters, request.GET.getlist("sort"))
     both = 2 in plan.sections
-    cells = action_cells(list(table.data), review, with_sections=both)
-    return csv_response(f"actions-{trust}-{year}-{review.slug}.csv", header(with_sections=both), cells)
+    lines = list(table.data)
+    return file(
+        columns=action_columns(with_sections=both),
+        rows=action_rows(lines, review, with_sections=both),
+        narrowed=in_words(filters, request.GET),
+        holds_section_two=any(line.section == 2 for line in lines),
+        day=plan.day,
+    )
 
 
 urlpatterns = [
     path("actions/", ActionListView.as_view(), name="action_list"),
-    path("actions/export.csv", export, name="action_export"),
+    path("actions/export.<ending:ending>", export, name="action_export"),
 ]

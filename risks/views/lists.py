@@ -1,5 +1,6 @@
 """The register as a list, on screen and as a file."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
@@ -12,8 +13,9 @@ from django.views.generic import View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
-from probation_planning.ui.spreadsheets import csv_response
-from risks.exports import HEADER, register_rows
+from probation_planning.ui.filters import in_words
+from probation_planning.ui.spreadsheets import XLSX
+from risks.exports import REGISTER, register_file, register_rows
 from risks.filters import WORDS, RiskFilter
 from risks.picture import LAST_KNOWN, ORIGINS, nothing_seen, picture
 from risks.tables import risk_table
@@ -75,17 +77,24 @@ class RiskListView(View):
 
 
 @require_safe
-def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
     """Every risk that the list would show under the same filters, in the same order."""
     ours = cast(ReaderRequest, request)
     opened = register_of(ours)
     review = review_asked(opened, request.GET.get("review", "")) if opened else None
+    file = partial(register_file, ours, ending, opened, review, name="risks", title="Risk register", things="Risks")
     if opened is None or review is None:
-        return csv_response(f"risks-{trust}-{year}.csv", HEADER, [])
+        return file(columns=REGISTER)
     rows = opened.standings(review)
     seen = picture(opened, review, last_known=False) if WORDS & request.GET.keys() else nothing_seen(opened, review)
     filters = RiskFilter(request.GET, rows, seen=seen)
     if not filters.is_valid():
         raise BadRequest(filters.all_faults)
     table = risk_table(filters.qs, opened=opened, review=review, sort=request.GET.getlist("sort"))
-    return csv_response(f"risks-{trust}-{year}-{review.slug}.csv", HEADER, register_rows(table.data, review))
+    return file(
+        columns=REGISTER,
+        rows=register_rows(table.data, review),
+        narrowed=in_words(filters, request.GET),
+        # A CSV has no key to say it in.
+        holds_section_two=ending == XLSX and filters.qs.filter(section=2).exists(),
+    )

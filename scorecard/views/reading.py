@@ -1,6 +1,7 @@
 """The scorecard as it is read."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from probation_planning.organisation import clock
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.questions import by_page, question
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.ui.spreadsheets import csv_response
-from scorecard.exports import HEADER, scorecard_rows
+from probation_planning.ui.filters import in_words
+from scorecard.exports import MEASURES, scorecard_rows
 from scorecard.filters import MeasureFilter, blank_filters, choices_of, perspectives_of
 from scorecard.models import Measure, Perspective, Scorecard
 from scorecard.models.measures import MeasureQuerySet
@@ -195,14 +197,19 @@ class ScorecardView(TemplateView):
 
 
 @require_safe
-def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
     """Every measure that the scorecard would show under the same filters."""
     ours = cast(ReaderRequest, request)
-    name = f"scorecard-{trust}-{year}.csv"
     scorecard = scorecard_of(ours)
+    read = (Act.READ, Kind.SCORECARD)
+    file = partial(download, ours, ending, name="scorecard", things="Measures", open_to=read, columns=MEASURES)
     if scorecard is None:
-        return csv_response(name, HEADER, [])
+        return file(title="Scorecard", rows=[])
     card = Card(ours, scorecard)
     if card.faults:
         raise BadRequest(card.faults)
-    return csv_response(name, HEADER, scorecard_rows(lines(card.all(), card.footnotes)))
+    return file(
+        title=scorecard.title,
+        rows=scorecard_rows(lines(card.all(), card.footnotes)),
+        narrowed=in_words(card.filters, request.GET) if card.is_narrowed else "",
+    )

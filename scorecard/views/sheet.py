@@ -14,11 +14,14 @@ from django.utils import timezone
 from django.views.generic import View
 
 from probation_planning.organisation import drafts
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.models import Quarter
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.refusals import sentence_of
+from probation_planning.organisation.roles import Act, Kind
 from probation_planning.organisation.word import answers_as
 from probation_planning.organisation.years import quarters_of
+from scorecard.exports import RESULTS, result_rows
 from scorecard.forms.results import FINAL, PROVISIONAL
 from scorecard.forms.sheet import EACH, SheetForm
 from scorecard.giving import Giving, givings, takes
@@ -274,6 +277,27 @@ class SheetView(View):
             "problems": problems if shows_faults else [],
         }
         return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class SheetFileView(SheetView):
+    """The rows of all pages of the grid as a file, to be filled in elsewhere and pasted back."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What stands for each; no rows while the period takes no results."""
+        return download(
+            self.request,
+            kwargs["ending"],
+            name="results",
+            at=self.quarter.slug,
+            title=f"Results for {self.quarter}",
+            things="Results",
+            open_to=(Act.ANSWER_FOR_OTHERS, Kind.SCORECARD),
+            columns=RESULTS,
+            rows=result_rows([] if self.refused else rows_of(list(self.pages.object_list))),
+            about=[("Period", str(self.quarter))],
+        )
 
 
 def _said(form: SheetForm) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from benchmarks import inside
-from benchmarks.bounds import BOUNDS, CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS
+from benchmarks.bounds import BOUNDS, CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS, XLSX
 from benchmarks.client import Form, Times, Unexpected, answered_all, rated, told
 from benchmarks.measurement import SIZES, Data
 from benchmarks.places import database_url
@@ -128,6 +128,8 @@ def test_a_page_without_the_form_is_no_answer() -> None:
         (CSV, 200, 20.1, "20.1 / 40.2 ‡"),
         (CSV, 2000, 20.1, "20.1 / 40.2"),
         (CSV, 20_000, 500, "500.0 / 1000.0"),
+        (XLSX, 200, 60.1, "60.1 / 120.2 ‡"),
+        (XLSX, 2000, 400, "400.0 / 800.0 †"),
         ("plan as a list", 2000, 30.1, "30.1 / 60.2 ‡"),
         ("stored pack", 200, 500, "500.0 / 1000.0"),
     ],
@@ -137,12 +139,12 @@ def test_what_took_too_long_is_marked(page: str, risks: int, milliseconds: float
 
 
 def test_bounds_stand_beside_the_page() -> None:
-    goals = [figures(page, lambda bound: bound.goal) for page in (CSV, "one risk", "stored pack")]
-    floors = [figures(page, lambda bound: bound.floor) for page in (CSV, "one risk", "stored pack")]
+    goals = [figures(page, lambda bound: bound.goal) for page in (CSV, XLSX, "one risk", "stored pack")]
+    floors = [figures(page, lambda bound: bound.floor) for page in (CSV, XLSX, "one risk", "stored pack")]
 
-    assert goals == ["8 / 40", "10", ""]
-    assert floors == ["20 / 100", "20", ""]
-    assert ratio(CSV) == "4.5 / 2.9"
+    assert goals == ["8 / 40", "30 / 200", "10", ""]
+    assert floors == ["20 / 100", "60 / 400", "20", ""]
+    assert (ratio(CSV), ratio(XLSX)) == ("4.5 / 2.9", "3.8 / 3.1")
     assert row("a", "b") == "| a | b |"
     assert [(data.risks, data.objectives) for data in SIZES] == [(20, 20), (200, 60), (2000, 2000)]
 

@@ -12,6 +12,7 @@ from objectives.models import Deadline, DeadlineRevision, Objective, StatusUpdat
 from objectives.timeline import MOST_SHOWN
 from probation_planning.organisation.models import Year
 from probation_planning.ui.bars import Column, Columns
+from tests.files import first_sheet, rows_of
 from tests.objectives.conftest import OFFICER, OWNER, PLAN
 
 SignIn = Callable[[str], Client]
@@ -188,3 +189,37 @@ def test_the_officer_is_one_click_from_objectives_without_an_owner(sign_in: Sign
     assert "4 objectives without an owner" in client.get(PLAN + view).content.decode()
     assert client.get(f"{PLAN}?view=table&owner=none").context["table"].paginator.count == 4
     assert "without an owner" not in sign_in(OWNER).get(PLAN + view).content.decode()
+
+
+def test_its_file_has_months_and_what_does_not_fit_on_the_page_too(
+    sign_in: SignIn, due: Callable[..., Deadline], grow_plan: Callable[[int], None]
+) -> None:
+    due("1.2-3", "2011-09-01", "first draft")
+    due("1.1-1", "2011-08-01")
+    grow_plan(MOST_SHOWN + 60)
+
+    content = sign_in(OWNER).get(f"{PLAN}deadlines/export.xlsx").content
+    rows = rows_of(content)
+
+    assert [(row["Span"], row["Objective"], row["Stage"]) for row in rows[:2]] == [
+        ("Q2", "1.1-1", None),
+        ("Q2", "1.2-3", "first draft"),
+    ]
+    assert rows[0]["Deadline"].date() == datetime.date(2011, 8, 1)
+    assert first_sheet(content)["B2"].number_format == "mmmm yyyy"
+    assert len(rows) == MOST_SHOWN + 60
+    assert {row["Span"] for row in rows} == {"Q2", "No deadline recorded"}
+
+
+def test_its_file_of_a_long_plan_asks_no_more_of_the_database(
+    sign_in: SignIn, due: Callable[..., Deadline], grow_plan: Callable[[int], None], count_queries: Any
+) -> None:
+    due("1.2-3", "2011-09-01")
+    client, counts = sign_in(OWNER), []
+    for size in (52, 300):
+        grow_plan(size)
+        with count_queries() as counted:
+            assert client.get(f"{PLAN}deadlines/export.xlsx").status_code == 200
+        counts.append(len(counted()))
+
+    assert counts[0] == counts[1] <= MOST_QUERIES

@@ -1,4 +1,4 @@
-"""The register as a CSV file."""
+"""The register as a file."""
 
 import csv
 import io
@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from risks.models import Entry
+from tests.files import ENDINGS, key_of
+from tests.files import rows_of as workbook_rows
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, RISKS, SMT, Rate
 
 SignIn = Callable[[str], Client]
@@ -133,3 +135,39 @@ def test_a_review_not_open_yet_and_a_trust_without_a_register_have_no_rows(sign_
 
 def test_it_is_only_read(sign_in: SignIn) -> None:
     assert sign_in(OFFICER).post(FILE).status_code == 405
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("file", ["export", "actions/export", "forecasts/export", "reviews/jun-11/changes/export"])
+def test_a_long_register_asks_no_more_of_the_database(
+    sign_in: SignIn, grow_register: Callable[[int], None], count_queries: Any, file: str, ending: str
+) -> None:
+    client, counts = sign_in(OFFICER), []
+    client.get(f"{RISKS}{file}.{ending}")
+    for size in (19, 60, 400):
+        grow_register(size)
+        with count_queries() as counted:
+            assert client.get(f"{RISKS}{file}.{ending}").status_code == 200
+        counts.append(len(counted()))
+
+    assert counts[0] == counts[1] == counts[2] <= 20
+
+
+def test_the_workbook_holds_every_page_of_the_list(sign_in: SignIn, grow_register: Callable[[int], None]) -> None:
+    grow_register(60)
+
+    assert len(workbook_rows(sign_in(OFFICER).get(RISKS + "export.xlsx?page=2").content)) == 60
+
+
+def test_a_workbook_is_named_and_typed_as_one(sign_in: SignIn) -> None:
+    response = sign_in(SMT).get(RISKS + "export.xlsx?review=mar-11")
+
+    assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert response["Content-Disposition"] == 'attachment; filename="risks-derbyshire-2011-12-mar-11.xlsx"'
+
+
+def test_a_review_not_open_yet_has_a_workbook_with_its_heading_and_its_key(sign_in: SignIn) -> None:
+    content = sign_in(SMT).get(RISKS + "export.xlsx?review=sep-11").content
+
+    assert workbook_rows(content) == []
+    assert key_of(content)["Review"] == "Sep-11"

@@ -13,6 +13,7 @@ from django.test import Client
 from probation_planning.organisation.models import Trust, Year
 from scorecard.models import Measure
 from tests.factories import YearFactory
+from tests.files import first_sheet
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, POST
 
 SignIn = Callable[[str], Client]
@@ -108,3 +109,16 @@ def test_a_trust_without_a_scorecard_gives_the_header_alone(sign_in: SignIn, mer
     response = sign_in("smt@merseyside.example").get("/merseyside/2011-12/scorecard/export.csv")
 
     assert response.content.decode("utf-8-sig") == f"{HEADER}\r\n"
+
+
+def test_in_a_workbook_a_result_is_a_number_and_a_target_stays_as_printed(
+    sign_in: SignIn, enter: Callable[..., Any], all_open: None
+) -> None:
+    enter("1-2", 2, value=Decimal("-9.2"), note="=SUM(A1)")
+
+    sheet = first_sheet(sign_in(OFFICER).get(f"{CARD}export.xlsx").content)
+    row = next(row for row in sheet.iter_rows() if row[6].data_type == "n")
+
+    assert (row[6].value, row[6].number_format) == (-0.092, "0.0%")
+    assert (row[4].value, row[4].data_type) == ("-9.2%", "s")
+    assert (row[9].value, row[9].data_type) == ("rating rests on an unconfirmed reading; =SUM(A1)", "s")

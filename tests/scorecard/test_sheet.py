@@ -13,6 +13,7 @@ from django.test import Client
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Draft, Owner, Quarter, Year
 from scorecard.models import Measure, Result, Sharing, Target, UnitShare
+from tests.files import first_sheet, rows_of
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, OTHER, POST
 
 SignIn = Callable[[str], Client]
@@ -403,3 +404,40 @@ def test_above_a_hundred_rows_are_paged_and_each_page_is_saved_by_itself(
 def test_a_thing_done_once_is_asked_of_the_sheets_own_quarter(client: Client, all_open: None) -> None:
     assert "Q1, a day, or not yet" in client.get(SHEET).content.decode()
     assert "Q3, a day, or not yet" in client.get(f"{CARD}results/2011-q3/").content.decode()
+
+
+# Its file
+
+
+def test_its_file_has_the_rows_of_the_page_and_room_for_results(
+    client: Client, units: list[DeliveryUnit], boxes: Boxes
+) -> None:
+    client.post(SHEET, boxes({"2-1": "91%"}))
+    page = client.get(SHEET).context["rows"]
+
+    rows = rows_of(client.get(f"{SHEET}export.xlsx").content)
+
+    assert [row["Ref"] for row in rows] == [row.giving.ref for row in page]
+    assert {"2-3 City", "2-3 County"} < {row["Ref"] for row in rows}
+    recorded = next(row for row in rows if row["Ref"] == "2-1")
+    assert (recorded["Recorded"], recorded["State"], recorded["Result"]) == (0.91, "provisional", None)
+
+
+def test_its_file_filled_in_is_pasted_into_the_page_as_it_is(client: Client, units: list[DeliveryUnit]) -> None:
+    heading, *rows = first_sheet(client.get(f"{SHEET}export.xlsx").content).iter_rows(values_only=True)
+    at = heading.index("Result")
+    filled = [[*row[:at], "92%" if row[0] in {"2-1", "2-3 City"} else "", *row[at + 1 :]] for row in rows]
+    pasted = "\n".join("\t".join(str("" if one is None else one) for one in row) for row in [heading, *filled])
+
+    put = client.post(SHEET, {"pasted": pasted, "paste": "1", "page": "1", "standing": "provisional"}).context["put"]
+
+    assert (put.rows, put.faults) == (2, ())
+
+
+def test_its_file_is_for_those_who_enter_results_for_all(sign_in: SignIn, year: Year) -> None:
+    assert sign_in(HOLDER).get(f"{SHEET}export.xlsx").status_code == 403
+    assert sign_in(OFFICER).get(f"{CARD}results/2011-q9/export.xlsx").status_code == 404
+
+
+def test_the_file_of_a_period_that_takes_no_results_has_none(client: Client) -> None:
+    assert rows_of(client.get(f"{CARD}results/2011-q2/export.xlsx").content) == []

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from probation_planning.ui.filters import Copied, HouseFilterSet, active_filters
+from probation_planning.ui.filters import Copied, HouseFilterSet, active_filters, in_words
 from probation_planning.ui.widgets import KeptSelect
 
 
@@ -62,6 +62,11 @@ def test_a_filter_in_use_is_said_in_words(query: str, label: str, words: str) ->
 def test_what_narrows_nothing_is_not_said(query: str) -> None:
     filterset, request = filters(query)
     assert active_filters(filterset, request.GET) == []
+
+
+def test_all_that_narrows_is_said_in_one_text() -> None:
+    filterset, request = filters("owner=1&words=budget&sort=-score")
+    assert in_words(filterset, request.GET) == "Owner: SMT; Words: budget"
 
 
 def test_lifting_one_filter_keeps_the_others_and_the_order_and_drops_the_page() -> None:

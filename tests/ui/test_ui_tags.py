@@ -1,11 +1,13 @@
 """Bands, statuses, movements and blanks: always a word."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
 from django.db import models
 from django.template import Context, Template
+from django.test import RequestFactory
 
 from probation_planning.organisation.context import Room
 from probation_planning.ui.templatetags.ui_tags import band_tag, movement, not_recorded, page_numbers, status_tag
@@ -132,3 +134,18 @@ def test_values_that_are_equal_but_of_another_type_are_drawn_apart() -> None:
 
     assert ">True<" in page.render(Context({"factors": True}))
     assert ">1<" in page.render(Context({"factors": 1}))
+
+
+def test_a_table_is_taken_along_narrowed_as_the_page_is() -> None:
+    request = RequestFactory().get("/?band=red&page=2")
+    tag = '{{% load ui_tags %}}{{% downloads "these risks" "risks:export" "derbyshire" "2011-12"{} %}}'
+    folder = "/derbyshire/2011-12/risks/export"
+
+    narrowed, whole = (
+        Template(tag.format(more)).render(Context({"request": request})) for more in ("", " narrowed=False")
+    )
+
+    assert re.findall('href="([^"]*)"', narrowed) == [f"{folder}.{one}?band=red&amp;page=2" for one in ("csv", "xlsx")]
+    assert re.findall('href="([^"]*)"', whole) == [f"{folder}.csv", f"{folder}.xlsx"]
+    words = " ".join(re.sub("<[^>]+>", "", whole).split())
+    assert words == "Download these risks as CSV or Download these risks as a spreadsheet (XLSX)"

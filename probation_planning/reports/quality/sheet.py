@@ -1,7 +1,7 @@
 """The data-quality page of a year: every line of every register, counted by register and by who can mend it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -20,8 +20,6 @@ from probation_planning.reports.quality.register import risk_lines
 from probation_planning.reports.quality.scorecard import measure_lines
 from probation_planning.ui.filters import fault_of
 from risks.reading import open_register
-
-HEADER = ("register", "kind", "about", "what is wrong", "who can mend it", "address")
 
 
 class Tally(NamedTuple):
@@ -95,10 +93,3 @@ class QualityFilter:
             and given["kind"] in {"", line.kind}
             and (not given["owner"] or given["owner"] in line.mends)
         ]
-
-
-def quality_rows(lines: Sequence[Line], site: str) -> Iterator[list[object]]:
-    """Rows under `HEADER`; `site` is what stands before an address."""
-    for line in lines:
-        address = f"{site}{line.address}" if line.address else ""
-        yield [line.register.label, line.kind.label, line.name, line.says, line.mends, address]

@@ -1,16 +1,21 @@
-"""The gap sheet of a year."""
+"""The gap sheet of a year, on screen and as a file."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from objectives.models import AnnualPlan
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind
+from probation_planning.reports.exports import GAPS, gap_rows
 from probation_planning.reports.gaps import Gap, GapSheet, Group, gaps_of
-from probation_planning.reports.views.turns import InTurn
+from probation_planning.reports.views.turns import InTurn, in_turn
+from risks.exports import for_few
 
 PER_PAGE = 50
 
@@ -30,9 +35,7 @@ class GapsView(InTurn, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheet, for whoever may read plans at all; a kind that is none of it is a bad request."""
-        if not AnnualPlan.is_open_to(self.request.reader):
-            raise Http404
-        sheet = gaps_of(self.request.reader, self.request.year)
+        sheet = _sheet_of(self.request)
         kind = self.request.GET.get("kind", "")
         return super().get_context_data() | {
             "sheet": sheet,
@@ -42,8 +45,42 @@ class GapsView(InTurn, TemplateView):
         }
 
     def _shown(self, sheet: GapSheet, kind: str) -> list[Shown]:
-        groups = [group for group in sheet.groups if kind in {"", group.slug}]
-        if not groups:
-            raise BadRequest("There is no such kind of gap. Go back to the gap sheet and choose one from its list.")
         number = self.request.GET.get("page") if kind else None
-        return [Shown(group, Paginator(group.gaps, PER_PAGE).get_page(number)) for group in groups]
+        return [Shown(group, Paginator(group.gaps, PER_PAGE).get_page(number)) for group in _of_kind(sheet, kind)]
+
+
+def _sheet_of(request: ReaderRequest) -> GapSheet | None:
+    """The year's sheet, none where it has no plan; who may read no plans finds no such page."""
+    if not AnnualPlan.is_open_to(request.reader):
+        raise Http404
+    return gaps_of(request.reader, request.year)
+
+
+def _of_kind(sheet: GapSheet, kind: str) -> list[Group]:
+    """The groups that are asked for: one, or all."""
+    groups = [group for group in sheet.groups if kind in {"", group.slug}]
+    if not groups:
+        raise BadRequest("There is no such kind of gap. Go back to the gap sheet and choose one from its list.")
+    return groups
+
+
+@require_safe
+@in_turn
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
+    """Every gap of the kinds that the page shows."""
+    ours, kind = cast(ReaderRequest, request), request.GET.get("kind", "")
+    sheet = _sheet_of(ours)
+    groups = _of_kind(sheet, kind) if sheet else []
+    working = bool(ours.reader.working_roles)
+    return download(
+        ours,
+        ending,
+        name="gaps",
+        title=f"Gap sheet of {ours.year.label}",
+        things="Gaps",
+        warning=for_few(sheet.opened) if sheet and sheet.opened and 2 in sheet.opened.sections else "",
+        open_to=(Act.READ_WORKING, Kind.REGISTER) if working else (Act.READ, Kind.PLAN),
+        columns=GAPS,
+        rows=gap_rows(groups),
+        narrowed=f"Kind: {groups[0].heading}" if kind and groups else "",
+    )

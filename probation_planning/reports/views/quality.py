@@ -10,19 +10,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from objectives.models import AnnualPlan
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.quality.sheet import (
-    HEADER,
-    QualityFilter,
-    by_owner,
-    by_register,
-    quality_of,
-    quality_rows,
-)
-from probation_planning.reports.views.turns import InTurn
-from probation_planning.ui.spreadsheets import csv_response
+from probation_planning.reports.exports import QUALITY, quality_rows
+from probation_planning.reports.quality.sheet import QualityFilter, by_owner, by_register, quality_of
+from probation_planning.reports.views.turns import InTurn, in_turn
+from probation_planning.ui.filters import in_words
 from probation_planning.ui.tables import HouseTable
+from risks.exports import for_few
+from risks.reading import open_register
 
 PER_PAGE = 50
 
@@ -79,12 +76,24 @@ class QualityView(InTurn):
 
 
 @require_safe
-def export(request: HttpRequest, trust: str, year: str) -> HttpResponse:
+@in_turn
+def export(request: HttpRequest, trust: str, year: str, ending: str) -> HttpResponse:
     """Every line that the page would show under the same filters."""
     ours = cast(ReaderRequest, request)
     refuse_unless_open_to(ours.reader)
     filters = QualityFilter(request.GET, quality_of(ours.reader, ours.year))
     if filters.all_faults:
         raise BadRequest(filters.all_faults)
-    site = f"{request.scheme}://{request.get_host()}"
-    return csv_response(f"data-quality-{trust}-{year}.csv", HEADER, quality_rows(filters.found, site))
+    opened = open_register(ours.reader, ours.year)
+    return download(
+        ours,
+        ending,
+        name="data-quality",
+        title=f"Data quality of {ours.year.label}",
+        things="What is wrong",
+        open_to=(Act.READ, Kind.QUALITY),
+        warning=for_few(opened) if opened and 2 in opened.sections else "",
+        columns=QUALITY,
+        rows=quality_rows(filters.found, f"{request.scheme}://{request.get_host()}"),
+        narrowed=in_words(filters, request.GET),
+    )

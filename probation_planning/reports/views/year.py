@@ -1,20 +1,25 @@
 """The year at a glance, and who has answered in it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.reports.exports import PROGRESS, progress_rows
 from probation_planning.reports.glance import glance_at
 from probation_planning.reports.news import news_of
-from probation_planning.reports.progress import progress_of
+from probation_planning.reports.progress import Progress, progress_of
 from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
-from probation_planning.reports.views.turns import InTurn
-from risks.reading import is_begun, open_register
+from probation_planning.reports.views.turns import InTurn, in_turn
+from risks.exports import for_few
+from risks.models import Review
+from risks.reading import OpenRegister, is_begun, open_register
 
 
 class YearView(TemplateView):
@@ -44,14 +49,8 @@ class ProgressView(InTurn, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Every owner with what is answered and what is not."""
-        reader, year = self.request.reader, self.request.year
-        if not may(reader, Act.READ, Kind.PROGRESS):
-            raise PermissionDenied("Only the performance officer sees who has answered.")
-        opened = open_register(reader, year)
-        review = opened.review(kwargs["slug"]) if opened else None
-        if opened is None or review is None:
-            raise Http404
-        progress = progress_of(reader, year, opened, review)
+        reader = self.request.reader
+        opened, review, progress = _progress_at(self.request, kwargs["slug"])
         return super().get_context_data() | {
             "progress": progress,
             "objected": objections_for(reader, progress.quarter),
@@ -61,3 +60,40 @@ class ProgressView(InTurn, TemplateView):
             "chases_answers": progress.awaits_answers and may(reader, Act.CHASE, Kind.PLAN),
             "chases_results": progress.results_wanted and may(reader, Act.CHASE, Kind.SCORECARD),
         }
+
+
+def _progress_at(request: ReaderRequest, slug: str) -> tuple[OpenRegister, Review, Progress]:
+    """Who has answered at a review of the register: for the officer, and not found where there is no such review."""
+    if not may(request.reader, Act.READ, Kind.PROGRESS):
+        raise PermissionDenied("Only the performance officer sees who has answered.")
+    opened = open_register(request.reader, request.year)
+    review = opened.review(slug) if opened else None
+    if opened is None or review is None:
+        raise Http404
+    return opened, review, progress_of(request.reader, request.year, opened, review)
+
+
+@require_safe
+@in_turn
+def export_progress(request: HttpRequest, trust: str, year: str, slug: str, ending: str) -> HttpResponse:
+    """Everything that is to be answered, and whether it is."""
+    ours = cast(ReaderRequest, request)
+    opened, review, progress = _progress_at(ours, slug)
+    quarter = [("Quarter", str(progress.quarter))] if progress.quarter else []
+    return download(
+        ours,
+        ending,
+        name="who-has-answered",
+        at=review.slug,
+        title=f"Who has answered at {review}",
+        things="Answers",
+        open_to=(Act.READ, Kind.PROGRESS),
+        warning=for_few(opened) if 2 in opened.sections else "",
+        columns=PROGRESS,
+        rows=progress_rows(progress),
+        about=[
+            *quarter,
+            ("Review", review.label),
+            *((f"{one.things} {one.asked}".capitalize(), f"{one.answered} of {one.total}") for one in progress.counts),
+        ],
+    )

@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import loader
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -18,6 +19,7 @@ from probation_planning.ui.filters import ActiveFilter, cleared
 from probation_planning.ui.filters import active_filters as find_active_filters
 from probation_planning.ui.glossary import GLOSSARY
 from probation_planning.ui.markdown import as_html
+from probation_planning.ui.spreadsheets import TYPES
 from probation_planning.ui.words import NOT_RECORDED, PAINT, band_word
 from probation_planning.ui.words import movement as find_movement
 
@@ -129,6 +131,17 @@ def markdown(text: str) -> SafeString:
 def breadcrumbs(*parts: str) -> dict[str, Any]:
     """Words and addresses in turn, `{% breadcrumbs "Risks" risks_url "Risk 1.1" %}`; the last needs no address."""
     return {"crumbs": list(zip_longest(parts[::2], parts[1::2], fillvalue=""))}
+
+
+@register.inclusion_tag("ui/downloads.html", takes_context=True)
+def downloads(context: Context, these: str, view: str, *args: str, narrowed: bool = True) -> dict[str, Any]:
+    """The ways to a table as files: `{% downloads "these risks" "risks:export" trust.slug year.slug %}`.
+
+    Narrowed as the page is, by its query, unless `narrowed` is False.
+    """
+    query = context["request"].GET.urlencode() if narrowed else ""
+    ways = {ending: reverse(view, args=[*args, ending]) + (f"?{query}" if query else "") for ending in TYPES}
+    return {"these": these, "ways": ways}
 
 
 @register.simple_tag(takes_context=True)
