@@ -1,4 +1,4 @@
-"""Serves the project until somebody stops it."""
+"""Serves the project until somebody stops it, with a worker for what no page waits for."""
 
 import errno
 import signal
@@ -6,15 +6,19 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from typing import Any
 
 from bootstrap.database import Database
 from bootstrap.packages import PYTHON
 from bootstrap.places import ROOT, Wishes
-from bootstrap.processes import Command, start, stop
-from bootstrap.project import STORY_PEOPLE, people
+from bootstrap.processes import Command, last_words, log_of, start, stop
+from bootstrap.project import STORY_PEOPLE, manage, people
 from bootstrap.says import SetupError, say
 
 HOST = "127.0.0.1"
+WORKER = "worker"
+# Seconds before a worker that ended is begun again.
+REST = 5.0
 # Threads that share two heaps hold on to half the memory of threads with eight.
 SPARING = {"MALLOC_ARENA_MAX": "2"}
 GUNICORN = ["--workers=2", "--worker-class=gthread", "--threads=4", "--no-control-socket"]
@@ -38,18 +42,47 @@ def require_free_port(port: int) -> None:
 def serve(wishes: Wishes, database: Database, environment: Mapping[str, str], *, story: bool = False) -> None:
     bind = f"--bind={HOST}:{wishes.port}"
     command: Command = [PYTHON, "-m", "gunicorn", "probation_planning.wsgi:application", *GUNICORN, bind]
-    process = start(command, apart=True, cwd=ROOT, env={**environment, **SPARING}, stdin=subprocess.DEVNULL)
+    options: dict[str, Any] = {"cwd": ROOT, "env": {**environment, **SPARING}, "stdin": subprocess.DEVNULL}
+    process = start(command, apart=True, **options)
+    worker = Worker(options)
     try:
         while not _answers(wishes.port):
             _require_alive(process, database)
             time.sleep(0.05)
+        worker.see_to_it()
         say_where(wishes, environment, story=story)
         while True:
             _require_alive(process, database)
+            worker.see_to_it()
             time.sleep(0.5)
     finally:
         say("\nStopping …")
         stop(process, signal.SIGTERM, patience=15)
+        worker.stop()
+
+
+class Worker:
+    """The process that draws long reports. One that ends by itself is begun again, and it is told."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
+        self.process: subprocess.Popen[bytes] | None = None
+        self.again_at = 0.0
+
+    def see_to_it(self) -> None:
+        """Begin it where it does not run, after a rest where it ended."""
+        if self.process is not None and self.process.poll() is not None:
+            say(f"The worker that draws reports ended by itself; its last words:\n{last_words(log_of(WORKER))}")
+            self.process, self.again_at = None, time.monotonic() + REST
+        if self.process is None and time.monotonic() >= self.again_at:
+            with log_of(WORKER).open("wb") as log:
+                words = manage("db_worker", "--interval=1", "--no-startup-delay")
+                self.process = start(words, apart=True, stdout=log, stderr=subprocess.STDOUT, **self.options)
+
+    def stop(self) -> None:
+        """What it draws is taken up again by the next."""
+        if self.process is not None:
+            stop(self.process, signal.SIGTERM, patience=2)
 
 
 def _answers(port: int) -> bool:

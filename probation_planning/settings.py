@@ -42,6 +42,8 @@ if PRODUCTION and DEMO_PASSWORD:
     raise ImproperlyConfigured("DEMO_PASSWORD makes demo people; production refuses it. Unset it.")
 
 INSTALLED_APPS = [
+    # Before ours, so that reports/admin.py finds its table in the administration and takes it out.
+    "django_tasks_db",
     "probation_planning.reports",
     "scorecard",
     "risks",
@@ -123,6 +125,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+# Work that no page waits for; what is queued is two names, never content.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "organisation.User"
 SESSION_ENGINE = "probation_planning.organisation.sessions"

@@ -1,18 +1,70 @@
-"""Asking for a PDF: kept under what it was drawn from, so that a page that has not changed is not drawn twice."""
+"""Drawing PDFs outside every request: in turns, within bounds, once for the same page.
 
+A drawing is asked for inside a request and drawn after it. A short one is drawn at once, beside the web server's work;
+a long one, or one that comes while two are being drawn, by the worker (`manage.py db_worker`). Each step that is
+written is a short transaction inside the drawing's trust, and none is open while the child draws.
+"""
+
+import datetime
 import hashlib
+import logging
+import time
+import uuid
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Thread
 
-from probation_planning.organisation.models import Year
+from django.core.exceptions import PermissionDenied
+from django.db import connection, connections, transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from probation_planning.history.snapshots import fingerprint
+from probation_planning.organisation import tenancy
+from probation_planning.organisation.models import Trust, Year
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.models import Drawing, DrawnFile
-from probation_planning.reports.pdf import PdfError, render
+from probation_planning.reports import pdf
+from probation_planning.reports.models import Drawing, DrawnFile, Pack, PackFile
+from probation_planning.reports.packs import file_of, html_of
+from probation_planning.reports.pdf import PdfError
+from probation_planning.reports.tasks import draw_in_turn
+
+# Rows of a report that are drawn while its reader waits; more go to the worker.
+SHORT = 100
+# Seconds for which a page waits for the drawing that it asked for.
+PATIENCE = 8.0
+# PDFs being drawn at once, over all processes; each has a place, kept by a lock of the session that draws.
+PLACES = 2
+LOCKS = 20_110_620
+# Seconds after which a drawing whose drawer said nothing counts as left, and how often it is taken up again.
+LEFT_AFTER = 2 * pdf.SECONDS
+TRIES = 3
+# PDFs in hand for one person, and for one trust.
+OF_A_PERSON, OF_A_TRUST = 5, 20
+KEPT_FOR = datetime.timedelta(days=7)
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def look() -> str:
+    """What gives every page its look: the program that draws, its style sheets and its fonts."""
+    files = [Path(pdf.__file__), *sorted(pdf.STYLES.glob("pdf*.css")), *sorted(pdf.FONTS.glob("*.woff"))]
+    whole = hashlib.sha256(version("weasyprint").encode())
+    for path in files:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def key_of(html: str, sheets: Sequence[str]) -> str:
-    """What a drawn page is known by: the SHA-256 of the page and the names of its style sheets."""
-    return hashlib.sha256("\n".join([*sheets, html]).encode()).hexdigest()
+    """What a drawn page is known by: the SHA-256 of the page and of all that gives it its look."""
+    return fingerprint([look(), list(sheets), html])
 
 
 def ask_for(
@@ -26,37 +78,235 @@ def ask_for(
     sheets: Sequence[str],
     rows: int,
 ) -> Drawing:
-    """Ask for a page as a PDF; one that was drawn before is there at once."""
+    """Ask for a page as a PDF. One that was drawn before is there at once, and the same is not asked for twice.
+
+    Raises PermissionDenied, in words, while too many are in hand.
+    """
     key = key_of(html, sheets)
+    mine = Drawing.objects.visible_to(reader).filter(year=year, key=key)
+    if (same := mine.in_hand().first()) is not None:
+        return same
+    drawn = _drawn_before(reader.trust, key)
+    if drawn is None:
+        _refuse_too_many(reader)
     drawing = Drawing.objects.create(
         year=year,
         asked_by=reader.user,
+        roles=sorted(reader.roles),
+        owners=sorted(reader.owner_ids),
         title=title,
         name=name,
         came_from=came_from,
         key=key,
-        page=zlib.compress(html.encode()),
+        page=None if drawn else zlib.compress(html.encode()),
         sheets=list(sheets),
         rows=rows,
+        file=drawn,
+        state=Drawing.State.DONE if drawn else Drawing.State.WAITING,
+        ended_at=timezone.now() if drawn else None,
     )
-    draw(drawing)
+    if drawn is None:
+        _set_off(reader.trust, drawing)
     return drawing
 
 
-def draw(drawing: Drawing) -> None:
-    """Draw what was asked for, unless it is drawn already."""
-    if not DrawnFile.objects.filter(key=drawing.key).exists():
-        try:
-            paper = render(zlib.decompress(drawing.page or b"").decode(), sheets=drawing.sheets)
-        except PdfError as failed:
-            drawing.state, drawing.problem = Drawing.State.FAILED, str(failed)
-            drawing.save(update_fields=["state", "problem"])
+def ask_for_pack(reader: Reader, pack: Pack) -> Drawing:
+    """Ask for the file of a pack that has none yet."""
+    mine = Drawing.objects.visible_to(reader).filter(pack=pack)
+    if (same := mine.in_hand().first()) is not None:
+        return same
+    drawing = Drawing.objects.create(
+        year=pack.year,
+        asked_by=reader.user,
+        roles=sorted(reader.roles),
+        owners=sorted(reader.owner_ids),
+        title=str(pack)[:200],
+        name="pack",
+        came_from=pack.get_absolute_url(),
+        rows=pack.risks.count(),
+        pack=pack,
+    )
+    _set_off(reader.trust, drawing)
+    return drawing
+
+
+def cancel(drawing: Drawing) -> bool:
+    """Take an asking back; whoever draws it stops. False where it had come to its end already."""
+    ended = {"state": Drawing.State.CANCELLED, "page": None, "ended_at": timezone.now()}
+    return bool(Drawing.objects.in_hand().filter(pk=drawing.pk).update(claim=None, claimed_until=None, **ended))
+
+
+def is_left(drawing: Drawing) -> bool:
+    """Whether whoever drew it has said nothing for so long that it must have stopped."""
+    return drawing.claimed_until is not None and drawing.claimed_until < timezone.now()
+
+
+def _drawn_before(trust: Trust, key: str) -> DrawnFile | None:
+    """The same page, whoever asked for it; the asker may have it, since it is what they have been shown."""
+    with tenancy.trust(trust):
+        return DrawnFile.objects.defer("content").filter(key=key).first()
+
+
+def _refuse_too_many(reader: Reader) -> None:
+    with tenancy.trust(reader.trust):
+        in_hand = Drawing.objects.in_hand()
+        of_person, of_trust = in_hand.filter(asked_by=reader.user).count(), in_hand.count()
+    if of_person >= OF_A_PERSON:
+        raise PermissionDenied(f"You have {of_person} PDFs in hand. Wait for one of them or cancel it, then ask again.")
+    if of_trust >= OF_A_TRUST:
+        raise PermissionDenied(f"{of_trust} PDFs of this trust are in hand. Try again in a few minutes.")
+
+
+def _set_off(trust: Trust, drawing: Drawing) -> None:
+    """Have it drawn once the asking is there for good: a short one at once, a long one in its turn."""
+    pk = drawing.pk
+    if drawing.rows > SHORT:
+        draw_in_turn.enqueue(trust.pk, pk)
+        return
+
+    def start() -> None:
+        hand = Thread(target=_draw_apart, args=(trust, pk), name=f"drawing {pk}", daemon=True)
+        hand.start()
+        hand.join(PATIENCE)
+
+    transaction.on_commit(start, robust=True)
+
+
+def _draw_apart(trust: Trust, pk: int) -> None:
+    """Draw on a thread of its own, with a connection of its own; the worker does it where no place is free."""
+    try:
+        with _place() as place:
+            if place is None:
+                draw_in_turn.enqueue(trust.pk, pk)
+            else:
+                draw(trust, pk)
+    except Exception:
+        logger.exception("Drawing %s was not drawn.", pk)
+    finally:
+        connections.close_all()
+
+
+@contextmanager
+def _place() -> Iterator[int | None]:
+    """One of the places at which PDFs are drawn, None where all are taken; given back even by a process that dies."""
+    with connection.cursor() as cursor:
+        for place in range(PLACES):
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, place])
+            if cursor.fetchone()[0]:
+                break
+        else:
+            yield None
             return
-        DrawnFile.objects.create(
-            key=drawing.key,
-            content=paper.content,
-            sha256=hashlib.sha256(paper.content).hexdigest(),
-            pages=paper.pages,
+    try:
+        yield place
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, place])
+
+
+def draw_when_there_is_room(trust: Trust, pk: int) -> None:
+    """Draw it, once a place is free; the worker's way."""
+    while True:
+        with _place() as place:
+            if place is not None:
+                draw(trust, pk)
+                return
+        if not _waits(trust, pk):
+            return
+        time.sleep(0.5)
+
+
+def _waits(trust: Trust, pk: int) -> bool:
+    with tenancy.trust(trust):
+        return Drawing.objects.filter(pk=pk, state=Drawing.State.WAITING).exists()
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A drawing that is this drawer's own until it says that it is done, or says nothing for too long."""
+
+    trust: Trust
+    pk: int
+    claim: uuid.UUID
+
+    def goes_on(self, pages: int) -> bool:
+        """Write how far it is; whether it is still wanted."""
+        return self._write(pages_done=pages, claimed_until=_until())
+
+    def ends(self, state: Drawing.State, **more: object) -> bool:
+        """Write what became of it, unless somebody else has meanwhile."""
+        ended = {"state": state, "ended_at": timezone.now(), "page": None, "claim": None, "claimed_until": None}
+        return self._write(**ended, **more)
+
+    def _write(self, **values: object) -> bool:
+        with tenancy.trust(self.trust):
+            own = Drawing.objects.filter(pk=self.pk, state=Drawing.State.DRAWING, claim=self.claim)
+            return bool(own.update(**values))
+
+
+def _until() -> datetime.datetime:
+    return timezone.now() + datetime.timedelta(seconds=LEFT_AFTER)
+
+
+def draw(trust: Trust, pk: int) -> None:
+    """Draw what waits, unless somebody else does; what becomes of it is written, whatever happens."""
+    claimed = Claimed(trust, pk, uuid.uuid4())
+    with tenancy.trust(trust):
+        waits = Drawing.objects.filter(pk=pk, state=Drawing.State.WAITING)
+        if not waits.update(
+            state=Drawing.State.DRAWING,
+            claim=claimed.claim,
+            claimed_until=_until(),
+            started_at=timezone.now(),
+            tries=F("tries") + 1,
+            pages_done=0,
+        ):
+            return
+        drawing = Drawing.objects.select_related("pack__year__trust", "pack__review", "pack__body").get(pk=pk)
+        pack = drawing.pack
+        is_drawn = pack is not None and PackFile.objects.filter(pack=pack).exists()
+    if is_drawn:
+        claimed.ends(Drawing.State.DONE)
+        return
+    html = html_of(pack) if pack else zlib.decompress(drawing.page or b"").decode()
+    try:
+        paper = pdf.render(html, sheets=drawing.sheets, goes_on=claimed.goes_on)
+    except pdf.NotWantedError:
+        return
+    except PdfError as failed:
+        claimed.ends(Drawing.State.FAILED, problem=str(failed))
+        return
+    with tenancy.trust(trust):
+        if pack:
+            # Two who draw it at once draw the same bytes; the first to come keeps them.
+            PackFile.objects.bulk_create([PackFile(pack=pack, **file_of(pack, paper))], ignore_conflicts=True)
+            claimed.ends(Drawing.State.DONE, pages_done=paper.pages)
+            return
+        file = DrawnFile(key=drawing.key, content=paper.content, sha256=paper.sha256, pages=paper.pages)
+        DrawnFile.objects.bulk_create([file], ignore_conflicts=True)
+        kept = DrawnFile.objects.defer("content").get(key=drawing.key)
+        claimed.ends(Drawing.State.DONE, file=kept, pages_done=paper.pages)
+
+
+def tidy(trust: Trust) -> None:
+    """Take up again what its drawer has left, and let go of what was asked for a week ago."""
+    now = timezone.now()
+    with tenancy.trust(trust):
+        left = Drawing.objects.filter(state=Drawing.State.DRAWING, claimed_until__lt=now)
+        given_up = {"state": Drawing.State.FAILED, "page": None, "ended_at": now, "claim": None, "claimed_until": None}
+        left.filter(tries__gte=TRIES).update(
+            problem=f"The report could not be made: drawing it stopped {TRIES} times before it was done.", **given_up
         )
-    drawing.state, drawing.page = Drawing.State.DONE, None
-    drawing.save(update_fields=["state", "page"])
+        again = list(left.values_list("pk", flat=True))
+        Drawing.objects.filter(pk__in=again).update(state=Drawing.State.WAITING, claim=None, claimed_until=None)
+        for pk in again:
+            draw_in_turn.enqueue(trust.pk, pk)
+        Drawing.objects.filter(asked_at__lt=now - KEPT_FOR).exclude(state=Drawing.State.DRAWING).delete()
+        DrawnFile.objects.filter(drawings=None, drawn_at__lt=now - KEPT_FOR).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_FOR).delete()
+
+
+def before(drawing: Drawing) -> int:
+    """How many of its trust come before it."""
+    with tenancy.trust(drawing.trust):
+        return Drawing.objects.in_hand().filter(asked_at__lt=drawing.asked_at).count()

@@ -10,9 +10,10 @@ from django.db import transaction
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.drawing import ask_for_pack
 from probation_planning.reports.given.reading import Issued
 from probation_planning.reports.models import Pack
-from probation_planning.reports.packs import draw_after_commit, keep_given
+from probation_planning.reports.packs import keep_given
 from risks.frames import frame_of
 from risks.gate import Gate, gate_of
 from risks.models import Review, StageAct
@@ -87,7 +88,7 @@ def issue_papers(
     # As it stands with the papers given: the act has moved its stages.
     opened = _locked(review, reader)
     pack = keep_given(as_issued(opened, review, body, gate, act=act, accepted=accepted), act, reader)
-    draw_after_commit(pack)
+    ask_for_pack(reader, pack)
     return pack
 
 

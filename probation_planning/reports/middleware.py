@@ -1,11 +1,13 @@
 """Everything that a report says comes from one moment."""
 
+import re
 from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
-PLACE = "/reports/"
+# Pages that read a report; what moves a drawing on must see what others do to it meanwhile.
+OF_ONE_MOMENT = re.compile(r"/[a-z0-9-]+/\d{4}-\d{2}/reports/(?!drawings/)(?!.*/draw/$)", re.ASCII)
 
 
 class SnapshotMiddleware:
@@ -19,7 +21,7 @@ class SnapshotMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # Inside somebody else's transaction, as in most tests, the moment is that transaction's affair.
-        if PLACE in request.path_info and len(connection.atomic_blocks) == 1:
+        if len(connection.atomic_blocks) == 1 and OF_ONE_MOMENT.match(request.path_info):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         return self.get_response(request)

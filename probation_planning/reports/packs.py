@@ -1,15 +1,11 @@
 """Packs: what a body is given, read from one snapshot, drawn once and kept for ever."""
 
 import datetime
-import hashlib
-import logging
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
@@ -21,7 +17,7 @@ from probation_planning.reports.contents import read_contents, read_standings
 from probation_planning.reports.given.contents import read_given
 from probation_planning.reports.given.reading import Issued, Reading
 from probation_planning.reports.models import Pack, PackedRisk, PackFile
-from probation_planning.reports.pdf import Paper, PdfError, render
+from probation_planning.reports.pdf import Paper, render
 from probation_planning.ui.bars import BandBar, band_bar
 from risks.models import Register, Review, Stage, StageAct
 
@@ -31,10 +27,6 @@ if TYPE_CHECKING:
 LONG_WORD = re.compile(r"\S{30}")
 # How a pack of each shape is drawn.
 PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html"}
-# Seconds for which a page waits for the drawing of a pack; a long one goes on without it.
-PATIENCE = 8.0
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -96,7 +88,7 @@ def freeze(keeper: "Keeper", issue: Issue) -> Pack:
         },
     )
     if not PackFile.objects.filter(pack=pack).exists():
-        keeper.keep(PackFile, {"pack": pack}, file_of(pack))
+        keeper.keep(PackFile, {"pack": pack}, file_of(pack, render(html_of(pack))))
     for standing in standings:
         keeper.keep(
             PackedRisk,
@@ -132,54 +124,26 @@ def keep_given(issued: Issued, act: StageAct, reader: Reader) -> Pack:
     return pack
 
 
-def draw_after_commit(pack: Pack) -> None:
-    """Draw the pack's file once the pack is there for good, outside every lock, on a thread of its own.
-
-    The page waits a little, so that a short pack is there when it opens. Where drawing fails or the process ends, the
-    pack stays without a file, which can be made from the same data later.
-    """
-    trust, pk = pack.year.trust, pack.pk
-
-    def start() -> None:
-        hand = Thread(target=_draw_apart, args=(trust, pk), name=f"pack {pk}", daemon=True)
-        hand.start()
-        hand.join(PATIENCE)
-
-    transaction.on_commit(start, robust=True)
-
-
-def _draw_apart(trust: Trust, pk: int) -> None:
-    try:
-        draw_file(trust, pk)
-    except PdfError as failed:
-        logger.warning("Pack %s has no file: %s", pk, failed)
-    except Exception:
-        logger.exception("Pack %s has no file.", pk)
-    finally:
-        connections.close_all()
-
-
 def draw_file(trust: Trust, pk: int) -> None:
     """Draw the file of a pack that has none, from the data kept with it. Raises PdfError."""
     with tenancy.trust(trust):
         pack = Pack.objects.select_related("year__trust", "review", "body").get(pk=pk)
         if PackFile.objects.filter(pack=pack).exists():
             return
-    values = file_of(pack)
+    values = file_of(pack, render(html_of(pack)))
     with tenancy.trust(trust):
         # Two who draw it at once draw the same bytes; the first to come keeps them.
         PackFile.objects.bulk_create([PackFile(pack=pack, **values)], ignore_conflicts=True)
 
 
-def file_of(pack: Pack) -> dict[str, Any]:
-    """The pack's PDF as it is kept. Raises PdfError."""
-    paper = draw(pack.data, pack.fingerprint)
-    return {
-        "name": file_name(pack),
-        "content": paper.content,
-        "sha256": hashlib.sha256(paper.content).hexdigest(),
-        "pages": paper.pages,
-    }
+def file_of(pack: Pack, paper: Paper) -> dict[str, Any]:
+    """The pack's PDF as it is kept."""
+    return {"name": file_name(pack), "content": paper.content, "sha256": paper.sha256, "pages": paper.pages}
+
+
+def html_of(pack: Pack) -> str:
+    """The page that the pack's PDF is drawn from."""
+    return as_html(pack.data, pack.fingerprint)
 
 
 def draw(data: dict[str, Any], seal: str) -> Paper:

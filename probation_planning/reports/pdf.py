@@ -5,17 +5,23 @@ and fonts from the files bundled with the product, and writes PDF. User text com
 """
 
 import argparse
+import ctypes
 import gc
+import hashlib
 import logging
 import os
 import re
 import resource
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +35,12 @@ MORE_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 KEPT = frozenset({"PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"})
 
 SECONDS = 60
+# Seconds between two words on how far a drawing is.
+A_WORD = 1.0
+# How far the child steps back before those who wait for a page.
+GIVES_WAY = 5
+PR_SET_PDEATHSIG = 1
+PAGE = re.compile(r"[Pp]age (\d+)")
 MEMORY = 2**30
 TOO_LARGE = 3
 # What the loader and the system say where memory ends before Python can tell.
@@ -61,36 +73,106 @@ class PdfError(Exception):
     """Why a report could not be made, as a sentence for the reader."""
 
 
+class NotWantedError(PdfError):
+    """Nobody wants the report any more; its drawing was stopped."""
+
+
 class Paper(NamedTuple):
     """A finished PDF and the number of its pages."""
 
     content: bytes
     pages: int
 
+    @property
+    def sha256(self) -> str:
+        """By which its file is known again."""
+        return hashlib.sha256(self.content).hexdigest()
 
-def render(html: str, *, sheets: Sequence[str] = (), seconds: float = SECONDS, memory: int = MEMORY) -> Paper:
+
+def always(pages: int) -> bool:
+    """Nobody stops it."""
+    return True
+
+
+def render(
+    html: str,
+    *,
+    sheets: Sequence[str] = (),
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    goes_on: Callable[[int], bool] = always,
+) -> Paper:
     """The page as a PDF that keeps to PDF/UA-1 and PDF/A-2a; the same HTML gives the same bytes.
 
     `sheets` name the style sheets beside pdf.css that it needs. `seconds` bounds the wait and the processor time,
-    `memory` the child's address space in bytes. Raises PdfError.
+    `memory` the child's address space in bytes. `goes_on` is told about once a second how many pages are laid out;
+    where it says no, the drawing is stopped. Raises PdfError, NotWantedError among them.
     """
-    command = [sys.executable, "-P", "-s", __file__, f"--seconds={int(seconds) + 1}", f"--memory={memory}", *sheets]
-    try:
-        child = subprocess.run(
-            command, input=html.encode(), capture_output=True, timeout=seconds, env=_environment(), check=False
+    with TemporaryFile() as page, TemporaryFile() as drawn, TemporaryFile() as words:
+        page.write(html.encode())
+        page.seek(0)
+        heard, told = os.pipe()
+        command = [sys.executable, "-P", "-s", __file__, f"--seconds={int(seconds) + 1}", f"--memory={memory}"]
+        child = subprocess.Popen(
+            [*command, f"--tell={told}", *sheets],
+            stdin=page,
+            stdout=drawn,
+            stderr=words,
+            pass_fds=[told],
+            env=_environment(),
         )
-    except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The report could not be made: it took longer than {seconds:g} seconds.") from error
-    if child.stderr:
-        logger.warning("PDF: %s", child.stderr.decode(errors="replace").strip())
-    if child.returncode == -signal.SIGXCPU:
-        raise PdfError(f"The report could not be made: it took longer than {seconds:g} seconds.")
-    if child.returncode in OUT_OF_MEMORY:
-        raise PdfError("The report could not be made: it is too large for the memory a report may use.")
-    pages, _, content = child.stdout.partition(b"\n")
-    if child.returncode or not content:
-        raise PdfError("The report could not be made: the program that draws it failed.")
-    return Paper(content, int(pages))
+        os.close(told)
+        try:
+            ends = _follow(child, heard, seconds, goes_on)
+        finally:
+            os.close(heard)
+            child.kill()
+            child.wait()
+        if ends:
+            raise ends
+        words.seek(0)
+        if said := words.read():
+            logger.warning("PDF: %s", said.decode(errors="replace").strip())
+        if child.returncode == -signal.SIGXCPU:
+            raise _too_long(seconds)
+        if child.returncode in OUT_OF_MEMORY:
+            raise PdfError("The report could not be made: it is too large for the memory a report may use.")
+        drawn.seek(0)
+        pages, _, content = drawn.read().partition(b"\n")
+        if child.returncode or not content:
+            raise PdfError("The report could not be made: the program that draws it failed.")
+        return Paper(content, int(pages))
+
+
+def _follow(
+    child: subprocess.Popen[bytes], heard: int, seconds: float, goes_on: Callable[[int], bool]
+) -> PdfError | None:
+    """Wait for the child, and pass on what it tells; why it must be stopped, or None once it has ended by itself."""
+    pages, until, next_word = 0, time.monotonic() + seconds, time.monotonic() + A_WORD
+    while True:
+        ready, _, _ = select.select([heard], [], [], A_WORD)
+        if ready:
+            told = os.read(heard, 4096)
+            if not told:
+                break
+            pages = int(told.split()[-1])
+        now = time.monotonic()
+        if now > until:
+            return _too_long(seconds)
+        if now > next_word:
+            next_word = now + A_WORD
+            if not goes_on(pages):
+                return NotWantedError("The report is not wanted any more.")
+    # What it told through is shut as it ends; a child that only shuts it has no longer than the rest of its time.
+    try:
+        child.wait(max(until - time.monotonic(), 0.1))
+    except subprocess.TimeoutExpired:
+        return _too_long(seconds)
+    return None
+
+
+def _too_long(seconds: float) -> PdfError:
+    return PdfError(f"The report could not be made: it took longer than {seconds:g} seconds.")
 
 
 def _environment() -> dict[str, str]:
@@ -209,13 +291,41 @@ def finish(document: Any, pdf: Any) -> None:
     pdf.objects = [Made(thing) for thing in pdf.objects]
 
 
+def die_with_parent() -> None:
+    """Leave nothing drawing for a parent that is gone; where the system cannot tell, the time runs out."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def tell_pages(through: int) -> None:
+    """Tell the parent of each page that is laid out, a number a line."""
+
+    class Teller(logging.Handler):
+        """Hears WeasyPrint say how far it is."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Pass on the number of the page; a parent that is gone hears nothing."""
+            if found := PAGE.search(record.getMessage()):
+                with suppress(OSError):
+                    os.write(through, f"{found[1]}\n".encode())
+
+    progress = logging.getLogger("weasyprint.progress")
+    progress.setLevel(logging.INFO)
+    progress.addHandler(Teller())
+    progress.propagate = False
+
+
 def main() -> None:
     """Read HTML, write the number of pages, a line feed and the PDF."""
     parser = argparse.ArgumentParser(description="Draw HTML from standard input as PDF.")
     parser.add_argument("--seconds", type=int, required=True)
     parser.add_argument("--memory", type=int, required=True)
+    parser.add_argument("--tell", type=int, required=True)
     parser.add_argument("sheets", nargs="*")
     limits = parser.parse_args()
+    os.nice(GIVES_WAY)
+    die_with_parent()
+    tell_pages(limits.tell)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -54,6 +54,7 @@ urlpatterns = [
     path(YEAR + "reports/<uuid:uuid>/<str:name>.pdf", packs.PackFileView.as_view(), name="pack_file"),
     path(YEAR + "reports/<uuid:uuid>/draw/", packs.PackDrawView.as_view(), name="pack_draw"),
     path(YEAR + "reports/drawings/<uuid:uuid>/", drawings.DrawingView.as_view(), name="drawing"),
+    path(YEAR + "reports/drawings/<uuid:uuid>/cancel/", drawings.CancelView.as_view(), name="cancel_drawing"),
     path(YEAR + "reports/drawings/<uuid:uuid>/<str:name>.pdf", drawings.DrawnFileView.as_view(), name="drawn_file"),
     path(YEAR + "reports/<slug:report>/", reports.ReportView.as_view(), name="report"),
     path(YEAR + "reports/<slug:report>/pdf/", reports.ReportPdfView.as_view(), name="report_pdf"),

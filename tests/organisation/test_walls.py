@@ -31,6 +31,7 @@ OPEN_TABLES = {
     "django_content_type": "Django's own",
     "django_migrations": "Django's own",
     "django_session": "sign-in",
+    "django_tasks_database_dbtaskresult": "names of what is to be drawn; what it is stands behind the walls",
     "pghistory_context": "unused: each event carries its own context",
 }
 

@@ -50,5 +50,5 @@ def issue(review: Review, body: str = cycle.SMT, **more: Any) -> Pack:
 def wait_for_drawing() -> None:
     """Until every pack that is being drawn is drawn."""
     for hand in threading.enumerate():
-        if hand.name.startswith("pack "):
+        if hand.name.startswith("drawing "):
             hand.join()

@@ -1,23 +1,32 @@
-"""How far a PDF that somebody asked for has come, and the file."""
+"""How far a PDF that somebody asked for has come, taking it back, and the file."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.generic import DetailView, View
 
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.reports.models import Drawing, DrawnFile
+from probation_planning.reports.drawing import before, cancel, is_left
+from probation_planning.reports.models import Drawing
+
+# Seconds after which the page of a drawing in hand asks anew by itself.
+LOOK_AGAIN = 5
+# Seconds for which a drawing may wait, with nothing before it, until its page says that nobody seems to draw.
+NOBODY_DRAWS = 60
 
 
 def drawings_of(request: ReaderRequest) -> QuerySet[Drawing]:
     """Those of the year that the reader asked for."""
-    return Drawing.objects.visible_to(request.reader).filter(year=request.year).defer("page")
+    rows = Drawing.objects.visible_to(request.reader).filter(year=request.year)
+    return rows.select_related("file", "year__trust", "trust").defer("page", "file__content")
 
 
 class DrawingView(DetailView[Drawing]):
-    """How far it has come."""
+    """How far it has come; looked at again by itself until it is done, without a script."""
 
     request: ReaderRequest
     template_name = "reports/drawing_detail.html"
@@ -27,18 +36,49 @@ class DrawingView(DetailView[Drawing]):
         """The reader's own."""
         return drawings_of(self.request)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many wait before it, and whether anybody draws."""
+        first = before(self.object) if self.object.state == Drawing.State.WAITING else 0
+        waited = (timezone.now() - self.object.asked_at).total_seconds()
+        stands_still = self.object.state == Drawing.State.WAITING and not first and waited > NOBODY_DRAWS
+        return super().get_context_data(**kwargs) | {
+            "before": first,
+            "stands_still": stands_still or is_left(self.object),
+            "look_again": LOOK_AGAIN,
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page; a browser asks for it anew as long as it is in hand."""
+        response = super().render_to_response(context, **kwargs)
+        if self.object.is_in_hand:
+            response["Refresh"] = str(LOOK_AGAIN)
+        return response
+
+
+class CancelView(View):
+    """Takes an asking back."""
+
+    request: ReaderRequest
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Whoever draws it stops; one that is done stays."""
+        drawing = get_object_or_404(drawings_of(self.request), uuid=kwargs["uuid"])
+        if not cancel(drawing):
+            messages.info(request, "It had come to its end already.")
+        return redirect(drawing)
+
 
 class DrawnFileView(View):
-    """The file, once it is drawn."""
+    """The file, once it is drawn; whether its asker may still have it is asked each time."""
 
     request: ReaderRequest
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """To download."""
-        drawing = get_object_or_404(drawings_of(self.request), uuid=kwargs["uuid"], state=Drawing.State.DONE)
-        file = DrawnFile.objects.filter(key=drawing.key).first()
-        if file is None or drawing.name != kwargs["name"]:
+        drawings = drawings_of(self.request).filter(state=Drawing.State.DONE, file__isnull=False)
+        drawing = get_object_or_404(drawings, uuid=kwargs["uuid"])
+        if drawing.file is None or drawing.name != kwargs["name"]:
             raise Http404
-        response = HttpResponse(bytes(file.content), content_type="application/pdf")
+        response = HttpResponse(bytes(drawing.file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{drawing.name}.pdf"'
         return response

@@ -10,9 +10,14 @@ from django.views.generic import DetailView, ListView, View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.reports.drawing import ask_for_pack
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import bar, draw_after_commit
+from probation_planning.reports.packs import bar
 from probation_planning.reports.papers.registry import reports_for
+from probation_planning.reports.views.drawings import drawings_of
+
+# PDFs that the reader asked for, as the page of reports lists them.
+LATEST = 10
 
 
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
@@ -37,7 +42,8 @@ class PackListView(ListView[Pack]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The packs, and the reports that can be had of the year as it stands."""
         reports = reports_for(self.request.reader, self.request.year)
-        return super().get_context_data(**kwargs) | {"reports": reports}
+        drawings = drawings_of(self.request).filter(pack=None)[:LATEST]
+        return super().get_context_data(**kwargs) | {"reports": reports, "drawings": drawings}
 
 
 class PackDetailView(DetailView[Pack]):
@@ -87,5 +93,5 @@ class PackDrawView(View):
         pack = get_object_or_404(packs_of(self.request).select_related("year__trust"), uuid=kwargs["uuid"])
         if not may(self.request.reader, Act.MANAGE, Kind.PACK):
             raise PermissionDenied("Only the performance officer makes the file of a pack.")
-        draw_after_commit(pack)
+        ask_for_pack(self.request.reader, pack)
         return redirect(pack)
