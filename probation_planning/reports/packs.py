@@ -24,15 +24,20 @@ from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from probation_planning.reports.pdf import Paper, PdfError, render
 from probation_planning.ui.bars import BandBar, band_bar
 from risks.models import Register, Review, Stage, StageAct
+from risks.scoring import HOT
 
 if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
 
 LONG_WORD = re.compile(r"\S{30}")
 # How a pack of each shape is drawn.
-PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html"}
+PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html", 3: "reports/pdf/pack_register.html"}
+# The style sheets each needs besides pdf.css: older packs are drawn as they were.
+SHEETS: dict[int, tuple[str, ...]] = {3: ("pdf-register",)}
 # Seconds for which a page waits for the drawing of a pack; a long one goes on without it.
 PATIENCE = 8.0
+
+HOT_WORDS = frozenset(band.value for band in HOT)
 
 logger = logging.getLogger(__name__)
 
@@ -184,13 +189,24 @@ def file_of(pack: Pack) -> dict[str, Any]:
 
 def draw(data: dict[str, Any], seal: str) -> Paper:
     """The pack as PDF, from its data and their fingerprint."""
-    return render(as_html(data, seal))
+    return render(as_html(data, seal), sheets=sheets_of(data))
 
 
-def as_html(data: dict[str, Any], seal: str) -> str:
-    """The page that the PDF is drawn from."""
-    context = {"data": breakable(data), "fingerprint": seal, "bar": bar(data)}
+def sheets_of(data: dict[str, Any]) -> tuple[str, ...]:
+    """The style sheets that its paper needs besides pdf.css."""
+    return SHEETS.get(data["version"], ())
+
+
+def as_html(data: dict[str, Any], seal: str, standing: str = "") -> str:
+    """The page that the PDF is drawn from; `standing` is printed on every page of what is not issued."""
+    context = {**shown(breakable(data)), "fingerprint": seal, "standing": standing}
     return render_to_string(PAPERS[data["version"]], context)
+
+
+def shown(data: dict[str, Any]) -> dict[str, Any]:
+    """What the parts of a pack are given, on screen and on paper."""
+    rows = [row for section in data["sections"] for row in section["rows"] if row["band"] in HOT_WORDS]
+    return {"data": data, "bar": bar(data), "blocks": sorted(rows, key=lambda row: -row["score"])}
 
 
 def breakable(data: Any) -> Any:

@@ -103,7 +103,7 @@ def test_a_pack_prints_each_risk_as_it_stands(june: Review, entry: Entry) -> Non
         "owner": "Chief Executive",
         "response": "Treat",
         "change": "higher",
-        "before": {"review": "Mar-11", "score": 16, "band": "red"},
+        "before": {"review": "Mar-11", "score": 16, "band": "red", "likelihood": 4, "impact": 4},
     }.items():
         assert row[name] == value, name
 

@@ -11,8 +11,9 @@ from django.views.generic import DetailView, ListView, View
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import bar, draw_after_commit
+from probation_planning.reports.packs import draw_after_commit, shown
 from probation_planning.reports.papers.registry import reports_for
+from probation_planning.reports.since import changes_since
 
 
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
@@ -55,8 +56,8 @@ class PackDetailView(DetailView[Pack]):
         """Its data, from which screen and paper are drawn."""
         may_draw = may(self.request.reader, Act.MANAGE, Kind.PACK)
         return super().get_context_data(**kwargs) | {
-            "data": self.object.data,
-            "bar": bar(self.object.data),
+            **shown(self.object.data),
+            "since": changes_since(self.object, self.request.reader, self.request.year),
             "may_draw": may_draw,
         }
 
