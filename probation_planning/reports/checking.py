@@ -31,7 +31,7 @@ def check(reader: Reader, content: bytes) -> Answer:
 
 def issued(reader: Reader, sha256: str) -> Answer | None:
     """What was issued with these bytes, among all that the reader may read; none where nothing was."""
-    packs = Pack.objects.visible_to(reader).filter(file__sha256=sha256)
+    packs = Pack.objects.visible_to(reader).with_withdrawal().filter(file__sha256=sha256)
     pack = packs.select_related("body", "review", "year__trust").defer("data").first()
     if pack is None:
         return None
@@ -43,9 +43,8 @@ def issued(reader: Reader, sha256: str) -> Answer | None:
         says = f"This is the file issued to the {pack.body} on {pack.issued_on:%-d %B %Y}: {what}."
         again = f" It is issue {pack.number}." if pack.number > 1 else ""
         besides = f"Not a letter of it has changed since.{again}"
-    withdrawn_on = Pack.objects.with_withdrawal().values_list("withdrawn_on", flat=True).get(pk=pack.pk)
-    if withdrawn_on:
-        besides += f" These papers were withdrawn on {withdrawn_on:%-d %B %Y}."
+    if pack.withdrawn_on:
+        besides += f" These papers were withdrawn on {pack.withdrawn_on:%-d %B %Y}."
     return Answer(says, besides, pack.get_absolute_url(), "Look at the pack", is_known=True)
 
 

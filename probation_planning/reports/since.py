@@ -3,13 +3,10 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.given.reading import band_word
 from probation_planning.reports.models import Pack, PackedRisk
-from risks.cuts import cut_at
 from risks.models import Assessment, AssessmentKind, Review, Standing, Turn
 from risks.reading import OpenRegister, is_begun, open_register
 
@@ -25,8 +22,7 @@ class Since(NamedTuple):
 def changes_since(pack: Pack, reader: Reader, year: Year) -> list[Since]:
     """Each risk of the pack that changed, in printed order.
 
-    Corrections, later ratings, and decisions on its place, owners and response; each row as far as `visible_to` goes,
-    for a committee up to its last papers.
+    Corrections, later ratings, and decisions on its place, owners and response; of each kind what `visible_to` opens.
     """
     opened = open_register(reader, year)
     if opened is None or opened.current is None or pack.act is None:
@@ -47,23 +43,11 @@ def changes_since(pack: Pack, reader: Reader, year: Year) -> list[Since]:
     return [Since(words[entry].reference, words[entry].title, said[entry]) for entry in order]
 
 
-def _up_to(opened: OpenRegister) -> Q:
-    """Rows that the reader's last review takes in; for those at work all there are."""
-    if opened.reader.working_roles or opened.current is None:
-        return Q()
-    shown = Q(pk__in=[])
-    for section in opened.sections:
-        given = [stage for stage in opened.current.stages.all() if stage.section == section and stage.issued_on]
-        if given and (moment := cut_at(opened, opened.current, section).moment):
-            shown |= Q(section=section, moment__lte=moment)
-    return shown
-
-
 def _corrections(opened: OpenRegister, pack: Pack, entries: set[int]) -> list[tuple[int, str]]:
     rows: Any = Assessment.objects.visible_to(opened.reader, opened.register).filter(
         entry__in=entries, review=pack.review, kind=AssessmentKind.CORRECTION, moment__gt=_moment(pack)
     )
-    rows = rows.filter(_up_to(opened)).select_related("corrects").order_by("moment")
+    rows = rows.select_related("corrects").order_by("moment")
     thresholds = opened.thresholds(pack.review)
     told = []
     for row in rows:
@@ -102,7 +86,7 @@ def _ratings(
 def _turns(opened: OpenRegister, pack: Pack, entries: set[int]) -> list[tuple[int, str]]:
     rows = Turn.objects.visible_to(opened.reader, opened.register).filter(entry__in=entries, moment__gt=_moment(pack))
     told = []
-    for row in rows.filter(_up_to(opened)).order_by("moment"):
+    for row in rows.order_by("moment"):
         moved = f": {row.before or 'none'} to {row.after or 'none'}" if row.before or row.after else ""
         told.append((row.entry_id, f"{row.get_kind_display()}{moved}{_on(row.dated)}{_why(row.reason)}"))
     return told

@@ -166,7 +166,7 @@ def test_nothing_is_issued_on_an_old_list(sign_in: SignIn, register: Register, j
     assert not StageAct.objects.filter(review=june).exists()
 
     # Whoever ticked another list ticks this one anew; then it goes out.
-    assert html.count(" checked") == 1, "only the order of the risks is chosen"
+    assert html.count(" checked") == 2, "only what the papers are for, and in which order, stays chosen"
     form = answer.context["form"]
     again = {name: form.data[name] for name in ("once", "gate_seen", "listed", "exceptions_reason")}
     assert client.post(PAGE, {**FILLED, **EXCEPTIONS, **again}).status_code == 302

@@ -34,10 +34,10 @@ from risks.scoring import HOT, Factors, Thresholds, band, known_factors
 class Recommendation(TextChoices):
     """What a body is asked to do with its papers."""
 
-    NOTE = "note", "Note them"
-    AGREE = "agree", "Agree the ratings"
-    APPROVE = "approve", "Approve them"
-    DISCUSS = "discuss", "Discuss them"
+    NOTE = "note", "Note these papers"
+    AGREE = "agree", "Agree the ratings in these papers"
+    APPROVE = "approve", "Approve these papers"
+    DISCUSS = "discuss", "Discuss these papers"
 
 
 class Order(TextChoices):
@@ -71,6 +71,14 @@ class Issued(NamedTuple):
     exceptions_reason: str = ""
     exceptions_accepted_by: str = ""
     cover: Cover = Cover()
+
+
+class Measure(NamedTuple):
+    """What change is measured against: the review, the day it was given on, and the moment up to which all was told."""
+
+    review: Review
+    issued_on: datetime.date
+    moment: int
 
 
 class Earlier(NamedTuple):
@@ -116,7 +124,13 @@ class Reading:
         return held[-1].thresholds if held else None
 
     @cached_property
-    def previous(self) -> Pack | None:
+    def previous(self) -> Measure | None:
+        """The body's last pack; none before its first."""
+        pack = self.previous_pack
+        return Measure(pack.review, pack.issued_on, pack.act.moment if pack.act else 0) if pack else None
+
+    @cached_property
+    def previous_pack(self) -> Pack | None:
         """The body's pack of an earlier review, not withdrawn."""
         given = {
             (review.pk, stage.body_id)
@@ -131,15 +145,15 @@ class Reading:
     @cached_property
     def since(self) -> int:
         """The moment of that pack; 0 before the first."""
-        return self.previous.act.moment if self.previous and self.previous.act else 0
+        return self.previous.moment if self.previous else 0
 
     @cached_property
     def earlier(self) -> dict[int, Earlier]:
         """By entry, how it stood in that pack."""
-        if self.previous is None:
+        if self.previous_pack is None:
             return {}
         rows = (
-            PackedRisk.objects.filter(pack=self.previous, section__in=self.sections)
+            PackedRisk.objects.filter(pack=self.previous_pack, section__in=self.sections)
             .order_by()
             .values_list("entry_id", "section", "assessment__score", "assessment__likelihood", "assessment__impact")
         )

@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 
 from probation_planning.reports.given.reading import Recommendation
-from probation_planning.reports.packs import HOT_WORDS
+from probation_planning.reports.packs import HOT_WORDS, shown
+from probation_planning.ui.bars import BandBar
 
 register = template.Library()
 
@@ -100,3 +101,24 @@ def control_facts(control: dict[str, Any]) -> str:
     if assured and control["assured_on"]:
         assured += f" on {day(control['assured_on']):%-d %B %Y}"
     return "; ".join(part for part in (control["kind"], control["effectiveness"], control["line"], assured) if part)
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """The text with an end, so that more can follow it in the same line."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@register.filter
+def bands_of(data: dict[str, Any]) -> BandBar:
+    """How the risks of a register divide into bands."""
+    bar: BandBar = shown(data)["bar"]
+    return bar
+
+
+@register.filter
+def blocks_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The Red and Black risks of a register, the worst first."""
+    blocks: list[dict[str, Any]] = shown(data)["blocks"]
+    return blocks
