@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from probation_planning.organisation.models import Body
 from probation_planning.reports.given.reading import Cover, Order, Recommendation
@@ -35,7 +36,8 @@ class IssueForm(HouseForm):
     purpose = WordsField(
         label="What they are for",
         rows=3,
-        help_text="A sentence or two. Printed on page 1 of the pack.",
+        help_text="A sentence or two, 600 letters at most. Printed on page 1 of the pack.",
+        validators=[MaxLengthValidator(600, "Say in 600 letters what the papers are for; page 1 holds no more.")],
         error_messages={"required": "Say what the papers are for."},
     )
     recommendation = forms.ChoiceField(
