@@ -31,7 +31,7 @@ from probation_planning.organisation.models import Trust, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports import pdf
 from probation_planning.reports.models import Drawing, DrawnFile, Pack, PackFile
-from probation_planning.reports.packs import file_of, html_of
+from probation_planning.reports.packs import as_html, file_of, sheets_of
 from probation_planning.reports.pdf import PdfError
 from probation_planning.reports.tasks import draw_in_turn
 
@@ -268,9 +268,12 @@ def draw(trust: Trust, pk: int) -> None:
     if is_drawn:
         claimed.ends(Drawing.State.DONE)
         return
-    html = html_of(pack) if pack else zlib.decompress(drawing.page or b"").decode()
+    if pack:
+        html, sheets = as_html(pack.data, pack.fingerprint), sheets_of(pack.data)
+    else:
+        html, sheets = zlib.decompress(drawing.page or b"").decode(), drawing.sheets
     try:
-        paper = pdf.render(html, sheets=drawing.sheets, goes_on=claimed.goes_on)
+        paper = pdf.render(html, sheets=sheets, goes_on=claimed.goes_on)
     except pdf.NotWantedError:
         return
     except PdfError as failed:

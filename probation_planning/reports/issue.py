@@ -11,7 +11,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.drawing import ask_for_pack
-from probation_planning.reports.given.reading import Issued
+from probation_planning.reports.given.reading import Cover, Issued
 from probation_planning.reports.models import Pack
 from probation_planning.reports.packs import keep_given
 from risks.frames import frame_of
@@ -40,6 +40,7 @@ def issue_papers(
     body: Body,
     reader: Reader,
     meeting_on: datetime.date,
+    cover: Cover,
     exceptions: Accepted | None,
     gate_seen: str,
     once: uuid.UUID,
@@ -87,7 +88,7 @@ def issue_papers(
     )
     # As it stands with the papers given: the act has moved its stages.
     opened = _locked(review, reader)
-    pack = keep_given(as_issued(opened, review, body, gate, act=act, accepted=accepted), act, reader)
+    pack = keep_given(as_issued(opened, review, body, gate, cover, act=act, accepted=accepted), act, reader)
     ask_for_pack(reader, pack)
     return pack
 
@@ -103,9 +104,11 @@ def as_issued(
     review: Review,
     body: Body,
     gate: Gate,
+    cover: Cover,
     *,
     act: StageAct | None = None,
     accepted: Accepted | None = None,
+    meeting_on: datetime.date | None = None,
 ) -> Issued:
     """What the pack is read for; without an act, a draft of what would be issued today."""
     return Issued(
@@ -117,9 +120,10 @@ def as_issued(
         issued_on=act.dated if act else clock.today(),
         issued_by=str(opened.reader.user),
         number=act.number if act else 0,
-        meeting_on=act.meeting.held_on if act and act.meeting else None,
+        meeting_on=act.meeting.held_on if act and act.meeting else meeting_on,
         exceptions_reason=accepted.reason if accepted else "",
         exceptions_accepted_by=accepted.by if accepted else "",
+        cover=cover,
     )
 
 

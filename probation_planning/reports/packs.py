@@ -20,13 +20,18 @@ from probation_planning.reports.models import Pack, PackedRisk, PackFile
 from probation_planning.reports.pdf import Paper, render
 from probation_planning.ui.bars import BandBar, band_bar
 from risks.models import Register, Review, Stage, StageAct
+from risks.scoring import HOT
 
 if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
 
 LONG_WORD = re.compile(r"\S{30}")
 # How a pack of each shape is drawn.
-PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html"}
+PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html", 3: "reports/pdf/pack_register.html"}
+# The style sheets each needs besides pdf.css: older packs are drawn as they were.
+SHEETS: dict[int, tuple[str, ...]] = {3: ("pdf-register",)}
+
+HOT_WORDS = frozenset(band.value for band in HOT)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def freeze(keeper: "Keeper", issue: Issue) -> Pack:
         },
     )
     if not PackFile.objects.filter(pack=pack).exists():
-        keeper.keep(PackFile, {"pack": pack}, file_of(pack, render(html_of(pack))))
+        keeper.keep(PackFile, {"pack": pack}, file_of(pack, draw(pack.data, pack.fingerprint)))
     for standing in standings:
         keeper.keep(
             PackedRisk,
@@ -130,7 +135,7 @@ def draw_file(trust: Trust, pk: int) -> None:
         pack = Pack.objects.select_related("year__trust", "review", "body").get(pk=pk)
         if PackFile.objects.filter(pack=pack).exists():
             return
-    values = file_of(pack, render(html_of(pack)))
+    values = file_of(pack, draw(pack.data, pack.fingerprint))
     with tenancy.trust(trust):
         # Two who draw it at once draw the same bytes; the first to come keeps them.
         PackFile.objects.bulk_create([PackFile(pack=pack, **values)], ignore_conflicts=True)
@@ -141,20 +146,26 @@ def file_of(pack: Pack, paper: Paper) -> dict[str, Any]:
     return {"name": file_name(pack), "content": paper.content, "sha256": paper.sha256, "pages": paper.pages}
 
 
-def html_of(pack: Pack) -> str:
-    """The page that the pack's PDF is drawn from."""
-    return as_html(pack.data, pack.fingerprint)
-
-
 def draw(data: dict[str, Any], seal: str) -> Paper:
     """The pack as PDF, from its data and their fingerprint."""
-    return render(as_html(data, seal))
+    return render(as_html(data, seal), sheets=sheets_of(data))
 
 
-def as_html(data: dict[str, Any], seal: str) -> str:
-    """The page that the PDF is drawn from."""
-    context = {"data": breakable(data), "fingerprint": seal, "bar": bar(data)}
+def sheets_of(data: dict[str, Any]) -> tuple[str, ...]:
+    """The style sheets that its paper needs besides pdf.css."""
+    return SHEETS.get(data["version"], ())
+
+
+def as_html(data: dict[str, Any], seal: str, standing: str = "") -> str:
+    """The page that the PDF is drawn from; `standing` is printed on every page of what is not issued."""
+    context = {**shown(breakable(data)), "fingerprint": seal, "standing": standing}
     return render_to_string(PAPERS[data["version"]], context)
+
+
+def shown(data: dict[str, Any]) -> dict[str, Any]:
+    """What the parts of a pack are given, on screen and on paper."""
+    rows = [row for section in data["sections"] for row in section["rows"] if row["band"] in HOT_WORDS]
+    return {"data": data, "bar": bar(data), "blocks": sorted(rows, key=lambda row: -row["score"])}
 
 
 def breakable(data: Any) -> Any:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from probation_planning.reports.views import (
     chase,
+    check,
     deep_dive,
     drawings,
     gaps,
@@ -56,6 +57,7 @@ urlpatterns = [
     path(YEAR + "reports/drawings/<uuid:uuid>/", drawings.DrawingView.as_view(), name="drawing"),
     path(YEAR + "reports/drawings/<uuid:uuid>/cancel/", drawings.CancelView.as_view(), name="cancel_drawing"),
     path(YEAR + "reports/drawings/<uuid:uuid>/<str:name>.pdf", drawings.DrawnFileView.as_view(), name="drawn_file"),
+    path(YEAR + "reports/check/", check.CheckView.as_view(), name="check"),
     path(YEAR + "reports/<slug:report>/", reports.ReportView.as_view(), name="report"),
     path(YEAR + "reports/<slug:report>/pdf/", reports.ReportPdfView.as_view(), name="report_pdf"),
     path(YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/", issue.IssueView.as_view(), name="issue"),

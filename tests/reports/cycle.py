@@ -9,6 +9,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.given.reading import Cover
 from probation_planning.reports.issue import Accepted, issue_papers
 from probation_planning.reports.models import Pack
 from risks.frames import frame_of
@@ -17,6 +18,7 @@ from risks.models import Register, Review
 from tests.risks import cycle
 
 MEETING = datetime.date(2011, 7, 5)
+COVER = Cover("Director of Business Services", "To agree the ratings of the quarter.", "agree")
 ACCEPTED = Accepted("Ratings come in late this quarter.", "Chief Executive")
 
 
@@ -40,6 +42,7 @@ def issue(review: Review, body: str = cycle.SMT, **more: Any) -> Pack:
     said = {
         "reader": reader_of(),
         "meeting_on": MEETING,
+        "cover": COVER,
         "exceptions": ACCEPTED,
         "gate_seen": gate_now(review, body).fingerprint,
         "once": uuid.uuid4(),

@@ -103,7 +103,7 @@ def test_a_pack_prints_each_risk_as_it_stands(june: Review, entry: Entry) -> Non
         "owner": "Chief Executive",
         "response": "Treat",
         "change": "higher",
-        "before": {"review": "Mar-11", "score": 16, "band": "red"},
+        "before": {"review": "Mar-11", "score": 16, "band": "red", "likelihood": 4, "impact": 4},
     }.items():
         assert row[name] == value, name
 
@@ -466,7 +466,8 @@ def test_the_paper_keeps_to_both_profiles_and_lists_every_exception_on_page_1(
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
 
     assert "Issued with exceptions" in first
-    assert "Accepted by Chief Executive: Ratings come in late this quarter." in first
+    assert "Issued with exceptions, accepted by Chief Executive" in first
+    assert "Why they were accepted: Ratings come in late this quarter." in first
     assert "No owner: 1.12" in first
     assert pack.fingerprint in first
     assert [failure.message for failure in validate_pdf_bytes(content, profile=profile).failures] == []

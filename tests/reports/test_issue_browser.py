@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
+from tests.reports.covers import fill_in_cover
 from tests.reports.cycle import wait_for_drawing
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def test_papers_are_issued_withdrawn_and_given_to_the_next_body(page: Page, site
     fits(page)
 
     # Stopped: nothing goes out unless somebody accepts what is missing.
-    page.get_by_label("Day of the meeting").fill("5 7 2011")
+    fill_in_cover(page, "5 7 2011")
     page.get_by_label("Why they go out all the same").fill("Ratings come in late.")
     page.get_by_role("button", name="Issue the papers to the Senior Management Team").click()
     expect(page.get_by_role("alert")).to_contain_text("things are missing. Mend it, or tick the box")
@@ -41,7 +42,7 @@ def test_papers_are_issued_withdrawn_and_given_to_the_next_body(page: Page, site
     fits(page)
 
     page.goto(f"{site}{REVIEW}issue/smt/")
-    page.get_by_label("Day of the meeting").fill("5 7 2011")
+    fill_in_cover(page, "5 7 2011")
     page.get_by_label(re.compile("Issue with these 28 exceptions")).check()
     page.get_by_label("Why they go out all the same").fill("Ratings come in late.")
     page.get_by_label("Who accepts the exceptions").fill("Chief Executive")

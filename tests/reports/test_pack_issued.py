@@ -1,6 +1,6 @@
 """An issued pack on screen: withdrawn or not, drawn or not yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
@@ -108,7 +108,7 @@ def test_making_it_is_no_get(sign_in: SignIn, given: Pack) -> None:
 def test_a_drawing_that_failed_leaves_the_pack_and_is_made_from_the_same_data(
     given: Pack, derbyshire: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(html: str) -> None:
+    def fails(html: str, sheets: Sequence[str]) -> None:
         raise PdfError("The report could not be made: the program that draws it failed.")
 
     with monkeypatch.context() as broken:

@@ -16,6 +16,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust
 from risks.models import Register, Review
 from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
+from tests.reports.covers import fill_in_cover
 from tests.reports.cycle import wait_for_drawing
 from tests.risks import cycle
 
@@ -227,7 +228,7 @@ def the_officer_is_stopped_mends_and_issues(desks: Desks) -> None:
     page.get_by_role("button", name=re.compile("^Issue papers.*Senior")).click()
     expect(page.get_by_text("3 things of 3 risks stop the papers.")).to_be_visible()
     assert_unsaid(page, SECTION_TWO)
-    page.get_by_label("Day of the meeting").fill("3 10 2011")
+    fill_in_cover(page, "3 10 2011")
     page.get_by_role("button", name="Issue the papers to the Senior Management Team").click()
     expect(page.get_by_role("alert")).to_contain_text("3 things are missing. Mend it, or tick the box")
     desks.look(page, "the gate")
@@ -242,7 +243,7 @@ def the_officer_is_stopped_mends_and_issues(desks: Desks) -> None:
 
     page.goto(f"{desks.site}{SEPTEMBER}issue/smt/")
     expect(page.get_by_text("1 thing of 1 risk stops the papers.")).to_be_visible()
-    page.get_by_label("Day of the meeting").fill("3 10 2011")
+    fill_in_cover(page, "3 10 2011")
     page.get_by_label("Issue with this exception").check()
     page.get_by_label("Why they go out all the same").fill("The plan comes to the meeting.")
     page.get_by_label("Who accepts the exceptions").fill("Chief Executive")
@@ -334,7 +335,7 @@ def the_officer_issues_to_the_audit_committee(desks: Desks) -> None:
 
     page.goto(f"{desks.site}{SEPTEMBER}issue/audit-committee/")
     expect(page.get_by_text("Nothing is missing.")).to_be_visible()
-    page.get_by_label("Day of the meeting").fill("17 10 2011")
+    fill_in_cover(page, "17 10 2011")
     page.get_by_role("button", name="Issue the papers to the Audit Committee").click()
     expect(page.get_by_text("The papers for Sep-11 are issued to the Audit Committee")).to_be_visible()
     wait_for_drawing()
@@ -427,7 +428,7 @@ def the_next_pack_prints_the_question(desks: Desks) -> None:
     page.get_by_role("button", name="Skip this body").click()
 
     page.get_by_role("button", name=re.compile("^Issue papers.*Audit")).click()
-    page.get_by_label("Day of the meeting").fill("14 11 2011")
+    fill_in_cover(page, "14 11 2011")
     page.get_by_label(re.compile("Issue with these .* exceptions")).check()
     page.get_by_label("Why they go out all the same").fill("The committee wants the answer now.")
     page.get_by_label("Who accepts the exceptions").fill("Chief Executive")

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from probation_planning.reports.contents import Count, Level, Span
-from probation_planning.reports.given.reading import Issued, Reading
+from probation_planning.reports.given.front import CLOSED, agreed, changed, glossary, heat, needs
+from probation_planning.reports.given.reading import Issued, Order, Reading
 from probation_planning.reports.given.rows import corrected, questions, rows_of
 from probation_planning.reports.given.shape import (
     VERSION,
@@ -28,7 +29,14 @@ def read_given(reading: Reading) -> Given:
     issued = reading.issued
     register, gate, previous = issued.register, issued.gate, reading.previous
     lives = [standing for standing in reading.standings if standing.turn != "closed"]
+    if issued.cover.order == Order.WORST:
+        lives.sort(key=lambda standing: (standing.section, -(standing.ranked or 0)))
     rows = rows_of(reading, lives)
+    sections = tuple(_section(reading, number, lives, rows) for number in reading.sections)
+    printed = [row for section in sections for row in section.rows]
+    gone = [one for section in sections for one in section.gone]
+    told = [one for section in sections for one in (*section.gone, *section.come, *section.still)]
+    since = agreed(reading, lives, rows)
     return Given(
         version=VERSION,
         trust=register.year.trust.name,
@@ -42,6 +50,11 @@ def read_given(reading: Reading) -> Given:
         issued_on=issued.issued_on,
         issued_by=issued.issued_by,
         meeting_on=issued.meeting_on,
+        presenter=issued.cover.presenter,
+        purpose=issued.cover.purpose,
+        recommendation=issued.cover.recommendation,
+        marking=register.year.trust.marking,
+        order=issued.cover.order,
         recorded_from_paper=False,
         previous=Previous(previous.review.label, previous.issued_on) if previous else None,
         lines=_lines(reading),
@@ -50,16 +63,21 @@ def read_given(reading: Reading) -> Given:
         exceptions_accepted_by=issued.exceptions_accepted_by,
         total=len(rows),
         counts=_counts(rows.values()),
+        changed=changed(printed, gone) if previous else (),
+        needs=needs(printed, told, since),
         changes=_changes(reading, lives, rows),
         attention=tuple(
             Attention(risk.reference, risk.title, risk.score, risk.band.value if risk.band else "", risk.warnings)
             for risk in gate.warned
         ),
-        sections=tuple(_section(reading, number, lives, rows) for number in reading.sections),
+        agreed=since,
+        heat=heat(printed, reading),
+        sections=sections,
         likelihood=_levels(issued, ScaleLevel.Kind.LIKELIHOOD),
         impact=_levels(issued, ScaleLevel.Kind.IMPACT),
         key=_spans(reading.thresholds),
         former_key=_spans(reading.former_thresholds),
+        glossary=glossary(),
     )
 
 
@@ -81,7 +99,7 @@ def _lines(reading: Reading) -> tuple[Line, ...]:
     last = reading.previous.review.month if reading.previous else datetime.date.min
     since = [one for one in issued.frame.reviews if last < one.month <= issued.review.month]
     in_force = {(one.pk, stage.body_id): stage.state for one in since for stage in one.stages.all()}
-    acts = StageAct.objects.filter(review__in=since, sections__contained_by=list(reading.sections))
+    acts = reading.acts(StageAct.objects.filter(review__in=since))
     acts = acts.filter(kind__in=[StageAct.Kind.SKIPPED, StageAct.Kind.WITHDRAWN, StageAct.Kind.MET])
     lines: dict[str, Line] = {}
     for act in acts.select_related("body", "review", "meeting").order_by("moment"):
@@ -202,7 +220,7 @@ def _changes(reading: Reading, lives: Sequence[Standing], rows: Mapping[int, Row
     return tuple(Heading(words, tuple(found[words])) for words in HEADINGS if found.get(words))
 
 
-CLOSED, LEFT = "Closed", "No longer in their section"
+LEFT = "No longer in their section"
 HEADINGS = (
     "New",
     "Reopened",

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, TextChoices
 
 from probation_planning.organisation.models import Body
 from probation_planning.reports.models import Pack, PackedRisk
 from risks.frames import Frame
 from risks.gate import Gate
 from risks.models import (
+    Action,
     Assessment,
     AssessmentKind,
     Decision,
@@ -27,7 +28,32 @@ from risks.models import (
     Turn,
 )
 from risks.models.dated import Thing
-from risks.scoring import Factors, Thresholds, band, known_factors
+from risks.scoring import HOT, Factors, Thresholds, band, known_factors
+
+
+class Recommendation(TextChoices):
+    """What a body is asked to do with its papers."""
+
+    NOTE = "note", "Note these papers"
+    AGREE = "agree", "Agree the ratings in these papers"
+    APPROVE = "approve", "Approve these papers"
+    DISCUSS = "discuss", "Discuss these papers"
+
+
+class Order(TextChoices):
+    """How the risks of a section follow each other."""
+
+    REFERENCE = "reference", "By reference, as the register has them"
+    WORST = "worst", "Worst first"
+
+
+class Cover(NamedTuple):
+    """What page 1 says of the papers besides what is in them."""
+
+    presenter: str = ""
+    purpose: str = ""
+    recommendation: str = ""
+    order: str = Order.REFERENCE.value
 
 
 class Issued(NamedTuple):
@@ -44,6 +70,15 @@ class Issued(NamedTuple):
     meeting_on: datetime.date | None = None
     exceptions_reason: str = ""
     exceptions_accepted_by: str = ""
+    cover: Cover = Cover()
+
+
+class Measure(NamedTuple):
+    """What change is measured against: the review, the day it was given on, and the moment up to which all was told."""
+
+    review: Review
+    issued_on: datetime.date
+    moment: int
 
 
 class Earlier(NamedTuple):
@@ -62,12 +97,17 @@ class Reading:
     standings: list[Standing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.standings = read_standings(self.issued.review, self.issued.body)
+        rows = self.seen(Standing.objects.filter(review=self.issued.review))
+        self.standings = list(rows.select_related("assessment").by_reference())
 
     @property
     def sections(self) -> Sequence[int]:
         """Those the body reads: every question asks of these alone."""
         return self.issued.body.sections
+
+    def seen(self, rows: Any) -> Any:
+        """Dated rows so far as they are for the body; every question about them goes through this."""
+        return rows.filter(section__in=self.sections)
 
     @property
     def thresholds(self) -> Thresholds | None:
@@ -84,7 +124,13 @@ class Reading:
         return held[-1].thresholds if held else None
 
     @cached_property
-    def previous(self) -> Pack | None:
+    def previous(self) -> Measure | None:
+        """The body's last pack; none before its first."""
+        pack = self.previous_pack
+        return Measure(pack.review, pack.issued_on, pack.act.moment if pack.act else 0) if pack else None
+
+    @cached_property
+    def previous_pack(self) -> Pack | None:
         """The body's pack of an earlier review, not withdrawn."""
         given = {
             (review.pk, stage.body_id)
@@ -99,15 +145,15 @@ class Reading:
     @cached_property
     def since(self) -> int:
         """The moment of that pack; 0 before the first."""
-        return self.previous.act.moment if self.previous and self.previous.act else 0
+        return self.previous.moment if self.previous else 0
 
     @cached_property
     def earlier(self) -> dict[int, Earlier]:
         """By entry, how it stood in that pack."""
-        if self.previous is None:
+        if self.previous_pack is None:
             return {}
         rows = (
-            PackedRisk.objects.filter(pack=self.previous, section__in=self.sections)
+            PackedRisk.objects.filter(pack=self.previous_pack, section__in=self.sections)
             .order_by()
             .values_list("entry_id", "section", "assessment__score", "assessment__likelihood", "assessment__impact")
         )
@@ -123,10 +169,14 @@ class Reading:
         entries = Entry.objects.filter(register=self.issued.register, section__in=self.sections)
         return {entry.pk: entry for entry in entries.prefetch_related(owners)}
 
+    def that_count(self, rows: Any) -> Any:
+        """The last row of each thing, so far as they are for the body."""
+        return self.seen(rows.that_count())
+
     def things(self, model: type[Thing], *related: str, **only: Any) -> dict[int, list[Any]]:
         """The rows that count of one kind of thing, by entry, of the section where each risk stands."""
         rows: Any = model._default_manager.all()
-        rows = rows.that_count().filter(register=self.issued.register, section__in=self.sections, **only)
+        rows = self.that_count(rows).filter(register=self.issued.register, **only)
         stood = {standing.entry_id: standing.section for standing in self.standings}
         found: dict[int, list[Any]] = defaultdict(list)
         for row in rows.select_related(*related).order_by("entry_id", "number"):
@@ -138,15 +188,15 @@ class Reading:
     @cached_property
     def questions(self) -> dict[int, list[Question]]:
         """By entry, those of this body that are not settled, whichever of its sections they were asked in."""
-        rows = Question.objects.that_count().exclude(state=Question.State.CLOSED).select_related("owner")
-        rows = rows.filter(register=self.issued.register, body=self.issued.body, section__in=self.sections)
+        rows = self.that_count(Question.objects).exclude(state=Question.State.CLOSED).select_related("owner")
+        rows = rows.filter(register=self.issued.register, body=self.issued.body)
         return by_entry(rows.order_by("entry_id", "section", "number"))
 
     @cached_property
     def decisions(self) -> dict[int, Decision]:
         """By entry, what the deciding body said at this review, unless it was taken back."""
         papers = {stage.act_id for stage in self.issued.review.stages.all() if stage.body.decides and stage.met_on}
-        rows = Decision.objects.filter(act__in=papers, review=self.issued.review, section__in=self.sections)
+        rows = self.seen(Decision.objects.filter(act__in=papers, review=self.issued.review))
         latest = {row.entry_id: row for row in rows.select_related("proposal").order_by("entry_id", "sequence")}
         return {entry: row for entry, row in latest.items() if row.outcome != Decision.Outcome.CLEARED}
 
@@ -154,13 +204,66 @@ class Reading:
     def corrections(self) -> dict[int, list[Assessment]]:
         """By entry, the corrections of this review and of those before it."""
         reviews = [one.pk for one in self.issued.frame.reviews if one.month <= self.issued.review.month]
-        rows = Assessment.objects.filter(
-            register=self.issued.register,
-            kind=AssessmentKind.CORRECTION,
-            section__in=self.sections,
-            review__in=reviews,
-        )
+        rows = Assessment.objects.filter(register=self.issued.register, kind=AssessmentKind.CORRECTION)
+        rows = self.seen(rows.filter(review__in=reviews))
         return by_entry(rows.select_related("corrects").order_by("entry_id", "moment"))
+
+    @cached_property
+    def ratings(self) -> dict[int, list[tuple[int, int, Factors | None]]]:
+        """By entry, the ratings at this review and before of those that are Red or Black now: review, score, factors.
+
+        A rating is told in the section it was given in alone.
+        """
+        hot = [one.entry_id for one in self.standings if is_hot(one.score, self.thresholds)]
+        reviews = [one.pk for one in self.issued.frame.reviews if one.month <= self.issued.review.month]
+        rows = Standing.objects.filter(entry__in=hot, review__in=reviews, score__isnull=False)
+        rows = self.seen(rows.filter(assessment__section=F("section"))).order_by("entry", "review__month")
+        found: dict[int, list[tuple[int, int, Factors | None]]] = defaultdict(list)
+        for entry, review, score, likelihood, impact in rows.values_list(
+            *("entry", "review", "score", "likelihood", "impact")
+        ):
+            found[entry].append((review, score, known_factors(likelihood, impact, score)[0]))
+        return found
+
+    @cached_property
+    def met(self) -> StageAct | None:
+        """The meeting at which another body agreed the ratings of this review."""
+        rows = StageAct.objects.filter(review=self.issued.review, kind=StageAct.Kind.MET, body__decides=True)
+        rows = self.acts(rows).exclude(body=self.issued.body.pk)
+        act: StageAct | None = rows.select_related("body", "meeting").order_by("moment").last()
+        return act
+
+    def acts(self, rows: Any) -> Any:
+        """Acts of the cycle so far as they are on nothing but what the body reads."""
+        return rows.filter(sections__contained_by=list(self.sections))
+
+    @cached_property
+    def rated_since_met(self) -> dict[int, list[Assessment]]:
+        """By entry, what was rated between reviews or put right after that meeting."""
+        if self.met is None:
+            return {}
+        kinds = [AssessmentKind.CORRECTION, AssessmentKind.INTERIM]
+        rows = Assessment.objects.filter(register=self.issued.register, kind__in=kinds, moment__gt=self.met.moment)
+        rows = self.seen(rows.filter(entry__in=[one.entry_id for one in self.standings]))
+        return by_entry(rows.select_related("corrects").order_by("entry_id", "moment"))
+
+    @cached_property
+    def done_since_met(self) -> dict[int, list[Action]]:
+        """By entry, the actions that were written, moved or finished after that meeting."""
+        if self.met is None:
+            return {}
+        rows = self.that_count(Action.objects).filter(register=self.issued.register, moment__gt=self.met.moment)
+        rows = rows.filter(entry__in=[one.entry_id for one in self.standings])
+        return by_entry(rows.select_related("owner").order_by("entry_id", "number"))
+
+    @cached_property
+    def turns_since_met(self) -> dict[int, list[Turn]]:
+        """By entry, the decisions on its place after that meeting; owners and response are told as they stand."""
+        if self.met is None:
+            return {}
+        rows = Turn.objects.filter(register=self.issued.register, moment__gt=self.met.moment)
+        told_otherwise = [Turn.Kind.OWNERS, Turn.Kind.RESPONSE, Turn.Kind.RENUMBERED]
+        return by_entry(self.seen(rows).exclude(kind__in=told_otherwise).order_by("entry_id", "moment"))
 
     @cached_property
     def issues(self) -> dict[int, list[StageAct]]:
@@ -177,7 +280,7 @@ class Reading:
         """By entry, the decisions on its place since the body's last pack; none before its first."""
         if self.previous is None:
             return {}
-        rows = Turn.objects.filter(register=self.issued.register, section__in=self.sections, moment__gt=self.since)
+        rows = self.seen(Turn.objects.filter(register=self.issued.register, moment__gt=self.since))
         return by_entry(rows.order_by("entry_id", "moment"))
 
     @cached_property
@@ -186,7 +289,7 @@ class Reading:
         left = set(self.earlier) - {standing.entry_id for standing in self.standings}
         if not left or self.previous is None:
             return []
-        rows = Standing.objects.filter(review=self.previous.review, entry__in=left, section__in=self.sections)
+        rows = self.seen(Standing.objects.filter(review=self.previous.review, entry__in=left))
         return list(rows.live().by_reference())
 
     @cached_property
@@ -197,15 +300,9 @@ class Reading:
         if not entries:
             return []
         reviews = [one.pk for one in self.issued.frame.reviews if one.month <= self.issued.review.month]
-        rows = Standing.objects.filter(review__in=reviews, entry__in=entries, section__in=self.sections)
+        rows = self.seen(Standing.objects.filter(review__in=reviews, entry__in=entries))
         last = {row.entry_id: row for row in rows.order_by("review__month")}
         return sorted(last.values(), key=lambda row: (row.section, row.order, row.entry_id))
-
-
-def read_standings(review: Review, body: Body) -> list[Standing]:
-    """How each risk that the body reads stands at the review, in printed order."""
-    rows = Standing.objects.filter(review=review, section__in=body.sections)
-    return list(rows.select_related("assessment").by_reference())
 
 
 def by_entry(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -213,6 +310,11 @@ def by_entry(rows: Iterable[Any]) -> dict[int, list[Any]]:
     for row in rows:
         found[row.entry_id].append(row)
     return found
+
+
+def is_hot(score: int | None, thresholds: Thresholds | None) -> bool:
+    """Whether a score is Red or Black."""
+    return bool(score and thresholds and band(score, thresholds) in HOT)
 
 
 def band_word(score: int | None, thresholds: Thresholds | None) -> str:

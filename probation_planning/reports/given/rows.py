@@ -16,10 +16,12 @@ from probation_planning.reports.given.shape import (
     Said,
     TargetLine,
 )
-from risks.models import Acceptance, Action, Control, Question, Response, Standing, Target
-from risks.scoring import Change, change
+from risks.models import Acceptance, Action, Control, Question, Response, Review, Standing, Target
+from risks.scoring import Change, Factors, change
 from risks.things import is_overdue
 
+# How many ratings of a Red or Black risk are printed.
+LAST_RATINGS = 8
 RESPONSES = {one.value: str(one.label) for one in Response}
 
 
@@ -59,6 +61,7 @@ def rows_of(reading: Reading, lives: Sequence[Standing]) -> dict[int, Row]:
             nothing_more=rated.nothing_more if rated else "",
             change=_change(reading, standing),
             before=_before(reading, entry),
+            history=_history(reading, entry),
             sat=standing.sat or 0,
             tolerated=standing.tolerated,
             decision=_said(reading, entry),
@@ -102,8 +105,21 @@ def _before(reading: Reading, entry: int) -> Rated | None:
     earlier = reading.earlier.get(entry)
     if earlier is None or earlier.score is None or reading.previous is None:
         return None
-    review = reading.previous.review
-    return Rated(review.label, earlier.score, band_word(earlier.score, reading.issued.frame.thresholds(review)))
+    return _rated(reading, reading.previous.review, earlier.score, earlier.factors)
+
+
+def _history(reading: Reading, entry: int) -> tuple[Rated, ...]:
+    """Its last ratings, so far as they were given where the body reads."""
+    reviews = {one.pk: one for one in reading.issued.frame.reviews}
+    last = reading.ratings.get(entry, [])[-LAST_RATINGS:]
+    return tuple(_rated(reading, reviews[review], score, factors) for review, score, factors in last)
+
+
+def _rated(reading: Reading, review: Review, score: int, factors: Factors | None) -> Rated:
+    word = band_word(score, reading.issued.frame.thresholds(review))
+    return Rated(
+        review.label, score, word, factors.likelihood if factors else None, factors.impact if factors else None
+    )
 
 
 def _said(reading: Reading, entry: int) -> Said | None:

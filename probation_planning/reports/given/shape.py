@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from probation_planning.reports.contents import Count, Level, Span
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
 class Rated:
-    """A score with its band, and the review it was given at."""
+    """A score with its band, the review it was given at, and its factors where they are known."""
 
     review: str
     score: int
     band: str
+    likelihood: int | None = None
+    impact: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Row:
-    """A risk as the pack prints it; what is not recorded is empty, an unknown factor or score None."""
+    """A risk as the pack prints it; what is not recorded is empty, an unknown factor or score None.
+
+    `history`: of a Red or Black risk its last ratings, the oldest first, this one among them.
+    """
 
     reference: str
     title: str
@@ -140,6 +145,7 @@ class Row:
     nothing_more: str
     change: str
     before: Rated | None
+    history: tuple[Rated, ...]
     sat: int
     tolerated: int | None
     decision: Said | None
@@ -195,6 +201,78 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """A line of page 1: what is counted, how many there are, and the references of the risks they are of."""
+
+    words: str
+    count: int
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A risk on the heat map or beside it; `came` says from where, empty where it has not moved or nothing is known."""
+
+    reference: str
+    came: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place on the heat map: likelihood, impact, the band of their product, and the risks that stand there."""
+
+    likelihood: int
+    impact: int
+    band: str
+    risks: tuple[Placed, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A score whose factors are not known, and its risks."""
+
+    score: int
+    band: str
+    risks: tuple[Placed, ...]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Every live risk by likelihood and impact, the highest likelihood first; who has no place stands beside it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    beside: tuple[Beside, ...]
+    unrated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A risk that changed after the meeting, and how."""
+
+    reference: str
+    title: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The meeting of the deciding body, and what changed between it and the papers."""
+
+    body: str
+    held_on: datetime.date
+    minute: str
+    since: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word and what it means."""
+
+    word: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Attention:
     """A risk that is worth a look, and why."""
 
@@ -224,7 +302,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class Given:
-    """All that an issued pack prints; `version` is the shape, so that packs of every age can be shown."""
+    """All that an issued pack prints; `version` is the shape, so that packs of every age can be shown.
+
+    `body` is empty in a report that is for nobody in particular. `order`: "reference" or "worst".
+    """
 
     version: int
     trust: str
@@ -238,6 +319,11 @@ class Given:
     issued_on: datetime.date
     issued_by: str
     meeting_on: datetime.date | None
+    presenter: str
+    purpose: str
+    recommendation: str
+    marking: str
+    order: str
     recorded_from_paper: bool
     previous: Previous | None
     lines: tuple[Line, ...]
@@ -246,10 +332,15 @@ class Given:
     exceptions_accepted_by: str
     total: int
     counts: tuple[Count, ...]
+    changed: tuple[Tally, ...]
+    needs: tuple[Tally, ...]
     changes: tuple[Heading, ...]
     attention: tuple[Attention, ...]
+    agreed: Agreed | None
+    heat: Heat
     sections: tuple[Section, ...]
     likelihood: tuple[Level, ...]
     impact: tuple[Level, ...]
     key: tuple[Span, ...]
     former_key: tuple[Span, ...]
+    glossary: tuple[Term, ...]

@@ -1,5 +1,6 @@
 """Packs: what a body was given, frozen."""
 
+import datetime
 import uuid
 from typing import Self
 
@@ -69,6 +70,9 @@ class Pack(Sourced, tenancy.TrustOwned):
     )
     data = models.JSONField()
     fingerprint = models.CharField("SHA-256 of the data printed in it", max_length=64)
+
+    # Told by `with_withdrawal`.
+    withdrawn_on: datetime.date | None
 
     objects = PackQuerySet.as_manager()
 

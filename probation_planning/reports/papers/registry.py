@@ -3,8 +3,9 @@
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.papers.report import Report
+from probation_planning.reports.papers.risk import RiskReport
 
-REPORTS: tuple[Report, ...] = ()
+REPORTS: tuple[Report, ...] = (RiskReport(),)
 
 
 def reports_for(reader: Reader, year: Year) -> list[Report]:

@@ -14,6 +14,7 @@ from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Body, Holding, Quarter, Trust, User
 from probation_planning.organisation.readers import readers_of
 from probation_planning.reports import chase
+from probation_planning.reports.given.reading import Cover, Order, Recommendation
 from probation_planning.reports.issue import Accepted, issue_papers
 from probation_planning.reports.story.risk_work import Levels, RiskWork
 from risks.gate import gate_of
@@ -45,6 +46,23 @@ class Story:
             return Holding.objects.get(post=leads.owner_id).user.email.split("@")[0] if leads else "officer"
 
 
+PRESENTER = "Performance Officer"
+COVERS = {
+    "smt": Cover(
+        PRESENTER,
+        "To agree the ratings that owners propose for this review, and what is to be done about the worst of them.",
+        Recommendation.AGREE,
+    ),
+    "audit-committee": Cover(
+        PRESENTER,
+        "To show what changed since the last meeting, and how far the worst risks are held and acted on.",
+        Recommendation.DISCUSS,
+        Order.WORST,
+    ),
+    "board": Cover(PRESENTER, "To tell the Board where the key risks stand.", Recommendation.NOTE, Order.WORST),
+}
+
+
 class Desk(RiskWork):
     """What somebody does today; a risk is named by its reference, a review by its name in addresses."""
 
@@ -58,6 +76,7 @@ class Desk(RiskWork):
             body=to,
             reader=self.reader,
             meeting_on=meeting_on,
+            cover=COVERS[body],
             exceptions=accepted,
             gate_seen=gate_of(opened.frame, self.year, of, to, clock.today()).fingerprint,
             once=uuid.uuid4(),

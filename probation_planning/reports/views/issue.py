@@ -1,5 +1,6 @@
 """The page on which papers are issued to a body, and the draft of what it would be given."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -10,17 +11,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import slugify
 
-from probation_planning.history.snapshots import plain
+from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation import clock, drafts
 from probation_planning.organisation.models import Body, Meeting
 from probation_planning.organisation.refusals import sentence_of
+from probation_planning.reports.drawing import ask_for
 from probation_planning.reports.forms.issue import EXCEPTIONS, IssueForm
 from probation_planning.reports.given.contents import read_given
-from probation_planning.reports.given.reading import Reading
+from probation_planning.reports.given.reading import Cover, Reading
 from probation_planning.reports.issue import GateMoved, as_issued, issue_papers
 from probation_planning.reports.models import Pack
-from probation_planning.reports.packs import bar
+from probation_planning.reports.packs import as_html, sheets_of, shown
 from risks.gate import HEADS, Gate, Missing, gate_of
 from risks.models import Review
 from risks.steps import NEXT, Step, how_it_stands, obstacle_to_issue, state_of
@@ -68,10 +71,10 @@ class IssueView(GateView):
         """The list, and the form with what was typed before and not saved."""
         gate = self.gate()
         draft = drafts.draft_of(request)
-        typed = draft.dict() if draft is not None else {"meeting_on": self._next_meeting()}
+        typed = draft.dict() if draft is not None else {"meeting_on": self._next_meeting(), **self._as_last_time()}
         typed.pop("with_exceptions", None)
         fixed = {"once": uuid.uuid4(), "gate_seen": gate.fingerprint, "listed": " ".join(sorted(gate.lines))}
-        return self._page(IssueForm(initial={**typed, **fixed}, gate=gate), gate, draft=draft is not None)
+        return self._page(self._form(gate, initial={**typed, **fixed}), gate, draft=draft is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Issue them."""
@@ -79,7 +82,7 @@ class IssueView(GateView):
             drafts.discard(request)
             return redirect(request.path)
         gate = self.gate()
-        form = IssueForm(request.POST, gate=gate)
+        form = self._form(gate, request.POST)
         if form.is_valid():
             given = form.cleaned_data
             try:
@@ -88,13 +91,14 @@ class IssueView(GateView):
                     body=self.body,
                     reader=self.request.reader,
                     meeting_on=given["meeting_on"],
+                    cover=form.cover(),
                     exceptions=form.accepted(),
                     gate_seen=given["gate_seen"],
                     once=given["once"],
                 )
             except GateMoved:
                 gate = self.gate()
-                form = IssueForm(request.POST, gate=gate)
+                form = self._form(gate, request.POST)
                 form.add_error(None, MOVED)
             except ValidationError as wrong:
                 form.add_error(None, wrong)
@@ -110,9 +114,18 @@ class IssueView(GateView):
                 )
         return self._again(form, gate)
 
+    def _form(self, gate: Gate, *args: Any, **kwargs: Any) -> IssueForm:
+        return IssueForm(*args, gate=gate, body=self.body, **kwargs)
+
     def _next_meeting(self) -> Any:
         day = Meeting.objects.filter(body=self.body, held_on__gte=clock.today()).order_by("held_on").first()
         return day.held_on if day else None
+
+    def _as_last_time(self) -> dict[str, Any]:
+        """Who presented the body's last pack, and in which order."""
+        packs = Pack.objects.visible_to(self.request.reader).filter(body=self.body, data__has_key="presenter")
+        last = packs.order_by("-issued_on", "-pk").values("data__presenter", "data__order").first()
+        return {name.removeprefix("data__"): value for name, value in last.items()} if last else {}
 
     def _again(self, form: IssueForm, gate: Gate) -> HttpResponse:
         """What was typed beside the list as it is now; whoever ticked another list ticks this one anew."""
@@ -140,6 +153,7 @@ class IssueView(GateView):
             "come": _in_words(gate.lines - seen),
             "mended": _in_words(seen - gate.lines),
             "obstacle": self._obstacle(),
+            "cover": [form[name] for name in ("meeting_on", *Cover._fields)],
             "exceptions": [form[name] for name in EXCEPTIONS if name in form.fields],
         }
         return TemplateResponse(self.request, "reports/issue.html", context)
@@ -157,12 +171,42 @@ def _in_words(lines: frozenset[str]) -> list[str]:
 
 
 class IssueDraftView(GateView):
-    """The pack as it would be issued today, marked as a draft; nothing of it is kept."""
+    """The pack as it would be issued today, with what is typed for page 1; marked as a draft, nothing of it is kept."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read as an issue reads it."""
-        self.opened.register.year = self.request.year
-        issued = as_issued(self.opened, self.review, self.body, self.gate())
-        data = plain(read_given(Reading(issued)))
-        context = {"review": self.review, "body": self.body, "data": data, "bar": bar(data)}
+        context = {"review": self.review, "body": self.body, **shown(self._data())}
         return TemplateResponse(request, "reports/issue_draft.html", context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The same as a PDF, marked as a draft on every page."""
+        data = self._data()
+        year = self.request.year
+        drawing = ask_for(
+            self.request.reader,
+            year,
+            title=f"Draft of the {self.review} pack for the {self.body}",
+            name=slugify(f"{year.trust.slug} {year.slug} risk register {self.review.slug} {self.body.slug} draft"),
+            came_from=request.path,
+            html=as_html(data, fingerprint(data), f"DRAFT as at {clock.today():%-d %B %Y}, not issued"),
+            sheets=sheets_of(data),
+            rows=data["total"] + len(shown(data)["blocks"]),
+        )
+        return redirect(drawing)
+
+    def _data(self) -> dict[str, Any]:
+        self.opened.register.year = self.request.year
+        cover, meeting_on = self._typed()
+        issued = as_issued(self.opened, self.review, self.body, self.gate(), cover, meeting_on=meeting_on)
+        data: dict[str, Any] = plain(read_given(Reading(issued)))
+        return data
+
+    def _typed(self) -> tuple[Cover, datetime.date | None]:
+        """What its reader has typed for page 1 and not issued yet, so far as it can be read."""
+        place = [self.request.reader.trust.slug, self.request.year.slug, self.review.slug, self.body.slug]
+        address = reverse("reports:issue", args=place)
+        kept = drafts.kept_at(self.request.reader.user, [address]).get(address)
+        form = IssueForm(kept.typed if kept else {}, gate=self.gate(), body=self.body)
+        form.is_valid()
+        said = {name: form.cleaned_data[name] for name in Cover._fields if form.cleaned_data.get(name)}
+        return Cover(**said), form.cleaned_data.get("meeting_on")

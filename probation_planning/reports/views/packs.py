@@ -12,8 +12,9 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.drawing import ask_for_pack
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import bar
+from probation_planning.reports.packs import shown
 from probation_planning.reports.papers.registry import reports_for
+from probation_planning.reports.since import changes_since
 from probation_planning.reports.views.drawings import drawings_of
 
 # PDFs that the reader asked for, as the page of reports lists them.
@@ -61,8 +62,8 @@ class PackDetailView(DetailView[Pack]):
         """Its data, from which screen and paper are drawn."""
         may_draw = may(self.request.reader, Act.MANAGE, Kind.PACK)
         return super().get_context_data(**kwargs) | {
-            "data": self.object.data,
-            "bar": bar(self.object.data),
+            **shown(self.object.data),
+            "since": changes_since(self.object, self.request.reader, self.request.year),
             "may_draw": may_draw,
         }
 

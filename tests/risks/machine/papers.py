@@ -11,6 +11,7 @@ from hypothesis.stateful import initialize, rule
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.given.reading import Cover
 from probation_planning.reports.issue import Accepted, issue_papers
 from probation_planning.reports.models import Pack
 from risks.models import Acceptance, Action, Decision, Entry, EntryOwner, Review, Standing
@@ -24,6 +25,7 @@ from tests.risks.machine.world import DECIDER, REASON, bodies, latest_of, levels
 
 RED_FROM = 15
 ACCEPTED = Accepted("Ratings come in late.", "Chief Executive")
+COVER = Cover("Chief Executive", "To agree the ratings.", "agree")
 
 
 said_at_meetings = st.lists(st.sampled_from(["agreed", "changed", "deferred"]), min_size=4, max_size=4)
@@ -94,6 +96,7 @@ class Papers(Ratings):
                 body=self.small.bodies[body],
                 reader=who,
                 meeting_on=day(),
+                cover=COVER,
                 exceptions=ACCEPTED if excused else None,
                 gate_seen=gate_now(self.review(review), body).fingerprint,
                 once=uuid.uuid4(),
