@@ -2,9 +2,16 @@
 
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.papers.actions import ActionsReport
+from probation_planning.reports.papers.gaps import GapsReport
 from probation_planning.reports.papers.report import Report
+from probation_planning.reports.papers.scorecard import ScorecardReport
 
-REPORTS: tuple[Report, ...] = ()
+REPORTS: tuple[Report, ...] = (
+    ScorecardReport(),
+    ActionsReport(),
+    GapsReport(),
+)
 
 
 def reports_for(reader: Reader, year: Year) -> list[Report]:
