@@ -4,7 +4,9 @@ import datetime
 import hashlib
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -133,28 +135,32 @@ def keep_given(issued: Issued, act: StageAct, reader: Reader) -> Pack:
 
 
 def draw_after_commit(pack: Pack) -> None:
-    """Draw the pack's file once the pack is there for good, outside every lock, on a thread of its own.
+    """Draw the pack's file once the pack is there for good; where that fails it can be made of the same data later."""
+    after_commit(f"pack {pack.pk}", partial(draw_file, pack.year.trust, pack.pk))
+
+
+def after_commit(name: str, work: Callable[[], None]) -> None:
+    """Draw a file once what it is of is there for good, outside every lock, on a thread of its own.
 
     The page waits a little, so that a short pack is there when it opens. Where drawing fails or the process ends, the
-    pack stays without a file, which can be made from the same data later.
+    pack stays without a file.
     """
-    trust, pk = pack.year.trust, pack.pk
 
     def start() -> None:
-        hand = Thread(target=_draw_apart, args=(trust, pk), name=f"pack {pk}", daemon=True)
+        hand = Thread(target=_draw_apart, args=(name, work), name=name, daemon=True)
         hand.start()
         hand.join(PATIENCE)
 
     transaction.on_commit(start, robust=True)
 
 
-def _draw_apart(trust: Trust, pk: int) -> None:
+def _draw_apart(name: str, work: Callable[[], None]) -> None:
     try:
-        draw_file(trust, pk)
+        work()
     except PdfError as failed:
-        logger.warning("Pack %s has no file: %s", pk, failed)
+        logger.warning("No file of %s: %s", name, failed)
     except Exception:
-        logger.exception("Pack %s has no file.", pk)
+        logger.exception("No file of %s.", name)
     finally:
         connections.close_all()
 
