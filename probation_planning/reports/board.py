@@ -167,10 +167,10 @@ def issue_board_pack(*, reader: Reader, year: Year, chosen: Chosen, seen: str, o
     return pack
 
 
-def is_issued_at_this_moment(error: IntegrityError) -> bool:
-    """Whether the database refused a pack because another of the same number, or this very one, was there first."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-    return name.startswith("reports_boardpack_") and ("uuid" in name or name == "reports_boardpack_once")
+def is_sent_twice(error: IntegrityError) -> bool:
+    """Whether the database refused a pack because the same form made it a moment before."""
+    told = getattr(error.__cause__, "diag", None)
+    return getattr(told, "constraint_name", None) == "reports_boardpack_uuid_key"
 
 
 def withdraw_board_pack(*, pack: BoardPack, reader: Reader, reason: str) -> BoardPackWithdrawal:

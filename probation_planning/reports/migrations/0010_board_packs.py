@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['-issued_on', '-pk'],
+                        'constraints': [models.UniqueConstraint(fields=('year', 'body', 'number'), name='reports_boardpack_once', violation_error_message='Another board pack was issued for this body at the same moment. Look at yours again, then issue it.'), models.CheckConstraint(condition=models.Q(('sections__contained_by', [1, 2])), name='reports_boardpack_sections_1_and_2', violation_error_message='A board pack holds section 1, section 2, both or none.'), models.CheckConstraint(condition=models.Q(('register__isnull', False), ('sections', []), _connector='OR'), name='reports_boardpack_of_a_register', violation_error_message='Sections are those of a register.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -73,18 +74,7 @@ class Migration(migrations.Migration):
                         ('pack', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='reports.boardpack')),
                         ('trust', models.ForeignKey(db_default=models.Func(function='app_trust', output_field=models.BigIntegerField()), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.trust')),
                     ],
-                ),
-                migrations.AddConstraint(
-                    model_name='boardpack',
-                    constraint=models.UniqueConstraint(fields=('year', 'body', 'number'), name='reports_boardpack_once', violation_error_message='The body was given a board pack of this number already.'),
-                ),
-                migrations.AddConstraint(
-                    model_name='boardpack',
-                    constraint=models.CheckConstraint(condition=models.Q(('sections__contained_by', [1, 2])), name='reports_boardpack_sections_1_and_2', violation_error_message='A board pack holds section 1, section 2, both or none.'),
-                ),
-                migrations.AddConstraint(
-                    model_name='boardpack',
-                    constraint=models.CheckConstraint(condition=models.Q(('register__isnull', False), ('sections', []), _connector='OR'), name='reports_boardpack_of_a_register', violation_error_message='Sections are those of a register.'),
+                    options={'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reports_boardpackwithdrawal_reason', violation_error_message='Say why the board pack is withdrawn.')]},
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='boardpack',
@@ -93,10 +83,6 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='boardpackfile',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b813c89220cc56daadfa438cc92b881db94f2635', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b07c0', table='reports_boardpackfile', when='BEFORE')),
-                ),
-                migrations.AddConstraint(
-                    model_name='boardpackwithdrawal',
-                    constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reports_boardpackwithdrawal_reason', violation_error_message='Say why the board pack is withdrawn.'),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='boardpackwithdrawal',

@@ -63,7 +63,8 @@ class BoardPack(tenancy.TrustOwned):
             models.UniqueConstraint(
                 fields=["year", "body", "number"],
                 name="reports_boardpack_once",
-                violation_error_message="The body was given a board pack of this number already.",
+                violation_error_message="Another board pack was issued for this body at the same moment. "
+                "Look at yours again, then issue it.",
             ),
             models.CheckConstraint(
                 condition=models.Q(sections__contained_by=[1, 2]),

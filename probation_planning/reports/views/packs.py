@@ -13,6 +13,7 @@ from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.models import Pack, PackFile
 from probation_planning.reports.packs import bar, draw_after_commit
 from probation_planning.reports.papers.registry import reports_for
+from probation_planning.reports.views.board import board_packs_of
 
 
 def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
@@ -35,9 +36,13 @@ class PackListView(ListView[Pack]):
         return packs_of(self.request).defer("data", "file__content")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The packs, and the reports that can be had of the year as it stands."""
+        """The packs, board packs, and the reports that can be had of the year as it stands."""
         reports = reports_for(self.request.reader, self.request.year)
-        return super().get_context_data(**kwargs) | {"reports": reports}
+        return super().get_context_data(**kwargs) | {
+            "reports": reports,
+            "board_packs": board_packs_of(self.request).defer("data", "file__content"),
+            "may_issue_board_packs": may(self.request.reader, Act.MANAGE, Kind.PACK),
+        }
 
 
 class PackDetailView(DetailView[Pack]):
