@@ -8,7 +8,16 @@ from django.http import HttpRequest
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
-from probation_planning.reports.models import Finding, Link, Pack, PackedRisk, PackFile
+from probation_planning.reports.models import (
+    BoardPack,
+    BoardPackFile,
+    BoardPackWithdrawal,
+    Finding,
+    Link,
+    Pack,
+    PackedRisk,
+    PackFile,
+)
 
 
 @admin.register(Link)
@@ -82,3 +91,30 @@ class PackAdmin(TrustAdmin):
         "fingerprint",
     ]
     inlines = [PackFileInline, PackedRiskInline]
+
+
+class BoardPackFileInline(PackFileInline):
+    """The file, without its bytes."""
+
+    model = BoardPackFile
+
+
+class BoardPackWithdrawalInline(TrustInline):
+    """That it was taken back, and why."""
+
+    kind = Kind.REGISTER
+    model = BoardPackWithdrawal
+    fields = ["dated", "reason", "given_by"]
+
+
+@admin.register(BoardPack)
+class BoardPackAdmin(TrustAdmin):
+    """Board packs that were issued."""
+
+    kind = Kind.REGISTER
+    list_display = ["__str__", "number", "meeting_on", "issued_on", "sections", "fingerprint"]
+    list_filter = ["body"]
+    list_select_related = ["body"]
+    search_fields = ["title", "body__name", "fingerprint"]
+    fields = ["year", "body", "number", "title", "meeting_on", "sections", "issued_on", "issued_by", "fingerprint"]
+    inlines = [BoardPackFileInline, BoardPackWithdrawalInline]

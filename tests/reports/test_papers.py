@@ -36,7 +36,9 @@ def plan(entry: Entry, register: Register, settings: Any) -> None:
     """Four actions of two risks: one overdue, one due today, one done, one of nobody's without a day."""
     other = register.entries.get(reference="1.10")
     write(Action, entry, text="Late", due_on="2011-09-20", owner=Owner.objects.get(name="Chief Executive"))
-    write(Action, entry, text="Today", due_on="2011-09-30", owner=Owner.objects.get(name="Director of Business Services"))
+    write(
+        Action, entry, text="Today", due_on="2011-09-30", owner=Owner.objects.get(name="Director of Business Services")
+    )
     write(Action, entry, text="Done", due_on="2011-07-01")
     write(Action, entry, number=3, text="Done", due_on="2011-07-01", state="done", said="Signed.")
     write(Action, other, text="Without a day", due_on=None, owner=None)
@@ -48,7 +50,10 @@ def test_the_scorecard_prints_targets_and_markers_as_written_with_rating_words(s
     rows = {row["name"]: row for one in data["perspectives"] for row in one["rows"]}
 
     assert len(rows) == 28
-    assert (rows["Reducing Re-offending"]["target"], rows["Reducing Re-offending"]["references"]) == ("-9.2%", "1.2 ; 2.1")
+    assert (rows["Reducing Re-offending"]["target"], rows["Reducing Re-offending"]["references"]) == (
+        "-9.2%",
+        "1.2 ; 2.1",
+    )
     assert rows["Offender Satisfaction"]["marker"] == "(2)"
     assert rows["Sentencer Satisfaction"]["rating"] == "no target"
     assert sum(count["number"] for count in data["counts"]) == 28

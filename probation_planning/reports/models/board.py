@@ -41,9 +41,7 @@ class BoardPack(tenancy.TrustOwned):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     year = models.ForeignKey(Year, on_delete=models.PROTECT, related_name="board_packs")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="board_packs")
-    register = models.ForeignKey(
-        Register, on_delete=models.PROTECT, null=True, blank=True, related_name="board_packs"
-    )
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, blank=True, related_name="board_packs")
     sections = ArrayField(models.PositiveSmallIntegerField(), blank=True)
     number = models.PositiveSmallIntegerField("1 for the first of the year for the body")
     title = models.CharField(max_length=120)

@@ -14,7 +14,6 @@ from scorecard.notes import footnotes_of, lines, tallies
 from scorecard.standing import standings_of_year
 from scorecard.tables import MeasureRow, measure_rows
 
-
 # Columns of the paper's table that every scorecard has, and what the others are there for.
 ALWAYS = 6
 OPTIONAL = ("description", "value", "owners")
@@ -93,7 +92,9 @@ class ScorecardReport(Report):
 
     slug = "scorecard"
     title = "Scorecard"
-    says = "Every measure on one page: its target as printed, its latest result, how it is rated, and which way it moves."
+    says = (
+        "Every measure on one page: its target as printed, its latest result, how it is rated, and which way it moves."
+    )
     sheets = ("pdf-scorecard",)
     tells_of_risks = False
 

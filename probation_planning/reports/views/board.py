@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.generic import DetailView, View
 
 from probation_planning.history.snapshots import fingerprint
-from probation_planning.organisation import clock
 from probation_planning.organisation.acts import ActView
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
@@ -38,7 +37,6 @@ from probation_planning.reports.papers.registry import reports_for
 from probation_planning.reports.views.turns import InTurn
 
 MOVED = "What the reports say changed while you looked, so nothing was issued. Look at it as it is now, then issue it."
-
 
 
 def board_packs_of(request: ReaderRequest) -> QuerySet[BoardPack]:
@@ -132,7 +130,9 @@ class NewBoardPackView(InTurn, ActView):
 
     def conflict(self, form: BoardPackForm, conflict: Conflict) -> HttpResponse:
         """The form was issued before with other words."""
-        sentence = f"This form was issued already as board pack {conflict.latest.number}. To issue another, look at it again."
+        sentence = (
+            f"This form was issued already as board pack {conflict.latest.number}. To issue another, look at it again."
+        )
         return self.sent_before(form, sentence)
 
 
