@@ -153,7 +153,7 @@ class PapersForm(SeenForm):
         label="Marking",
         max_length=60,
         required=False,
-        help_text="Printed on each page of every report and board pack. For example, OFFICIAL. Leave it empty for none.",
+        help_text="Printed on each page of reports and board packs. For example, OFFICIAL. Leave it empty for none.",
     )
 
     def clean_marking(self) -> str:

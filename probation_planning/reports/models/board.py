@@ -32,8 +32,8 @@ class BoardPackQuerySet(models.QuerySet["BoardPack"]):
 class BoardPack(tenancy.TrustOwned):
     """What a body was given for a meeting: the data of each report in it, when, by whom, with which fingerprint.
 
-    `uuid` is the mark of the form it was issued with, so that the same form sent twice issues once. `sections` are those
-    of the register that the body reads: a pack that tells of risks is kept for whoever may see these.
+    `uuid` is the mark of the form it was issued with, so that the same form sent twice issues once. `sections` are
+    those of the register that the body reads: a pack that tells of risks is kept for whoever may see these.
     """
 
     append_only = True

@@ -25,7 +25,7 @@ class GapLine:
 
 @dataclass(frozen=True)
 class GapKind:
-    """Gaps of one kind; `about` is what is wrong, or that there are none; `says_more`: whether one says more than that."""
+    """Gaps of one kind; `about` is what is wrong, or that there are none; `says_more`: whether one says more."""
 
     heading: str
     about: str

@@ -9,7 +9,7 @@ from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.years import quarters_of
 from probation_planning.reports.papers.report import Asked, Report
-from scorecard.models import Scorecard
+from scorecard.models import Footnote, Scorecard
 from scorecard.notes import footnotes_of, lines, tallies
 from scorecard.standing import standings_of_year
 from scorecard.tables import MeasureRow, measure_rows
@@ -68,7 +68,7 @@ class Note:
 
 @dataclass(frozen=True)
 class ScorecardData:
-    """What the report says; `with_…`: whether any measure has such a thing, `columns`: how many its table has on paper."""
+    """What the report says; `with_…`: whether any measure has such a thing, `columns`: how many the paper has."""
 
     trust: str
     year: str
@@ -128,21 +128,18 @@ class ScorecardReport(Report):
             columns=ALWAYS + described + reported + owned,
             on_readings=any(row.on_reading for row in rows),
             note=scorecard.note,
-            notes=tuple(
-                Note(
-                    note.marker,
-                    note.text,
-                    f"The marker {note.answers_marker} is read as this note{'' if note.confirmed_on else ', unconfirmed'}."
-                    if note.answers_marker
-                    else "",
-                )
-                for note in footnotes
-            ),
+            notes=tuple(map(_note, footnotes)),
         )
 
     def rows(self, data: Mapping[str, Any]) -> int:
         """Its measures."""
         return sum(len(one["rows"]) for one in data["perspectives"])
+
+
+def _note(note: Footnote) -> Note:
+    unconfirmed = "" if note.confirmed_on else ", unconfirmed"
+    read_as = f"The marker {note.answers_marker} is read as this note{unconfirmed}." if note.answers_marker else ""
+    return Note(note.marker, note.text, read_as)
 
 
 def _line(row: MeasureRow) -> MeasureLine:
