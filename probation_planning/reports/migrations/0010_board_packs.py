@@ -94,6 +94,6 @@ class Migration(migrations.Migration):
         RaiseWalls(
             "BoardPackFile",
             "BoardPackWithdrawal",
-            narrow="EXISTS (SELECT 1 FROM reports_boardpack pack WHERE pack.id = pack_id)",
+            narrow=f"{IS_SYSTEM} OR EXISTS (SELECT 1 FROM reports_boardpack pack WHERE pack.id = pack_id)",
         ),
     ]
