@@ -93,10 +93,16 @@ class PackAdmin(TrustAdmin):
     inlines = [PackFileInline, PackedRiskInline]
 
 
-class BoardPackFileInline(PackFileInline):
+class BoardPackFileInline(TrustInline):
     """The file, without its bytes."""
 
+    kind = Kind.REGISTER
     model = BoardPackFile
+    fields = ["name", "sha256", "pages"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """The bytes stay where they are."""
+        return super().get_queryset(request).defer("content")
 
 
 class BoardPackWithdrawalInline(TrustInline):
