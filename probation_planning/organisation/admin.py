@@ -252,7 +252,7 @@ class TrustPage(TrustAdmin):
     """The trust itself."""
 
     list_display = ["name", "slug"]
-    fields = ["name", "short_name", "slug"]
+    fields = ["name", "short_name", "slug", "marking"]
     readonly_fields = ["slug"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Trust]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from probation_planning.organisation.views import groups, pages, posts, settings, units, years
+from probation_planning.organisation.views import groups, pages, papers, posts, settings, units, years
 
 app_name = "organisation"
 
@@ -17,6 +17,7 @@ SETTINGS = [
     path("years/<year:year>/reopen/", years.ReopenYearView.as_view(), name="reopen_year"),
     path(QUARTER + "open/", years.OpenQuarterView.as_view(), name="open_quarter"),
     path(QUARTER + "reopen/", years.ReopenQuarterView.as_view(), name="reopen_quarter"),
+    path("papers/", papers.PapersView.as_view(), name="papers"),
     path("posts/", posts.PostsView.as_view(), name="posts"),
     path("posts/new/", posts.AddPostView.as_view(), name="add_post"),
     path("posts/<slug:slug>/", posts.PostView.as_view(), name="post"),

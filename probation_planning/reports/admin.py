@@ -9,7 +9,16 @@ from django_tasks_db.models import DBTaskResult
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
-from probation_planning.reports.models import Finding, Link, Pack, PackedRisk, PackFile
+from probation_planning.reports.models import (
+    BoardPack,
+    BoardPackFile,
+    BoardPackWithdrawal,
+    Finding,
+    Link,
+    Pack,
+    PackedRisk,
+    PackFile,
+)
 
 # What the worker has to do belongs to no trust, so nobody who looks after one is shown it.
 admin.site.unregister(DBTaskResult)
@@ -86,3 +95,36 @@ class PackAdmin(TrustAdmin):
         "fingerprint",
     ]
     inlines = [PackFileInline, PackedRiskInline]
+
+
+class BoardPackFileInline(TrustInline):
+    """The file, without its bytes."""
+
+    kind = Kind.REGISTER
+    model = BoardPackFile
+    fields = ["name", "sha256", "pages"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """The bytes stay where they are."""
+        return super().get_queryset(request).defer("content")
+
+
+class BoardPackWithdrawalInline(TrustInline):
+    """That it was taken back, and why."""
+
+    kind = Kind.REGISTER
+    model = BoardPackWithdrawal
+    fields = ["dated", "reason", "given_by"]
+
+
+@admin.register(BoardPack)
+class BoardPackAdmin(TrustAdmin):
+    """Board packs that were issued."""
+
+    kind = Kind.REGISTER
+    list_display = ["__str__", "number", "meeting_on", "issued_on", "sections", "fingerprint"]
+    list_filter = ["body"]
+    list_select_related = ["body"]
+    search_fields = ["title", "body__name", "fingerprint"]
+    fields = ["year", "body", "number", "title", "meeting_on", "sections", "issued_on", "issued_by", "fingerprint"]
+    inlines = [BoardPackFileInline, BoardPackWithdrawalInline]

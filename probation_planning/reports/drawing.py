@@ -11,7 +11,7 @@ import logging
 import time
 import uuid
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -164,24 +164,43 @@ def _set_off(trust: Trust, drawing: Drawing) -> None:
         draw_in_turn.enqueue(trust.pk, pk)
         return
 
-    def start() -> None:
-        hand = Thread(target=_draw_apart, args=(trust, pk), name=f"drawing {pk}", daemon=True)
-        hand.start()
-        hand.join(PATIENCE)
-
-    transaction.on_commit(start, robust=True)
-
-
-def _draw_apart(trust: Trust, pk: int) -> None:
-    """Draw on a thread of its own, with a connection of its own; the worker does it where no place is free."""
-    try:
+    def work() -> None:
         with _place() as place:
             if place is None:
                 draw_in_turn.enqueue(trust.pk, pk)
             else:
                 draw(trust, pk)
+
+    _apart(f"drawing {pk}", work)
+
+
+def after_commit(name: str, work: Callable[[], None]) -> None:
+    """Draw what keeps its own file once it is there for good: `work`, as soon as a place is free.
+
+    Where drawing fails or the process ends it stays without a file, which can be made of the same data later.
+    """
+    _apart(name, lambda: _when_there_is_room(work))
+
+
+def _apart(name: str, work: Callable[[], None]) -> None:
+    """Work on a thread of its own once the request is done, outside every lock; the page waits a little for it."""
+
+    def begin() -> None:
+        hand = Thread(target=_on_its_own, args=(name, work), name=name, daemon=True)
+        hand.start()
+        hand.join(PATIENCE)
+
+    transaction.on_commit(begin, robust=True)
+
+
+def _on_its_own(name: str, work: Callable[[], None]) -> None:
+    """With a connection of its own."""
+    try:
+        work()
+    except PdfError as failed:
+        logger.warning("%s: %s", name, failed)
     except Exception:
-        logger.exception("Drawing %s was not drawn.", pk)
+        logger.exception("%s was not done.", name)
     finally:
         connections.close_all()
 
@@ -206,19 +225,16 @@ def _place() -> Iterator[int | None]:
 
 def draw_when_there_is_room(trust: Trust, pk: int) -> None:
     """Draw it, once a place is free; the worker's way."""
+    _when_there_is_room(lambda: draw(trust, pk))
+
+
+def _when_there_is_room(work: Callable[[], None]) -> None:
     while True:
         with _place() as place:
             if place is not None:
-                draw(trust, pk)
+                work()
                 return
-        if not _waits(trust, pk):
-            return
         time.sleep(0.5)
-
-
-def _waits(trust: Trust, pk: int) -> bool:
-    with tenancy.trust(trust):
-        return Drawing.objects.filter(pk=pk, state=Drawing.State.WAITING).exists()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from probation_planning.reports.views import (
+    board,
     chase,
     check,
     deep_dive,
@@ -58,6 +59,13 @@ urlpatterns = [
     path(YEAR + "reports/drawings/<uuid:uuid>/cancel/", drawings.CancelView.as_view(), name="cancel_drawing"),
     path(YEAR + "reports/drawings/<uuid:uuid>/<str:name>.pdf", drawings.DrawnFileView.as_view(), name="drawn_file"),
     path(YEAR + "reports/check/", check.CheckView.as_view(), name="check"),
+    path(YEAR + "reports/board/new/", board.NewBoardPackView.as_view(), name="board_new"),
+    path(YEAR + "reports/board/<uuid:uuid>/", board.BoardPackView.as_view(), name="board_pack"),
+    path(YEAR + "reports/board/<uuid:uuid>/draw/", board.BoardPackDrawView.as_view(), name="board_pack_draw"),
+    path(
+        YEAR + "reports/board/<uuid:uuid>/withdraw/", board.WithdrawBoardPackView.as_view(), name="board_pack_withdraw"
+    ),
+    path(YEAR + "reports/board/<uuid:uuid>/<str:name>.pdf", board.BoardPackFileView.as_view(), name="board_pack_file"),
     path(YEAR + "reports/<slug:report>/", reports.ReportView.as_view(), name="report"),
     path(YEAR + "reports/<slug:report>/pdf/", reports.ReportPdfView.as_view(), name="report_pdf"),
     path(YEAR + "risks/reviews/<review:slug>/issue/<slug:body>/", issue.IssueView.as_view(), name="issue"),

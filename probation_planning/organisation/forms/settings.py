@@ -146,6 +146,21 @@ class AddYearForm(OnceForm):
         }
 
 
+class PapersForm(SeenForm):
+    """What is printed on each page of every paper."""
+
+    marking = forms.CharField(
+        label="Marking",
+        max_length=60,
+        required=False,
+        help_text="Printed on each page of reports and board packs. For example, OFFICIAL. Leave it empty for none.",
+    )
+
+    def clean_marking(self) -> str:
+        """One space between two words, however it was typed."""
+        return " ".join(self.cleaned_data["marking"].split())
+
+
 class YearForm(SeenForm):
     """By when answers are due, and from when on they are given here."""
 

@@ -2,10 +2,18 @@
 
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.papers.actions import ActionsReport
+from probation_planning.reports.papers.gaps import GapsReport
 from probation_planning.reports.papers.report import Report
 from probation_planning.reports.papers.risk import RiskReport
+from probation_planning.reports.papers.scorecard import ScorecardReport
 
-REPORTS: tuple[Report, ...] = (RiskReport(),)
+REPORTS: tuple[Report, ...] = (
+    RiskReport(),
+    ScorecardReport(),
+    ActionsReport(),
+    GapsReport(),
+)
 
 
 def reports_for(reader: Reader, year: Year) -> list[Report]:

@@ -29,13 +29,18 @@ class Report(ABC):
 
     Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
     for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
-    pack. `sheets` are the style sheets it needs besides pdf.css, by name.
+    pack. `sheets` are the style sheets it needs besides pdf.css, by name. `tells_of_risks`: whether anything in it
+    comes from the register; a board pack with it in is kept for those alone who may see the sections its body reads.
+    `shape` is raised when the data change their shape: `_<slug>_2.html` then stands beside `_<slug>.html`, from which
+    what was issued before is still drawn.
     """
 
     slug: ClassVar[str]
     title: ClassVar[str]
     says: ClassVar[str]
     sheets: ClassVar[tuple[str, ...]] = ()
+    shape: ClassVar[int] = 1
+    tells_of_risks: ClassVar[bool] = True
 
     @abstractmethod
     def may_read(self, reader: Reader, year: Year) -> bool:
@@ -52,16 +57,30 @@ class Report(ABC):
     @property
     def paper(self) -> str:
         """The template of its part on paper."""
-        return f"reports/pdf/papers/_{self.slug}.html"
+        return part_on_paper(self.slug, self.shape)
 
     @property
     def screen(self) -> str:
         """The template of its part on screen."""
-        return f"reports/papers/_{self.slug}.html"
+        return part_on_screen(self.slug, self.shape)
 
     def file_name(self, asked: Asked) -> str:
         """What its file is called, before its .pdf."""
         return f"{asked.reader.trust.slug}-{asked.year.slug}-{self.slug}"
+
+
+def part_on_paper(slug: str, shape: int) -> str:
+    """The template that prints a report's data of this shape."""
+    return f"reports/pdf/papers/{_part(slug, shape)}"
+
+
+def part_on_screen(slug: str, shape: int) -> str:
+    """The template that shows a report's data of this shape."""
+    return f"reports/papers/{_part(slug, shape)}"
+
+
+def _part(slug: str, shape: int) -> str:
+    return f"_{slug}.html" if shape == 1 else f"_{slug}_{shape}.html"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from probation_planning.reports.models import Pack, PackFile
 from probation_planning.reports.packs import shown
 from probation_planning.reports.papers.registry import reports_for
 from probation_planning.reports.since import changes_since
+from probation_planning.reports.views.board import board_packs_of
 from probation_planning.reports.views.drawings import drawings_of
 
 # PDFs that the reader asked for, as the page of reports lists them.
@@ -41,10 +42,14 @@ class PackListView(ListView[Pack]):
         return packs_of(self.request).defer("data", "file__content")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The packs, and the reports that can be had of the year as it stands."""
+        """The packs, board packs, and the reports that can be had of the year as it stands."""
         reports = reports_for(self.request.reader, self.request.year)
-        drawings = drawings_of(self.request).filter(pack=None)[:LATEST]
-        return super().get_context_data(**kwargs) | {"reports": reports, "drawings": drawings}
+        return super().get_context_data(**kwargs) | {
+            "reports": reports,
+            "board_packs": board_packs_of(self.request).defer("data", "file__content"),
+            "may_issue_board_packs": may(self.request.reader, Act.MANAGE, Kind.PACK),
+            "drawings": drawings_of(self.request).filter(pack=None)[:LATEST],
+        }
 
 
 class PackDetailView(DetailView[Pack]):
