@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
 
 LONG_WORD = re.compile(r"\S{30}")
+# A place where a word may break.
+BREAK = "\N{ZERO WIDTH SPACE}"
 # How a pack of each shape is drawn.
 PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html"}
 # Seconds for which a page waits for the drawing of a pack; a long one goes on without it.
@@ -196,12 +198,17 @@ def as_html(data: dict[str, Any], seal: str) -> str:
 def breakable(data: Any) -> Any:
     """The same data with places to break in words longer than any column: laying one out whole takes minutes."""
     if isinstance(data, str):
-        return LONG_WORD.sub(lambda word: f"{word[0]}\N{ZERO WIDTH SPACE}", data)
+        return LONG_WORD.sub(broken, data)
     if isinstance(data, list):
         return [breakable(each) for each in data]
     if isinstance(data, dict):
         return {name: breakable(value) for name, value in data.items()}
     return data
+
+
+def broken(word: re.Match[str]) -> str:
+    """The word, with a place to break behind it."""
+    return f"{word[0]}{BREAK}"
 
 
 def bar(data: dict[str, Any]) -> BandBar:

@@ -6,6 +6,7 @@ Plain data and its geometry, like `charts.py`; number and word stand beside ever
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -99,6 +100,68 @@ class LevelBars:
         """Each bar with how long it is drawn."""
         longest = max((bar.value for bar in self.bars), default=Decimal(1)) or Decimal(1)
         return tuple((bar, round(float(max(bar.value, Decimal()) / longest) * self.width, 1)) for bar in self.bars)
+
+    @property
+    def sentence(self) -> str:
+        """The chart in words."""
+        return f"{self.what}: {', '.join(f'{bar.label} {bar.words}' for bar in self.bars)}."
+
+    @property
+    def picture(self) -> "BarPicture":
+        """All of it as one picture, for paper."""
+        placed, top = [], 0
+        for bar, length in self.rows:
+            label = tuple(wrap(bar.label, BarPicture.letters, max_lines=2, placeholder="…")) or ("",)
+            height = BarPicture.line * len(label) + BarPicture.gap
+            placed.append(PlacedBar(bar, label, top, height, length))
+            top += height
+        return BarPicture(tuple(placed), top)
+
+
+class PlacedBar(NamedTuple):
+    """A lying bar where it is drawn: the lines of its label, its top, the height of its place, and its length."""
+
+    bar: LevelBar
+    label: tuple[str, ...]
+    top: int
+    height: int
+    length: float
+
+    @property
+    def lines(self) -> tuple[tuple[str, float], ...]:
+        """Each line of the label with where it stands, all of them about the middle."""
+        first = self.words_at - (len(self.label) - 1) * BarPicture.line / 2
+        return tuple((words, first + number * BarPicture.line) for number, words in enumerate(self.label))
+
+    @property
+    def words_at(self) -> float:
+        """Where a single line stands."""
+        return self.top + self.height / 2 + 3
+
+    @property
+    def bar_at(self) -> float:
+        """The upper edge of the bar."""
+        return self.top + (self.height - BarPicture.thick) / 2
+
+    @property
+    def end(self) -> float:
+        """Where its number stands."""
+        return round(BarPicture.left + self.length + 5, 1)
+
+
+@dataclass(frozen=True)
+class BarPicture:
+    """Lying bars, each with its label and number."""
+
+    placed: tuple[PlacedBar, ...]
+    height: int
+
+    letters = 40
+    line = 11
+    gap = 5
+    left = 195
+    width = 500
+    thick = 9
 
 
 class Column(NamedTuple):

@@ -2,9 +2,14 @@
 
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.papers.annual_plan import AnnualPlanReport
+from probation_planning.reports.papers.plan import PlanReport
 from probation_planning.reports.papers.report import Report
 
-REPORTS: tuple[Report, ...] = ()
+REPORTS: tuple[Report, ...] = (
+    PlanReport(),
+    AnnualPlanReport(),
+)
 
 
 def reports_for(reader: Reader, year: Year) -> list[Report]:

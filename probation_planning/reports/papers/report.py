@@ -29,13 +29,14 @@ class Report(ABC):
 
     Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
     for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
-    pack. `sheets` are the style sheets it needs besides pdf.css, by name.
+    pack. `sheets` are the style sheets it needs besides pdf.css, by name; `screen_sheets` those of its page on screen.
     """
 
     slug: ClassVar[str]
     title: ClassVar[str]
     says: ClassVar[str]
     sheets: ClassVar[tuple[str, ...]] = ()
+    screen_sheets: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def may_read(self, reader: Reader, year: Year) -> bool:
@@ -48,6 +49,10 @@ class Report(ABC):
     @abstractmethod
     def rows(self, data: Mapping[str, Any]) -> int:
         """How many rows its tables have; a long report is drawn away from the web server."""
+
+    def title_of(self, asked: Asked) -> str:
+        """What this one is called."""
+        return self.title
 
     @property
     def paper(self) -> str:
@@ -80,7 +85,7 @@ def front_of(report: Report, asked: Asked) -> Front:
     return Front(
         trust=asked.reader.trust.name,
         year=asked.year.label,
-        title=report.title,
+        title=report.title_of(asked),
         marking=asked.reader.trust.marking,
         standing=f"Draft as at {asked.today:%-d %B %Y}, not issued",
     )

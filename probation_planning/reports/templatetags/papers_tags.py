@@ -1,0 +1,61 @@
+"""What the templates of reports make of their plain data: charts, and text with its headings in order."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from probation_planning.reports.packs import BREAK, broken
+from probation_planning.ui.bars import LevelBar, LevelBars, StatusBar, Tally
+from probation_planning.ui.charts import Point, Trend
+from probation_planning.ui.markdown import as_html, with_headings_in_order
+
+register = template.Library()
+
+# What stands between two tags, entities whole.
+BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
+LONG_WORD = re.compile(r"(?:&#?\w+;|[^\s&]){30}")
+# Letters in the data of an objective, names of fields included, that still fit on a page of their own.
+A_PAGE_OF_AN_OBJECTIVE = 3600
+
+
+@register.filter
+def trend(said: Mapping[str, Any]) -> Trend:
+    """A row of figures over the years."""
+    points = tuple(Point(one["label"], Decimal(one["value"]), one["printed"]) for one in said["points"])
+    return Trend(said["what"], points, Decimal(said["lowest"]), Decimal(said["highest"]))
+
+
+@register.filter
+def level_bars(said: Mapping[str, Any]) -> LevelBars:
+    """Figures beside each other."""
+    bars = (LevelBar(one["label"], Decimal(one["value"]), one["words"]) for one in said["bars"])
+    return LevelBars(said["what"], tuple(bars))
+
+
+@register.filter
+def status_bar(counts: Iterable[Mapping[str, Any]], what: str) -> StatusBar:
+    """How things divide by status."""
+    return StatusBar(what, tuple(Tally(one["label"], one["value"], one["number"]) for one in counts))
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Markdown as HTML under an h2, no heading more than one deeper than the one before."""
+    return with_headings_in_order(as_html(text), under=2)
+
+
+@register.filter
+def prose_on_paper(text: str) -> SafeString:
+    """The same with places to break in long words, and none in what links lead to."""
+    html = prose(text.replace(BREAK, ""))
+    return mark_safe(BETWEEN_TAGS.sub(lambda between: LONG_WORD.sub(broken, between[0]), html))  # noqa: S308 - as it was
+
+
+@register.filter
+def runs_over(objective: Mapping[str, Any]) -> bool:
+    """Whether so much is said of an objective that its line on paper must be let run on to the next page."""
+    return len(str(objective)) > A_PAGE_OF_AN_OBJECTIVE
