@@ -174,6 +174,7 @@ class AnnualPlanSaid:
     has_readings: bool
     themes: tuple[ThemeOf[Priority], ...]
     priorities: int
+    has_read_owners: bool
     absent: tuple[str, ...]
 
 
@@ -220,6 +221,7 @@ class AnnualPlanReport(Report):
             has_readings=any(one.is_reading for one in measures),
             themes=tuple(themes),
             priorities=len(priorities),
+            has_read_owners=any(row.owners and row.owners_unconfirmed for row in priorities),
             absent=_absent(priorities),
         )
 

@@ -77,11 +77,11 @@ class Count:
 
 @dataclass(frozen=True)
 class ThemeCounted:
-    """How the objectives of a theme stand: under each heading of the counts a number; how many deadlines have passed."""
+    """How the objectives of a theme stand, in the order of the plan's own counts; how many deadlines have passed."""
 
     number: str
     title: str
-    numbers: tuple[int, ...]
+    counts: tuple[Count, ...]
     total: int
     late: int
 
@@ -356,7 +356,7 @@ def _counts(rows: Iterable[Stands]) -> tuple[Count, ...]:
 def _counted(theme: ThemeOf[Stands], counts: Iterable[Count]) -> ThemeCounted:
     rows = theme.objectives
     numbers = Counter(row.value for row in rows)
-    each = tuple(numbers[count.value] for count in counts)
+    each = tuple(Count(one.label, one.value, numbers[one.value]) for one in counts)
     return ThemeCounted(theme.number, theme.title, each, len(rows), sum(row.late for row in rows))
 
 

@@ -1,7 +1,7 @@
 """What the templates of reports make of their plain data: charts, and text with its headings in order."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from decimal import Decimal
 from typing import Any
 
@@ -59,3 +59,9 @@ def prose_on_paper(text: str) -> SafeString:
 def runs_over(objective: Mapping[str, Any]) -> bool:
     """Whether so much is said of an objective that its line on paper must be let run on to the next page."""
     return len(str(objective)) > A_PAGE_OF_AN_OBJECTIVE
+
+
+@register.filter
+def leave(absent: Sized, columns: int) -> int:
+    """How many columns are left of so many without those that are absent."""
+    return columns - len(absent)
