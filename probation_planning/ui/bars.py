@@ -156,10 +156,10 @@ class BarPicture:
     placed: tuple[PlacedBar, ...]
     height: int
 
-    letters = 40
-    line = 11
-    gap = 5
-    left = 195
+    letters = 46
+    line = 10
+    gap = 4
+    left = 225
     width = 500
     thick = 9
 

@@ -133,7 +133,7 @@ class UnitStands:
 
 @dataclass(frozen=True)
 class Stands:
-    """An objective as it stands; where each unit answers, `spread` says how they do, and `units` one by one."""
+    """An objective as it stands; where each unit is asked, `spread` says how they do, and `units` one by one."""
 
     reference: str
     text: str
@@ -174,8 +174,8 @@ class PlanSaid:
     counts: tuple[Count, ...]
     counted: tuple[ThemeCounted, ...]
     themes: tuple[ThemeOf[Stands], ...]
+    has_owners: bool
     has_acts: bool
-    has_flags: bool
     has_words: bool
 
 
@@ -216,8 +216,8 @@ class PlanReport(Report):
             counts=counts,
             counted=tuple(_counted(theme, counts) for theme in whole),
             themes=tuple(shown),
+            has_owners=any(row.owners for row in rows),
             has_acts=any(row.acts for row in rows),
-            has_flags=any(row.flags for row in rows),
             has_words=any(row.words or row.units or row.withdrawn for row in rows),
         )
 
@@ -235,14 +235,15 @@ class _Reading:
         rows = Objective.objects.visible_to(asked.reader).of(asked.year).with_answer(quarter).with_units(quarter)
         rows = with_plan_words(rows.with_owner_names().with_deadline(asked.today))
         self.updates: dict[tuple[int, int | None], StatusUpdate] = {}
-        if quarter is not None and quarter.expects_answers:
+        self.is_asked = quarter is not None and quarter.expects_answers
+        if quarter is not None and self.is_asked:
             self.updates = {(row.objective_id, row.unit_id): row for row in _updates(asked, quarter)}
         self.objectives = [(row, self._stands(row)) for row in with_moves(rows).in_printed_order()]
 
     def _stands(self, row: Any) -> Stands:
         row.annual_plan = self.annual_plan
         stands = self._standing(row.answer)
-        units = tuple(self._unit(row, one) for one in said_of(row)) if row.for_each else ()
+        asked = said_of(row) if row.for_each and self.is_asked else []
         return Stands(
             reference=row.reference,
             text=row.text,
@@ -261,8 +262,8 @@ class _Reading:
             value=stands.value,
             withdrawn=withdrawn(row),
             words=None if row.for_each else self._words(row, None),
-            spread=numbers(self._standing(one.word) for one in said_of(row)) if row.for_each else "",
-            units=units,
+            spread=numbers(self._standing(one.word) for one in asked),
+            units=tuple(self._unit(row, one) for one in asked),
         )
 
     def _unit(self, row: Objective, unit: UnitSaid) -> UnitStands:
