@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from objectives.arithmetic import Check, words_of
-from objectives.models import AnnualPlan, Narrative, Objective
+from objectives.models import Narrative, Objective
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.views.base import plan_for
 from probation_planning.organisation.models import Year
@@ -17,6 +17,7 @@ from probation_planning.reports.papers.plan import (
     ThemeOf,
     outcomes_of,
     parts_of,
+    plan_asked,
     themes_with,
     with_plan_words,
     withdrawn,
@@ -193,11 +194,11 @@ class AnnualPlanReport(Report):
 
     def title_of(self, asked: Asked) -> str:
         """The plan's own."""
-        return _plan(asked).title
+        return plan_asked(asked).title
 
     def read(self, asked: Asked) -> AnnualPlanSaid:
         """The plan as it is written now."""
-        annual_plan = _plan(asked)
+        annual_plan = plan_asked(asked)
         narratives = list(Narrative.objects.filter(annual_plan=annual_plan).order_by("order", "pk"))
         values = [place for place, one in enumerate(narratives) if one.kind == Narrative.Kind.VALUES]
         first = values[0] if values else 0
@@ -231,12 +232,6 @@ class AnnualPlanReport(Report):
         return tables + sum(len(one["measures"]) for one in data["targets"]) + int(data["priorities"])
 
 
-def _plan(asked: Asked) -> AnnualPlan:
-    annual_plan = plan_for(asked.reader, asked.year)
-    assert annual_plan is not None
-    return annual_plan
-
-
 def _priorities(asked: Asked) -> Iterable[tuple[Objective, Priority]]:
     rows = Objective.objects.visible_to(asked.reader).of(asked.year).with_owner_names()
     for row in with_plan_words(rows).in_printed_order():
@@ -264,13 +259,13 @@ def _priorities(asked: Asked) -> Iterable[tuple[Objective, Priority]]:
 def _absent(rows: Iterable[Priority]) -> tuple[str, ...]:
     """What none of the priorities has: said once, and no column for it."""
     every = list(rows)
-    named = {
-        "who acts": lambda row: row.acts,
-        "owners": lambda row: row.owners or row.owners_as_printed,
-        "deadlines": lambda row: row.deadlines,
-        "marks": lambda row: row.flags,
+    present = {
+        "who acts": any(row.acts for row in every),
+        "owners": any(row.owners or row.owners_as_printed for row in every),
+        "deadlines": any(row.deadlines for row in every),
+        "marks": any(row.flags for row in every),
     }
-    return tuple(name for name, of in named.items() if not any(of(row) for row in every))
+    return tuple(name for name, there in present.items() if not there)
 
 
 def _targets(asked: Asked) -> tuple[list[Targets], tuple[Note, ...]]:

@@ -194,8 +194,7 @@ class PlanReport(Report):
 
     def read(self, asked: Asked) -> PlanSaid:
         """The plan at the quarter at work; of one theme where `theme` asks for it."""
-        annual_plan = plan_for(asked.reader, asked.year)
-        assert annual_plan is not None
+        annual_plan = plan_asked(asked)
         quarter = current_quarter(quarters_of(asked.year))
         reading = _Reading(asked, annual_plan, quarter)
         whole = themes_with(annual_plan, reading.objectives)
@@ -227,6 +226,14 @@ class PlanReport(Report):
         return len(data["counted"]) + 1 + shown
 
 
+def plan_asked(asked: Asked) -> AnnualPlan:
+    """The plan of the year asked for. Raises AnnualPlan.DoesNotExist."""
+    annual_plan = plan_for(asked.reader, asked.year)
+    if annual_plan is None:
+        raise AnnualPlan.DoesNotExist
+    return annual_plan
+
+
 class _Reading:
     """What the reader may see of the plan's objectives, and of what their owners said."""
 
@@ -238,7 +245,7 @@ class _Reading:
         self.is_asked = quarter is not None and quarter.expects_answers
         if quarter is not None and self.is_asked:
             self.updates = {(row.objective_id, row.unit_id): row for row in _updates(asked, quarter)}
-        self.objectives = [(row, self._stands(row)) for row in with_moves(rows).in_printed_order()]
+        self.objectives = [(row, self._stands(row)) for row in with_moves(rows.in_printed_order())]
 
     def _stands(self, row: Any) -> Stands:
         row.annual_plan = self.annual_plan
