@@ -102,20 +102,21 @@ class LevelBars:
         return tuple((bar, round(float(max(bar.value, Decimal()) / longest) * self.width, 1)) for bar in self.bars)
 
     @property
-    def sentence(self) -> str:
-        """The chart in words."""
-        return f"{self.what}: {', '.join(f'{bar.label} {bar.words}' for bar in self.bars)}."
+    def pictures(self) -> "tuple[BarPicture, ...]":
+        """All of it as pictures for paper, each of which fits on a page."""
+        most = BarPicture.most
+        return tuple(_picture(self.what, self.rows[first : first + most]) for first in range(0, len(self.rows), most))
 
-    @property
-    def picture(self) -> "BarPicture":
-        """All of it as one picture, for paper."""
-        placed, top = [], 0
-        for bar, length in self.rows:
-            label = tuple(wrap(bar.label, BarPicture.letters, max_lines=2, placeholder="…")) or ("",)
-            height = BarPicture.line * len(label) + BarPicture.gap
-            placed.append(PlacedBar(bar, label, top, height, length))
-            top += height
-        return BarPicture(tuple(placed), top)
+
+def _picture(what: str, rows: Sequence[tuple[LevelBar, float]]) -> "BarPicture":
+    placed, top = [], 0
+    for bar, length in rows:
+        letters = BarPicture.capitals if bar.label.isupper() else BarPicture.letters
+        label = tuple(wrap(bar.label, letters, max_lines=2, placeholder="…"))
+        height = BarPicture.line * max(len(label), 1) + BarPicture.gap
+        placed.append(PlacedBar(bar, label, top, height, length))
+        top += height
+    return BarPicture(what, tuple(placed), top)
 
 
 class PlacedBar(NamedTuple):
@@ -151,17 +152,25 @@ class PlacedBar(NamedTuple):
 
 @dataclass(frozen=True)
 class BarPicture:
-    """Lying bars, each with its label and number."""
+    """Lying bars, each with its label and number; how many there are at most, and letters in a line of a label."""
 
+    what: str
     placed: tuple[PlacedBar, ...]
     height: int
 
+    most = 24
     letters = 46
+    capitals = 34
     line = 10
     gap = 4
     left = 225
     width = 500
     thick = 9
+
+    @property
+    def sentence(self) -> str:
+        """The picture in words."""
+        return f"{self.what}: {', '.join(f'{one.bar.label} {one.bar.words}' for one in self.placed)}."
 
 
 class Column(NamedTuple):

@@ -1,4 +1,4 @@
-"""The annual plan as it is published: its text, its planning tables with charts, the year's targets and its priorities."""
+"""The annual plan as it is published: text, planning tables with charts, the year's targets, priorities."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from scorecard.notes import Line, footnotes_of, lines
 from scorecard.standing import standings_of_year
 
 # A table with more columns of figures than this stands on a page turned on its side.
-UPRIGHT = 8
+UPRIGHT = 6
 
 
 @dataclass(frozen=True)

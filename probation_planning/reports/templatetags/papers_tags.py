@@ -18,8 +18,8 @@ register = template.Library()
 # What stands between two tags, entities whole.
 BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
 LONG_WORD = re.compile(r"(?:&#?\w+;|[^\s&]){30}")
-# Letters in the data of an objective, names of fields included, that still fit on a page of their own.
-A_PAGE_OF_AN_OBJECTIVE = 3600
+# Letters in the data of a row, names of fields included, that fit on a page however wide they are.
+A_PAGE_OF_A_ROW = 2000
 
 
 @register.filter
@@ -56,9 +56,9 @@ def prose_on_paper(text: str) -> SafeString:
 
 
 @register.filter
-def runs_over(objective: Mapping[str, Any]) -> bool:
-    """Whether so much is said of an objective that its line on paper must be let run on to the next page."""
-    return len(str(objective)) > A_PAGE_OF_AN_OBJECTIVE
+def runs_over(row: Mapping[str, Any]) -> bool:
+    """Whether so much is said in a row that on paper it must be let run on to the next page."""
+    return len(str(row)) > A_PAGE_OF_A_ROW
 
 
 @register.filter
