@@ -164,7 +164,7 @@ class BarPicture:
     line = 10
     gap = 4
     left = 225
-    width = 500
+    width = 545
     thick = 9
 
     @property

@@ -107,11 +107,19 @@ def headings(paper: Paper) -> list[int]:
     return [int(tag["/S"][2:]) for tag in structure(paper) if re.fullmatch(r"/H[1-6]", tag["/S"])]
 
 
+def bookmarked(opened: PdfReader) -> list[tuple[str, int]]:
+    """Its bookmarks of every depth, each with the number of its page, the first 1."""
+
+    def flat(outline: list[Any]) -> Iterator[tuple[str, int]]:
+        for entry in outline:
+            if isinstance(entry, list):
+                yield from flat(entry)
+            else:
+                yield str(entry.title), (opened.get_destination_page_number(entry) or 0) + 1
+
+    return list(flat(opened.outline))
+
+
 def bookmarks(paper: Paper) -> list[str]:
     """Their titles, of every depth."""
-
-    def flat(outline: list[Any]) -> Iterator[str]:
-        for entry in outline:
-            yield from flat(entry) if isinstance(entry, list) else [entry.title]
-
-    return list(flat(PdfReader(BytesIO(paper.content)).outline))
+    return [title for title, _ in bookmarked(PdfReader(BytesIO(paper.content)))]
