@@ -1,5 +1,6 @@
 """The annual plan as a document to publish: all that the paper prints, contents with page numbers, and safe text."""
 
+import itertools
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -181,7 +182,7 @@ def test_it_bears_the_plans_own_title_and_its_headings_stand_in_order(paper: Pap
     assert opened.metadata.title == "Annual Plan 2010/11: Merseyside Probation Trust 2010/11"
     assert opened.root_object["/Lang"] == "en-GB"
     assert levels[:2] == [1, 2]
-    assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels))
     assert bookmarks(paper)[:3] == ["Annual Plan 2010/11", "Contents", "Foreword and Introduction"]
     assert "4 Organisational Capability" in bookmarks(paper)
 
@@ -225,7 +226,7 @@ def test_text_reaches_nothing_shows_html_as_text_and_keeps_its_links(merseyside:
     assert [one["/A"]["/URI"] for one in notes if "/A" in one] == [far]
     assert together("<b>bold</b> <img src='http://127.0.0.1:9/y'>") in printed
     assert "long" * 30 in printed
-    assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels))
     assert [failure.message for failure in validate_pdf_bytes(paper.content, profile="ua1").failures] == []
 
 
