@@ -5,7 +5,7 @@ from django.http import Http404
 
 from objectives.models import AnnualPlan, Objective
 from objectives.models.objectives import ObjectiveQuerySet
-from probation_planning.organisation.models import Quarter
+from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Reader
@@ -15,9 +15,14 @@ def plan_of(request: ReaderRequest) -> AnnualPlan | None:
     """The year's plan, None where the trust has none."""
     if not AnnualPlan.is_open_to(request.reader):
         raise Http404
-    annual_plan = next(iter(_plans(request.reader, request.year.pk)), None)
+    return plan_for(request.reader, request.year)
+
+
+def plan_for(reader: Reader, year: Year) -> AnnualPlan | None:
+    """The plan of the year that the reader may see; None where there is none."""
+    annual_plan = next(iter(_plans(reader, year.pk)), None)
     if annual_plan is not None:
-        annual_plan.year = request.year
+        annual_plan.year = year
     return annual_plan
 
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import NamedTuple
 
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.models import Drawing, DrawnFile, Pack
+from probation_planning.reports.models import BoardPack, Drawing, Pack
 
 UNKNOWN = "This is not a file that was issued and that you may read, or it was altered since."
 ONLY_THE_SAME = (
@@ -26,7 +26,8 @@ class Answer(NamedTuple):
 def check(reader: Reader, content: bytes) -> Answer:
     """What the PDF is, so far as the reader may know."""
     sha256 = hashlib.sha256(content).hexdigest()
-    return issued(reader, sha256) or drawn(reader, sha256) or Answer(UNKNOWN, ONLY_THE_SAME, "", "", is_known=False)
+    known = issued(reader, sha256) or issued_to_board(reader, sha256) or drawn(reader, sha256)
+    return known or Answer(UNKNOWN, ONLY_THE_SAME, "", "", is_known=False)
 
 
 def issued(reader: Reader, sha256: str) -> Answer | None:
@@ -48,10 +49,24 @@ def issued(reader: Reader, sha256: str) -> Answer | None:
     return Answer(says, besides, pack.get_absolute_url(), "Look at the pack", is_known=True)
 
 
+def issued_to_board(reader: Reader, sha256: str) -> Answer | None:
+    """What board pack these bytes were issued as, among those that the reader may read; none where they were none."""
+    packs = BoardPack.objects.visible_to(reader).filter(file__sha256=sha256).defer("data")
+    pack = packs.select_related("body", "year__trust", "withdrawal").first()
+    if pack is None:
+        return None
+    says = (
+        f"This is the file issued to the {pack.body} on {pack.issued_on:%-d %B %Y}: {pack.title}, number {pack.number}."
+    )
+    besides = "Not a letter of it has changed since."
+    if withdrawal := getattr(pack, "withdrawal", None):
+        besides += f" These papers were withdrawn on {withdrawal.dated:%-d %B %Y}."
+    return Answer(says, besides, pack.get_absolute_url(), "Look at the pack", is_known=True)
+
+
 def drawn(reader: Reader, sha256: str) -> Answer | None:
     """What was drawn for the reader and never issued; none where nothing was."""
-    keys = DrawnFile.objects.filter(sha256=sha256).values("key")
-    drawings = Drawing.objects.visible_to(reader).filter(state=Drawing.State.DONE, key__in=keys)
+    drawings = Drawing.objects.visible_to(reader).filter(file__sha256=sha256)
     drawing = drawings.defer("page").select_related("year__trust").order_by("-asked_at").first()
     if drawing is None:
         return None

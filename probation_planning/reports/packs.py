@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from probation_planning.reports.load_paper.keeper import Keeper
 
 LONG_WORD = re.compile(r"\S{30}")
+# A place where a word may break.
+BREAK = "\N{ZERO WIDTH SPACE}"
 # How a pack of each shape is drawn.
 PAPERS = {1: "reports/pdf/pack.html", 2: "reports/pdf/pack_given.html", 3: "reports/pdf/pack_register.html"}
 # The style sheets each needs besides pdf.css: older packs are drawn as they were.
@@ -171,12 +173,17 @@ def shown(data: dict[str, Any]) -> dict[str, Any]:
 def breakable(data: Any) -> Any:
     """The same data with places to break in words longer than any column: laying one out whole takes minutes."""
     if isinstance(data, str):
-        return LONG_WORD.sub(lambda word: f"{word[0]}\N{ZERO WIDTH SPACE}", data)
+        return LONG_WORD.sub(broken, data)
     if isinstance(data, list):
         return [breakable(each) for each in data]
     if isinstance(data, dict):
         return {name: breakable(value) for name, value in data.items()}
     return data
+
+
+def broken(word: re.Match[str]) -> str:
+    """The word, with a place to break behind it."""
+    return f"{word[0]}{BREAK}"
 
 
 def bar(data: dict[str, Any]) -> BandBar:

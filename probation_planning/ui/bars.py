@@ -6,6 +6,7 @@ Plain data and its geometry, like `charts.py`; number and word stand beside ever
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -99,6 +100,77 @@ class LevelBars:
         """Each bar with how long it is drawn."""
         longest = max((bar.value for bar in self.bars), default=Decimal(1)) or Decimal(1)
         return tuple((bar, round(float(max(bar.value, Decimal()) / longest) * self.width, 1)) for bar in self.bars)
+
+    @property
+    def pictures(self) -> "tuple[BarPicture, ...]":
+        """All of it as pictures for paper, each of which fits on a page."""
+        most = BarPicture.most
+        return tuple(_picture(self.what, self.rows[first : first + most]) for first in range(0, len(self.rows), most))
+
+
+def _picture(what: str, rows: Sequence[tuple[LevelBar, float]]) -> "BarPicture":
+    placed, top = [], 0
+    for bar, length in rows:
+        letters = BarPicture.capitals if bar.label.isupper() else BarPicture.letters
+        label = tuple(wrap(bar.label, letters, max_lines=2, placeholder="…"))
+        height = BarPicture.line * max(len(label), 1) + BarPicture.gap
+        placed.append(PlacedBar(bar, label, top, height, length))
+        top += height
+    return BarPicture(what, tuple(placed), top)
+
+
+class PlacedBar(NamedTuple):
+    """A lying bar where it is drawn: the lines of its label, its top, the height of its place, and its length."""
+
+    bar: LevelBar
+    label: tuple[str, ...]
+    top: int
+    height: int
+    length: float
+
+    @property
+    def lines(self) -> tuple[tuple[str, float], ...]:
+        """Each line of the label with where it stands, all of them about the middle."""
+        first = self.words_at - (len(self.label) - 1) * BarPicture.line / 2
+        return tuple((words, first + number * BarPicture.line) for number, words in enumerate(self.label))
+
+    @property
+    def words_at(self) -> float:
+        """Where a single line stands."""
+        return self.top + self.height / 2 + 3
+
+    @property
+    def bar_at(self) -> float:
+        """The upper edge of the bar."""
+        return self.top + (self.height - BarPicture.thick) / 2
+
+    @property
+    def end(self) -> float:
+        """Where its number stands."""
+        return round(BarPicture.left + self.length + 5, 1)
+
+
+@dataclass(frozen=True)
+class BarPicture:
+    """Lying bars, each with its label and number; how many there are at most, and letters in a line of a label."""
+
+    what: str
+    placed: tuple[PlacedBar, ...]
+    height: int
+
+    most = 24
+    letters = 46
+    capitals = 34
+    line = 10
+    gap = 4
+    left = 225
+    width = 545
+    thick = 9
+
+    @property
+    def sentence(self) -> str:
+        """The picture in words."""
+        return f"{self.what}: {', '.join(f'{one.bar.label} {one.bar.words}' for one in self.placed)}."
 
 
 class Column(NamedTuple):

@@ -1,8 +1,10 @@
 """The bar of how things stand: parts that add up, and a sentence that says all of it."""
 
+from decimal import Decimal
+
 from django.template.loader import render_to_string
 
-from probation_planning.ui.bars import SHAPES, StatusBar, Tally
+from probation_planning.ui.bars import SHAPES, LevelBar, LevelBars, StatusBar, Tally
 
 BAR = StatusBar("objectives", (Tally("On track", "on_track", 3, "/plan/"), Tally("overdue", "overdue", 1)))
 
@@ -39,3 +41,24 @@ def test_silence_and_bad_news_are_drawn_apart() -> None:
     apart = ["no-status", "unanswered", "overdue", "off-track", "at-risk", "on-track", "complete"]
 
     assert len({SHAPES[value] for value in apart}) == len(apart)
+
+
+def test_bars_on_paper_are_as_many_pictures_as_fit_their_pages_and_say_all_of_them() -> None:
+    bars = LevelBars("Cases", tuple(LevelBar(f"Tier {number}", Decimal(number), str(number)) for number in range(50)))
+
+    pictures = bars.pictures
+
+    assert [len(picture.placed) for picture in pictures] == [24, 24, 2]
+    assert pictures[2].sentence == "Cases: Tier 48 48, Tier 49 49."
+    assert pictures[2].placed[1].length == bars.width
+
+
+def test_a_long_label_stands_in_two_lines_about_the_middle_of_its_bar() -> None:
+    label = "Addressing Substance Related Offending, completions of " * 3
+    (picture,) = LevelBars("Cases", (LevelBar(label, Decimal(1), "1"),)).pictures
+
+    (first, upper), (second, lower) = picture.placed[0].lines
+
+    assert max(len(first), len(second)) <= picture.letters
+    assert second.endswith("…")
+    assert upper < picture.placed[0].words_at < lower < picture.height

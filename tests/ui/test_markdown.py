@@ -1,8 +1,10 @@
 """The plan's own text becomes HTML that holds nothing it should not."""
 
+import re
+
 import pytest
 
-from probation_planning.ui.markdown import as_html
+from probation_planning.ui.markdown import as_html, with_headings_in_order
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,20 @@ def test_everything_else_is_text(text: str) -> None:
     ):
         assert never not in drawn.lower()
     assert "onmouseover" not in drawn or 'href="https://a.example/%22onmouseover=%22x"' in drawn
+
+
+@pytest.mark.parametrize(
+    ("written", "stands"),
+    [
+        ("##### Deep", "3"),
+        ("# A\n\n### B\n\n### C\n\n# D", "3443"),
+        ("### A\n\n# B\n\n## C", "334"),
+        ("# A\n\n## B\n\n### C\n\n#### D\n\n##### E", "34566"),
+        ("## A\n\n## B", "33"),
+    ],
+)
+def test_no_heading_is_more_than_one_deeper_than_the_one_before(written: str, stands: str) -> None:
+    drawn = with_headings_in_order(as_html(written), under=2)
+
+    assert "".join(re.findall(r"<h(\d)>", drawn)) == stands
+    assert re.findall(r"<h(\d)>", drawn) == re.findall(r"</h(\d)>", drawn)

@@ -3,16 +3,20 @@
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.papers.actions import ActionsReport
+from probation_planning.reports.papers.annual_plan import AnnualPlanReport
 from probation_planning.reports.papers.gaps import GapsReport
+from probation_planning.reports.papers.plan import PlanReport
 from probation_planning.reports.papers.report import Report
 from probation_planning.reports.papers.risk import RiskReport
 from probation_planning.reports.papers.scorecard import ScorecardReport
 
 REPORTS: tuple[Report, ...] = (
+    PlanReport(),
     RiskReport(),
     ScorecardReport(),
     ActionsReport(),
     GapsReport(),
+    AnnualPlanReport(),
 )
 
 

@@ -29,16 +29,17 @@ class Report(ABC):
 
     Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
     for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
-    pack. `sheets` are the style sheets it needs besides pdf.css, by name. `tells_of_risks`: whether anything in it
-    comes from the register; a board pack with it in is kept for those alone who may see the sections its body reads.
-    `shape` is raised when the data change their shape: `_<slug>_2.html` then stands beside `_<slug>.html`, from which
-    what was issued before is still drawn.
+    pack. `sheets` are the style sheets it needs besides pdf.css, by name, `screen_sheets` those of its page on screen.
+    `tells_of_risks`: whether anything in it comes from the register; a board pack with it in is kept for those alone who
+    may see the sections its body reads. `shape` is raised when the data change their shape: `_<slug>_2.html` then stands
+    beside `_<slug>.html`, from which what was issued before is still drawn.
     """
 
     slug: ClassVar[str]
     title: ClassVar[str]
     says: ClassVar[str]
     sheets: ClassVar[tuple[str, ...]] = ()
+    screen_sheets: ClassVar[tuple[str, ...]] = ()
     shape: ClassVar[int] = 1
     tells_of_risks: ClassVar[bool] = True
 
@@ -53,6 +54,10 @@ class Report(ABC):
     @abstractmethod
     def rows(self, data: Mapping[str, Any]) -> int:
         """How many rows its tables have; a long report is drawn away from the web server."""
+
+    def title_of(self, asked: Asked) -> str:
+        """What this one is called."""
+        return self.title
 
     @property
     def paper(self) -> str:
@@ -99,7 +104,7 @@ def front_of(report: Report, asked: Asked) -> Front:
     return Front(
         trust=asked.reader.trust.name,
         year=asked.year.label,
-        title=report.title,
+        title=report.title_of(asked),
         marking=asked.reader.trust.marking,
         standing=f"Draft as at {asked.today:%-d %B %Y}, not issued",
     )

@@ -40,6 +40,7 @@ class ReportView(InTurn, ReportPage):
         """The same as its PDF says."""
         context = {
             "report": self.report,
+            "title": self.report.title_of(self.asked),
             "data": read_report(self.report, self.asked),
             "as_at": self.asked.today,
         }
@@ -56,7 +57,7 @@ class ReportPdfView(InTurn, ReportPage):
         drawing = ask_for(
             self.request.reader,
             self.request.year,
-            title=self.report.title,
+            title=self.report.title_of(self.asked),
             name=self.report.file_name(self.asked),
             came_from=reverse("reports:report", args=place),
             html=as_html(self.report, front_of(self.report, self.asked), data),
