@@ -17,7 +17,7 @@ from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
 from probation_planning.organisation.questions import question
-from risks.answers import is_answered
+from risks.answers import is_answered, rated_at
 from risks.frames import Frame
 from risks.lines import worse
 from risks.models import (
@@ -132,21 +132,28 @@ class Gate:
         ]
 
 
-def gate_of(frame: Frame, year: Year, review: Review, body: Body, day: datetime.date) -> Gate:
+def gate_of(
+    frame: Frame, year: Year, review: Review, body: Body, day: datetime.date, *, only_rated_stops: bool = False
+) -> Gate:
     """What the gate finds on the day; one question to the database, however many risks there are.
 
-    `review` is one of the frame's; `year` is the register's, with its trust.
+    `review` is one of the frame's; `year` is the register's, with its trust. `only_rated_stops`: of risks that are rated
+    and may stop the papers alone.
     """
     thresholds = frame.thresholds(review)
-    rows = _rows(review.pk, body.pk, frozenset(body.sections), day)
+    hot = min((thresholds.span(one)[0] for one in HOT), default=0) if thresholds and only_rated_stops else 0
+    rows = _rows(review.pk, body.pk, frozenset(body.sections), day, hot, narrowed=only_rated_stops)
     return Gate(tuple(_look(row, thresholds, year, review, body) for row in rows))
 
 
 @question
-def _rows(review: int, body: int, sections: frozenset[int], day: datetime.date) -> QuerySet[Standing, dict[str, Any]]:
+def _rows(
+    review: int, body: int, sections: frozenset[int], day: datetime.date, hot: int, *, narrowed: bool
+) -> QuerySet[Standing, dict[str, Any]]:
     """Every live risk of the sections the body reads, worst first, with all that is asked of it.
 
-    A risk that now stands where the reader may not follow has no `now`, and is looked at as it stood.
+    A risk that now stands where the reader may not follow has no `now`, and is looked at as it stood. `narrowed`: no
+    risk is left out that is rated and stops the papers; `hot` is the lowest score that is Red or Black.
     """
     now = Entry.objects.filter(pk=OuterRef("entry")).order_by()
     owners = EntryOwner.objects.filter(entry=OuterRef("entry")).order_by()
@@ -173,6 +180,10 @@ def _rows(review: int, body: int, sections: frozenset[int], day: datetime.date) 
         accepted=Exists(accepted),
         asked=Exists(asked.exclude(state=Question.State.CLOSED)),
     )
+    if narrowed:
+        bare = Exists(now.filter(responses=[])) | Q(now=None, responses=[])
+        unplanned = (Q(ranked__gte=hot) | Q(score__gte=hot)) & Q(planned=False, accepted=False)
+        rows = rows.filter(rated_at(review)).filter(Q(owned=False) | Q(owners=[]) | bare | unplanned)
     found: QuerySet[Standing, dict[str, Any]] = rows.order_by(
         F("ranked").desc(nulls_last=True), "section", "order", "entry_id"
     ).values(

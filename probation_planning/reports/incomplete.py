@@ -20,13 +20,16 @@ class Gap(NamedTuple):
     says: str
 
 
-def gate_at(opened: OpenRegister, year: Year, review: Review) -> Gate:
-    """The gate of the body that reads most of what the reader follows; an empty one where no body does."""
+def gate_at(opened: OpenRegister, year: Year, review: Review, *, only_rated_stops: bool = False) -> Gate:
+    """The gate of the body that reads most of what the reader follows; an empty one where no body does.
+
+    `only_rated_stops`: of risks that are rated and may stop the papers alone.
+    """
     bodies = [body for body in _bodies(opened.reader.trust.pk) if set(body.sections) <= set(opened.sections)]
     if not bodies:
         return Gate(())
     body = max(bodies, key=lambda one: len(one.sections))
-    return gate_of(opened.frame, year, review, body, clock.today())
+    return gate_of(opened.frame, year, review, body, clock.today(), only_rated_stops=only_rated_stops)
 
 
 @question
@@ -36,9 +39,10 @@ def _bodies(trust: int) -> QuerySet[Body]:
 
 def gaps_at(opened: OpenRegister, year: Year, review: Review) -> list[Gap]:
     """What is not rated yet is no gap."""
+    gate = gate_at(opened, year, review, only_rated_stops=True)
     wanting = {
         risk.entry: " ".join(stop.says for stop in risk.stops)
-        for risk in gate_at(opened, year, review).stopped
+        for risk in gate.stopped
         if all(stop.missing is not Missing.NOT_ASSESSED for stop in risk.stops)
     }
     lines = opened.lines_of(list(wanting), review) if wanting and is_begun(review) else []

@@ -3,18 +3,23 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from probation_planning.organisation.parted import Span
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.glance import glance_at
 from probation_planning.reports.news import news_of
-from probation_planning.reports.progress import progress_of
+from probation_planning.reports.progress import FIRST, PER_PAGE, page_of_one, progress_of
 from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
 from probation_planning.reports.views.turns import InTurn
 from risks.reading import is_begun, open_register
+
+
+LONGEST_NUMBER = 5
 
 
 class YearView(TemplateView):
@@ -42,6 +47,19 @@ class ProgressView(InTurn, TemplateView):
     request: ReaderRequest
     template_name = "reports/progress.html"
 
+    @property
+    def page(self) -> int:
+        """The page of one owner's lists that is asked for; the first where that is none."""
+        asked = self.request.GET.get("page", "")
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 1
+
+    def _pages(self, longest: int) -> Paginator[int]:
+        """Of lists the longest of which is so long."""
+        return Paginator(range(longest), PER_PAGE)
+
+    def _span(self, owner: str | None) -> Span:
+        return FIRST if owner is None else page_of_one(self.page)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Every owner with what is answered and what is not."""
         reader, year = self.request.reader, self.request.year
@@ -51,8 +69,15 @@ class ProgressView(InTurn, TemplateView):
         review = opened.review(kwargs["slug"]) if opened else None
         if opened is None or review is None:
             raise Http404
-        progress = progress_of(reader, year, opened, review)
+        owner = self.request.GET.get("owner")
+        progress = progress_of(reader, year, opened, review, owner, self._span(owner))
+        shown = next(iter([*progress.waiting, *progress.finished, *filter(None, [progress.nobody])]), None)
+        if owner is not None and shown is None:
+            raise Http404
         return super().get_context_data() | {
+            "owner": owner,
+            "shown": shown,
+            "page": self._pages(shown.longest if shown else 0).get_page(self.page),
             "progress": progress,
             "objected": objections_for(reader, progress.quarter),
             "opened": opened,
