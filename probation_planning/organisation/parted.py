@@ -28,7 +28,7 @@ PARTED = """WITH asked AS MATERIALIZED (
 )
 SELECT total, done, owner, counted.answered, many, at > %s, reference, title, unit, slug FROM (
     SELECT count(DISTINCT reference) AS total, count(DISTINCT reference) FILTER (WHERE answered) AS done FROM asked
-) AS things LEFT JOIN counted ON at = 1 OR at > %s AND at <= %s ORDER BY owner = '', owner, at"""  # noqa: S608
+) AS things LEFT JOIN counted ON at = 1 OR at > %s AND at <= %s ORDER BY owner = '', owner, at"""
 
 
 class Span(NamedTuple):
@@ -63,7 +63,7 @@ class Parted(NamedTuple):
 
 
 def parted(rows: QuerySet[Any, Any], owner: str | None, after: int, to: int) -> Statement:
-    """For a `statement`: of things in order, each its reference, title, whether it is answered, owners and `units_said`.
+    """For a `statement`: of things in order, each its reference, title, whether answered, owners and `units_said`.
 
     `owner`: one alone; those of nobody are "", and those of everybody None.
     """

@@ -28,7 +28,6 @@ from risks.models import Review
 from risks.reading import OpenRegister, is_begun
 from scorecard.giving import Giving
 
-
 PER_PAGE = 50
 # On the page of all owners so many of each list are shown.
 FIRST = Span(0, 25)
@@ -212,7 +211,11 @@ def progress_of(
     owed = results_owed(reader, year, quarters, quarter)
     measures = _measures(owners, year, quarter, owed, span)
     wanted = Wanted(owner, span)
-    counts = [_objectives(owners, reader, year, quarter, wanted), _risks(owners, year, opened, review, wanted), measures]
+    counts = [
+        _objectives(owners, reader, year, quarter, wanted),
+        _risks(owners, year, opened, review, wanted),
+        measures,
+    ]
     if owner is not None:
         owners = {name: one for name, one in owners.items() if name == owner}
     nobody = owners.pop("", None)
@@ -296,7 +299,8 @@ def answers_wanted(year: Year, rows: Iterable[Any]) -> Iterator[tuple[str, bool,
 @question
 def objectives_asked(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective]:
     """`objectives_of` as rows."""
-    return objectives_of(reader, year, quarter)
+    rows: QuerySet[Objective] = objectives_of(reader, year, quarter)
+    return rows
 
 
 def objectives_of(reader: Reader, year: int, quarter: Days | None) -> Any:
@@ -305,9 +309,7 @@ def objectives_of(reader: Reader, year: int, quarter: Days | None) -> Any:
     return rows.with_silence(quarter).with_units(quarter).with_owner_names()
 
 
-def _risks(
-    owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review, wanted: Wanted
-) -> Count:
+def _risks(owners: dict[str, OwnerProgress], year: Year, opened: OpenRegister, review: Review, wanted: Wanted) -> Count:
     for gap in gaps_at(opened, year, review):
         thing = _of_risk(year, gap.line.reference, gap.says)
         for name in gap.line.owners or [""]:

@@ -164,13 +164,15 @@ def burdened(derbyshire: Trust) -> str:
     return chair.name
 
 
-def test_of_a_long_list_the_first_are_shown_with_the_number_of_all(sign_in: Callable[[str], Client], burdened: str) -> None:
+def test_of_a_long_list_the_first_are_shown_with_the_number_of_all(
+    sign_in: Callable[[str], Client], burdened: str
+) -> None:
     client = sign_in(OFFICER)
     page = " ".join(client.get(PAGE).content.decode().split())
     chair = next(one for one in progress(client).waiting if one.owner == burdened)
 
     assert (len(chair.objectives.unanswered), chair.objectives.lacking, chair.objectives.total) == (25, 52, 52)
-    assert '0 of 52 objectives' in page
+    assert "0 of 52 objectives" in page
     assert 'The first 25 of 52. <a class="govuk-link govuk-link--no-visited-state" href="?owner=Chair">Show all' in page
 
 
@@ -182,7 +184,7 @@ def test_one_owners_lists_are_read_page_by_page(sign_in: Callable[[str], Client]
     assert [(len(one.unanswered), one.lacking) for one in shown] == [(50, 52), (2, 52)]
     assert f'href="?owner={burdened}&amp;page=2" rel="next"' in first.content.decode()
     assert "Page 2 of 2" in second.content.decode()
-    assert "Director of Business Services" not in second.content.decode().partition("<h1")[2].partition("owner__things")[0]
+    assert "Director of Business Services" not in second.content.decode()
     assert [(one.answered, one.total) for one in second.context["progress"].counts][:2] == [(0, 52), (0, 19)]
 
 

@@ -18,7 +18,6 @@ from probation_planning.reports.upcoming import upcoming
 from probation_planning.reports.views.turns import InTurn
 from risks.reading import is_begun, open_register
 
-
 LONGEST_NUMBER = 5
 
 

@@ -111,10 +111,18 @@ def _group(field: BoundField, sort: str) -> SafeString:
 
 
 def _choice(option: Mapping[str, Any], control_id: str) -> Choice:
-    said = (conditional_escape(one) for one in (str(option["value"]), option["label"], option.get("hint", "")))
     attrs = option["attrs"]
-    flags = (bool(flag) for flag in (option["selected"], attrs.get("disabled"), attrs.get("required")))
-    return Choice(control_id, option["type"], option["name"], *said, *flags)
+    return Choice(
+        control_id,
+        option["type"],
+        option["name"],
+        conditional_escape(str(option["value"])),
+        conditional_escape(option["label"]),
+        conditional_escape(option.get("hint", "")),
+        selected=bool(option["selected"]),
+        disabled=bool(attrs.get("disabled")),
+        required=bool(attrs.get("required")),
+    )
 
 
 @lru_cache(maxsize=512)
