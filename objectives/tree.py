@@ -48,7 +48,7 @@ class AimBranch:
 
 @dataclass
 class ThemeBranch:
-    """A theme: how its objectives stand, and where it unfolds on this page its aims, and the objectives straight under it.
+    """A theme: how its objectives stand; where it unfolds on this page its aims, and the objectives straight under it.
 
     `left_out` counts the objectives that are too many for the page.
     """
