@@ -19,7 +19,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.ui.bars import Column, Columns
 
 # In each span a page shows so many; the rest is a list away.
-MOST_SHOWN = 100
+MOST_SHOWN = 25
 BEFORE, AFTER, NO_DEADLINE = "before", "after", "none"
 SPANS = {
     BEFORE: "Before the year",

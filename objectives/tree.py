@@ -26,6 +26,7 @@ MOST_SHOWN = 200
 # How many objectives have which answer; of each theme, aim by aim.
 Answers = dict[str | None, int]
 Counts = dict[int, dict[int | None, Answers]]
+Stands = dict[Status | None, Standing]
 
 
 class Tally(NamedTuple):
@@ -47,9 +48,9 @@ class AimBranch:
 
 @dataclass
 class ThemeBranch:
-    """A theme: how its objectives stand, its aims, and the objectives straight under it.
+    """A theme: how its objectives stand; where it unfolds on this page its aims, and the objectives straight under it.
 
-    `unfolds` says whether its objectives are on this page; `left_out` counts those too many for it.
+    `left_out` counts the objectives that are too many for the page.
     """
 
     theme: Theme
@@ -77,7 +78,7 @@ class Tree:
 
     @property
     def aims(self) -> list[Aim]:
-        """Those of all themes."""
+        """Those on the page."""
         return [branch.aim for one in self.themes for branch in one.aims]
 
     @property
@@ -100,15 +101,15 @@ def grow(reader: Reader, annual_plan: AnnualPlan, quarter: Quarter | None, unfol
     everything = [of_aim for of_theme in counts.values() for of_aim in of_theme.values()]
     total = sum(sum(of_aim.values()) for of_aim in everything)
     shown = _shown(reader, annual_plan.year_id, days, unfolded if total > MOST_SHOWN else None, clock.today())
-    aims = _aims(annual_plan.plan_id)
+    every_theme = themes_of(annual_plan.plan_id)
+    opened = {theme.pk for theme in every_theme if total <= MOST_SHOWN or theme.number == unfolded}
+    aims = [aim for aim in _aims(annual_plan.plan_id) if aim.theme_id in opened] if opened else []
+    stands = _standings(quarter)
     themes = [
-        _branch(theme, [aim for aim in aims if aim.theme_id == theme.pk], shown, counts.get(theme.pk, {}), quarter)
-        for theme in themes_of(annual_plan.plan_id)
+        _branch(theme, aims, shown, counts.get(theme.pk, {}), stands, unfolds=theme.pk in opened)
+        for theme in every_theme
     ]
-    if total > MOST_SHOWN:
-        for branch in themes:
-            branch.unfolds = branch.theme.number == unfolded
-    return Tree(themes, _tallies(everything, quarter), total)
+    return Tree(themes, _tallies(everything, stands), total)
 
 
 @question
@@ -162,36 +163,48 @@ def _with_insides(rows: ObjectiveQuerySet) -> ObjectiveQuerySet:
 
 
 def _branch(
-    theme: Theme, aims: list[Aim], shown: list[Objective], counts: dict[int | None, Answers], quarter: Quarter | None
+    theme: Theme,
+    aims: list[Aim],
+    shown: list[Objective],
+    counts: dict[int | None, Answers],
+    stands: Stands,
+    *,
+    unfolds: bool,
 ) -> ThemeBranch:
     mine = [row for row in shown if row.theme_id == theme.pk]
     by_aim = {key: list(rows) for key, rows in groupby(mine, key=lambda row: row.aim_id)}
     total = sum(sum(of_aim.values()) for of_aim in counts.values())
     return ThemeBranch(
         theme=theme,
-        tallies=_tallies(counts.values(), quarter),
+        tallies=_tallies(counts.values(), stands),
         total=total,
         aims=[
             AimBranch(
                 aim,
-                _tallies([counts.get(aim.pk, {})], quarter),
+                _tallies([counts.get(aim.pk, {})], stands),
                 sum(counts.get(aim.pk, {}).values()),
                 by_aim.get(aim.pk, []),
             )
             for aim in aims
+            if aim.theme_id == theme.pk
         ],
         objectives=by_aim.get(None, []),
-        unfolds=True,
+        unfolds=unfolds,
         left_out=total - len(mine),
     )
 
 
-def _tallies(counts: Iterable[Answers], quarter: Quarter | None) -> list[Tally]:
-    """In the order of the statuses, silence last; none that is empty."""
+def _standings(quarter: Quarter | None) -> Stands:
+    """How an objective with each answer stands, in the order of the statuses, silence last."""
+    today = clock.today()
+    answers: list[Status | None] = [*Status, None]
+    return {answer: standing(answer, quarter, today) for answer in answers}
+
+
+def _tallies(counts: Iterable[Answers], stands: Stands) -> list[Tally]:
+    """In the order of the standings; none that is empty."""
     numbers: dict[str | None, int] = {}
     for each in counts:
         for answer, number in each.items():
             numbers[answer] = numbers.get(answer, 0) + number
-    today = clock.today()
-    answers: list[Status | None] = [*Status, None]
-    return [Tally(standing(answer, quarter, today), numbers[answer]) for answer in answers if numbers.get(answer)]
+    return [Tally(stood, numbers[answer]) for answer, stood in stands.items() if numbers.get(answer)]

@@ -1,12 +1,12 @@
 """Who has answered for which risk at a review, and who has not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from probation_planning.organisation.questions import question
+from probation_planning.organisation.parted import Parted, Span, parted, read_parted
+from probation_planning.organisation.questions import Statement, question, statement
 from probation_planning.organisation.roles import Reader
 from risks.lines import COLUMNS, RiskLine, risk_line
 from risks.models import Assessment, AssessmentKind, Review, Standing
@@ -67,20 +67,17 @@ def _live(reader: Reader, register: int, opens: frozenset[str], review: int) -> 
     return found
 
 
-@dataclass(frozen=True)
-class OwnerAnswers:
-    """What one owner has and has not answered at a review; no name for risks without an owner."""
-
-    owner: str
-    answered: list[RiskLine]
-    unanswered: list[RiskLine]
+def answers_by_owner(opened: OpenRegister, review: Review, span: Span, owner: str | None = None) -> Parted:
+    """Each owner's live risks at the review, or one owner's; a shared risk stands with each owner."""
+    if not is_begun(review):
+        return Parted(0, 0, [])
+    return read_parted(_by_owner(*opened.asking, review.pk, owner, *span))
 
 
-def answers_by_owner(opened: OpenRegister, review: Review) -> list[OwnerAnswers]:
-    """Each owner's risks at the review, by name, those without an owner last; a shared risk stands with each owner."""
-    found: dict[str, OwnerAnswers] = {}
-    for one in lines_answered(opened, review):
-        for owner in one.line.owners or [""]:
-            answers = found.setdefault(owner, OwnerAnswers(owner, [], []))
-            (answers.answered if one.is_answered else answers.unanswered).append(one.line)
-    return sorted(found.values(), key=lambda answers: (not answers.owner, answers.owner))
+@statement
+def _by_owner(
+    reader: Reader, register: int, opens: frozenset[str], review: int, owner: str | None, after: int, to: int
+) -> Statement:
+    rows = standings_asked(reader, register, opens, (review,)).live().by_reference()
+    rows = rows.annotate(answered=Case(When(rated_at(review), then=True), default=False))
+    return parted(rows.values_list("reference", "title", "answered", "owners", Value("[]")), owner, after, to)

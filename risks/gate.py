@@ -6,7 +6,7 @@ It looks at the sections the body reads and at nothing else, whoever asks.
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Body, Holding, OwnerKind, Year
 from probation_planning.organisation.questions import question
-from risks.answers import is_answered
+from risks.answers import is_answered, rated_at
 from risks.frames import Frame
 from risks.lines import worse
 from risks.models import (
@@ -42,6 +42,14 @@ class Missing(StrEnum):
     NO_OWNER = "no_owner"
     NO_RESPONSE = "no_response"
     NO_PLAN = "no_plan"
+
+
+class Only(Enum):
+    """Which risks are looked at: all, or no others than may stop the papers, or than may though they are rated."""
+
+    ALL = "all"
+    STOPPING = "stopping"
+    RATED_AND_STOPPING = "rated and stopping"
 
 
 # Nobody rates a risk in a section that it has left.
@@ -87,9 +95,10 @@ class Looked:
 
 @dataclass(frozen=True)
 class Gate:
-    """What the gate finds of a review's risks for one body, worst first."""
+    """What the gate finds of a review's risks for one body, worst first; and in which sections it looked."""
 
     risks: tuple[Looked, ...]
+    sections: frozenset[int] = frozenset()
 
     @cached_property
     def stopped(self) -> tuple[Looked, ...]:
@@ -132,21 +141,26 @@ class Gate:
         ]
 
 
-def gate_of(frame: Frame, year: Year, review: Review, body: Body, day: datetime.date) -> Gate:
+def gate_of(frame: Frame, year: Year, review: Review, body: Body, day: datetime.date, only: Only = Only.ALL) -> Gate:
     """What the gate finds on the day; one question to the database, however many risks there are.
 
-    `review` is one of the frame's; `year` is the register's, with its trust.
+    `review` is one of the frame's; `year` is the register's, with its trust. `only`: of which risks alone.
     """
     thresholds = frame.thresholds(review)
-    rows = _rows(review.pk, body.pk, frozenset(body.sections), day)
-    return Gate(tuple(_look(row, thresholds, year, review, body) for row in rows))
+    hot = min((thresholds.span(one)[0] for one in HOT), default=0) if thresholds else 0
+    sections = frozenset(body.sections)
+    rows = _rows(review.pk, body.pk, sections, day, hot, only)
+    return Gate(tuple(_look(row, thresholds, year, review, body) for row in rows), sections)
 
 
 @question
-def _rows(review: int, body: int, sections: frozenset[int], day: datetime.date) -> QuerySet[Standing, dict[str, Any]]:
+def _rows(
+    review: int, body: int, sections: frozenset[int], day: datetime.date, hot: int, only: Only
+) -> QuerySet[Standing, dict[str, Any]]:
     """Every live risk of the sections the body reads, worst first, with all that is asked of it.
 
-    A risk that now stands where the reader may not follow has no `now`, and is looked at as it stood.
+    A risk that now stands where the reader may not follow has no `now`, and is looked at as it stood. `hot` is the
+    lowest score that is Red or Black.
     """
     now = Entry.objects.filter(pk=OuterRef("entry")).order_by()
     owners = EntryOwner.objects.filter(entry=OuterRef("entry")).order_by()
@@ -173,6 +187,12 @@ def _rows(review: int, body: int, sections: frozenset[int], day: datetime.date) 
         accepted=Exists(accepted),
         asked=Exists(asked.exclude(state=Question.State.CLOSED)),
     )
+    if only is not Only.ALL:
+        bare = Exists(now.filter(responses=[])) | Q(now=None, responses=[])
+        unplanned = (Q(ranked__gte=hot) | Q(score__gte=hot)) & Q(planned=False, accepted=False)
+        stops = Q(owned=False) | Q(owners=[]) | bare | unplanned
+        rated = rated_at(review)
+        rows = rows.filter(rated & stops if only is Only.RATED_AND_STOPPING else ~rated | stops)
     found: QuerySet[Standing, dict[str, Any]] = rows.order_by(
         F("ranked").desc(nulls_last=True), "section", "order", "entry_id"
     ).values(

@@ -43,12 +43,12 @@ class Today:
         """The numbers of the quarters that owners answer for here, and not on paper alone."""
         return frozenset(quarter.number for quarter in self.quarters if quarter.expects_answers)
 
-    @property
+    @cached_property
     def first_day(self) -> datetime.date:
         """The day on which the quarters' year begins."""
         return self.quarters[0].year.start if self.quarters else year_start(self.day)
 
-    @property
+    @cached_property
     def start(self) -> int:
         """The calendar year in which the quarters' year begins."""
         return self.first_day.year
@@ -66,9 +66,17 @@ class Today:
         """The day after a quarter's end, or the day itself while that has not come."""
         return Today(self.quarters, min(self.day, self.last_days[quarter] + datetime.timedelta(days=1)))
 
+    @cached_property
+    def _moments(self) -> dict[int, rating.Moment]:
+        return {}
+
     def moment(self, due_days: int) -> rating.Moment:
         """How far the year has come for measures due so many days after a period."""
-        grace = datetime.timedelta(days=due_days)
+        if due_days not in self._moments:
+            self._moments[due_days] = self._moment(datetime.timedelta(days=due_days))
+        return self._moments[due_days]
+
+    def _moment(self, grace: datetime.timedelta) -> rating.Moment:
         return rating.Moment(
             ended=max((number for number, last in self.last_days.items() if last < self.day), default=0),
             past_due=max((number for number, last in self.last_days.items() if last + grace < self.day), default=0),

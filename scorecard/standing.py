@@ -268,8 +268,7 @@ def standings(measures: MeasureQuerySet, year: Year, day: datetime.date) -> list
 
 def standings_of_year(reader: Reader, year: Year, quarters: Sequence[Quarter], day: datetime.date) -> list[Standing]:
     """Where all measures of the year stand, in printed order, each `with_references_and_owners`."""
-    today = Today(tuple(quarters), day)
-    return [_standing(measure, today) for measure in _all(reader, year.pk)]
+    return standings_in(_all(reader, year.pk), quarters, day)
 
 
 def standings_by_key(reader: Reader, year: Year, keys: Sequence[int], day: datetime.date) -> list[Standing]:
@@ -292,7 +291,12 @@ def _all(reader: Reader, year: int) -> QuerySet[Measure]:
 
 def standings_of(measures: Iterable[Measure], year: Year, day: datetime.date) -> list[Standing]:
     """Where each of these measures `with_standing_rows` stands."""
-    today = Today(tuple(quarters_of(year)), day)
+    return standings_in(measures, quarters_of(year), day)
+
+
+def standings_in(measures: Iterable[Measure], quarters: Sequence[Quarter], day: datetime.date) -> list[Standing]:
+    """The same, by the quarters of their year."""
+    today = Today(tuple(quarters), day)
     return [_standing(measure, today) for measure in measures]
 
 

@@ -204,9 +204,11 @@ class _Prepared:
 
     def _written(self, cursor: Any, stand_ins: list[Free], value: Any, other: Any) -> str:
         """A value as it stands in the SQL: itself, or a place where it is free to change."""
-        if value == other:
-            written: str = cursor.mogrify("%s", [value]).decode()
-            return written
+        # As written: two objects of JSON that say the same are not equal.
+        written, other_written = (cursor.mogrify("%s", [one]).decode() for one in (value, other))
+        if written == other_written:
+            said: str = written
+            return said
         if value not in stand_ins:
             raise TypeError(f"{self.about.__name__}: what changes stands inside {value!r}; ask with `__in`.")
         place = stand_ins.index(value)

@@ -10,7 +10,8 @@ from probation_planning.organisation.addresses import way_to
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.reports import gap_rows as asked
-from probation_planning.reports.links import address_of, address_of_links, key_of, name_of, part_of
+from probation_planning.reports.gap_rows import Tie
+from probation_planning.reports.links import address_of, address_of_links, key_of, name_of
 from probation_planning.reports.models import Finding, Link
 from risks.lines import RiskLine
 from risks.reading import OpenRegister, open_register
@@ -103,8 +104,8 @@ class GapSheet:
     reader: Reader
     year: Year
     aims: list[Aim] = field(default_factory=list)
-    objectives: list[Any] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    objectives: list[asked.Stands] = field(default_factory=list)
+    links: list[Tie] = field(default_factory=list)
     references: list[PlanReference] = field(default_factory=list)
     doubts: dict[str, Finding] = field(default_factory=dict)
     opened: OpenRegister | None = None
@@ -180,23 +181,24 @@ class GapSheet:
         )
         return Gap(f"Aim {aim.number}", aim.title, aim.address(self.year), offers=offers)
 
-    def _offer(self, link: Link) -> Offer:
-        by_way = f", through {link.objective}" if link.objective else ""
+    def _offer(self, link: Tie) -> Offer:
+        by_way = f", through {link.part}" if link.objective_id else ""
         says = _ground(link) + by_way
-        if link.measure:
-            return Offer(f"Measure {link.measure.reference}", says, self._of_measure(link.measure))
+        if link.measure_id:
+            reference = link.measure_reference
+            return Offer(f"Measure {reference}", says, self._address("scorecard:measure_detail", reference))
         line = self.risks[link.entry_id or 0]
         return Offer(f"Risk {line.reference}", says, self._address("risks:risk_detail", line.reference))
 
-    def _aims_of(self, link: Link) -> set[int]:
+    def _aims_of(self, link: Tie) -> set[int]:
         """The aim that a link leads to, by itself or through an objective of the year."""
         through = self._aim_of_objective.get(link.objective_id or 0)
         return {aim for aim in (link.aim_id, through) if aim is not None}
 
     @cached_property
-    def _by_aim(self) -> dict[int, list[Link]]:
+    def _by_aim(self) -> dict[int, list[Tie]]:
         """The links that lead to each aim, in their order."""
-        found: dict[int, list[Link]] = {}
+        found: dict[int, list[Tie]] = {}
         for link in self.links:
             for aim in self._aims_of(link):
                 found.setdefault(aim, []).append(link)
@@ -236,7 +238,7 @@ class GapSheet:
             Gaps(list(self._doubts()), self._doubt),
         )
 
-    def _doubts(self) -> Iterator[tuple[PlanReference, Finding, Link]]:
+    def _doubts(self) -> Iterator[tuple[PlanReference, Finding, Tie]]:
         suggested = {
             link.reference_id: link
             for link in self.links
@@ -247,14 +249,14 @@ class GapSheet:
             if doubt and link:
                 yield row, doubt, link
 
-    def _doubt(self, doubted: tuple[PlanReference, Finding, Link]) -> Gap:
+    def _doubt(self, doubted: tuple[PlanReference, Finding, Tie]) -> Gap:
         row, doubt, link = doubted
-        deciding = Deciding(self._links_of(row.measure), key_of(part_of(link)), link.state)
+        deciding = Deciding(self._links_of(row.measure), key_of(link.part), link.state)
         sure = "Another subject" if doubt.kind == Finding.Kind.CONTRADICTORY else "Doubtful"
         return self._measure(
             row.measure,
             says=f"Prints {row.printed}. {sure}: {doubt.says}",
-            offers=(Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year)),),
+            offers=(Offer(name_of(link.part), _ground(link), address_of(link.part, self.year)),),
             deciding=deciding if self.decides_on_measures else None,
             offered="The link in question",
         )
@@ -265,8 +267,8 @@ class GapSheet:
     # Of risks and objectives
 
     @cached_property
-    def _by_entry(self) -> dict[int, list[Link]]:
-        found: dict[int, list[Link]] = {}
+    def _by_entry(self) -> dict[int, list[Tie]]:
+        found: dict[int, list[Tie]] = {}
         for link in self.links:
             if link.entry_id:
                 found.setdefault(link.entry_id, []).append(link)
@@ -301,7 +303,7 @@ class GapSheet:
 
     def _risk(self, line: RiskLine, found: Band) -> Gap:
         offers = tuple(
-            Offer(name_of(part_of(link)), _ground(link), address_of(part_of(link), self.year))
+            Offer(name_of(link.part), _ground(link), address_of(link.part, self.year))
             for link in self._by_entry.get(line.entry_id, ())
             if link.state == Link.State.SUGGESTED
         )
@@ -325,9 +327,9 @@ class GapSheet:
             Gaps([row for row in self.objectives if not row.owner_names], self._objective),
         )
 
-    def _objective(self, row: Any) -> Gap:
+    def _objective(self, row: asked.Stands) -> Gap:
         return Gap(
-            str(row),
+            row.name,
             row.text,
             self._address("objectives:objective_detail", row.reference),
             says=f"{row.offered_owner} is offered as a reading. {row.offered_ground}" if row.offered_owner else "",
@@ -363,7 +365,7 @@ def gaps_of(reader: Reader, year: Year) -> GapSheet | None:
     sheet = GapSheet(reader, year)
     sheet.aims = asked.aims(annual_plan.plan_id, year.end)
     sheet.objectives = asked.objectives(reader, year.pk)
-    sheet.links = asked.links(reader, year.pk, at_work=bool(reader.working_roles))
+    sheet.links = asked.ties(reader, year.pk, at_work=bool(reader.working_roles))
     sheet.references = asked.references(reader, year.pk)
     sheet.measures = asked.measures(reader, year.pk)
     sheet.doubts = {row.about: row for row in asked.doubts(reader, year.pk)}
@@ -384,12 +386,12 @@ def live_risks(opened: OpenRegister | None) -> dict[int, RiskLine]:
     return {line.entry_id: line for line in opened.live(opened.current)}
 
 
-def _ties(link: Link) -> bool:
+def _ties(link: Tie) -> bool:
     """Whether a measure's link counts: confirmed, or found by its number and not rejected."""
     return link.state == Link.State.CONFIRMED or link.ground == Link.Ground.NUMBER
 
 
-def _ground(link: Link) -> str:
+def _ground(link: Tie) -> str:
     """What a suggestion rests on, in a few words."""
     words = Link.Ground(link.ground).label
     return words[:1].lower() + words[1:]

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet
+from django.db.models import Case, Count, F, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from objectives.models import AnnualPlan, Objective, PlanVersion, Status
-from objectives.models.counting import Days, days_of
+from objectives.models.counting import Days, days_of, silent_at
 from objectives.standing import UNANSWERED, current_quarter
 from objectives.standing import standing as objective_standing
 from probation_planning.organisation import clock
@@ -172,7 +172,7 @@ def _plan(reader: Reader, year: Year, quarter: Quarter | None) -> PlanGlance | N
     answered = 0
     for *theme, answer, silent, number in _answers(reader, year.pk, days_of(quarter)):
         of_themes.setdefault((theme[0], theme[1], theme[2]), Counter())[answer] += number
-        answered += 0 if silent else number
+        answered += 0 if (answer is None if silent is None else silent) else number
     whole = sum(of_themes.values(), Counter[str | None]())
     address = reverse("objectives:plan", args=[year.trust.slug, year.slug])
     themes = [
@@ -198,10 +198,12 @@ def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan, Any]:
 
 @question
 def _answers(reader: Reader, year: int, quarter: Days | None) -> QuerySet[Objective, Any]:
-    """How many objectives of each theme have which answer, and whether they are silent."""
+    """How many objectives of each theme have which answer, and whether units are silent; None where none are asked."""
     rows: Any = Objective.objects.visible_to(reader).filter(annual_plan__year=year, withdrawn_on=None)
-    columns = ("theme__order", "theme__number", "theme__title", F("answer"), F("silent"))
-    rows = rows.with_answer(quarter).with_silence(quarter).order_by().values_list(*columns)
+    # Answered once for the trust, an objective is silent just where it has no answer: that is not asked twice.
+    silent = Case(When(for_each="", then=None), default=silent_at(quarter))
+    columns = ("theme__order", "theme__number", "theme__title", F("answer"), F("silent_units"))
+    rows = rows.with_answer(quarter).annotate(silent_units=silent).order_by().values_list(*columns)
     counted: QuerySet[Objective, Any] = rows.annotate(number=Count("pk"))
     return counted
 

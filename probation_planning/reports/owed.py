@@ -14,7 +14,7 @@ from probation_planning.reports.due import result_is_due
 from scorecard.giving import Giving, asked_of, giving_at, late_for
 from scorecard.models import Measure, MeasureOwner
 from scorecard.periods import is_done
-from scorecard.standing import Standing, standing, value_of, with_standing_rows
+from scorecard.standing import Standing, standings_in, value_of, with_standing_rows
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def results_owed(reader: Reader, year: Year, quarters: Sequence[Quarter], quarte
     found = _measures(reader, year.pk)
     hand_out(found, "owners", _answering(reader, year.pk), by="measure_id")
     named = {unit.pk: unit for unit in _units(year.trust_id)} if any(row.for_each for row in found) else {}
-    day = clock.today()
-    return [one for row in found for one in _owed(standing(row, quarters, day), quarter, named)]
+    stood = standings_in(found, quarters, clock.today())
+    return [one for stands in stood for one in _owed(stands, quarter, named)]
 
 
 @question

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from objectives.models import Objective, Status, StatusUpdate
+from objectives.models import Objective, ObjectiveOwner, Status, StatusUpdate
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Owner, Quarter, Trust, User
 from probation_planning.reports.progress import Progress
@@ -153,3 +153,46 @@ def test_the_page_takes_few_queries(sign_in: Callable[[str], Client], count_quer
         client.get(PAGE)
 
     assert len(counted()) <= 22
+
+
+@pytest.fixture
+def burdened(derbyshire: Trust) -> str:
+    """The Chair, who owns every objective besides those who do."""
+    chair = Owner.objects.get(name="Chair")
+    for objective in Objective.objects.exclude(owners__owner=chair):
+        ObjectiveOwner.objects.create(objective=objective, owner=chair, order=9)
+    return chair.name
+
+
+def test_of_a_long_list_the_first_are_shown_with_the_number_of_all(
+    sign_in: Callable[[str], Client], burdened: str
+) -> None:
+    client = sign_in(OFFICER)
+    page = " ".join(client.get(PAGE).content.decode().split())
+    chair = next(one for one in progress(client).waiting if one.owner == burdened)
+
+    assert (len(chair.objectives.unanswered), chair.objectives.lacking, chair.objectives.total) == (25, 52, 52)
+    assert "0 of 52 objectives" in page
+    assert 'The first 25 of 52. <a class="govuk-link govuk-link--no-visited-state" href="?owner=Chair">Show all' in page
+
+
+def test_one_owners_lists_are_read_page_by_page(sign_in: Callable[[str], Client], burdened: str) -> None:
+    client = sign_in(OFFICER)
+    first, second = (client.get(f"{PAGE}?owner={burdened}&page={number}") for number in (1, 2))
+
+    shown = [one.context["shown"].objectives for one in (first, second)]
+    assert [(len(one.unanswered), one.lacking) for one in shown] == [(50, 52), (2, 52)]
+    assert f'href="?owner={burdened}&amp;page=2" rel="next"' in first.content.decode()
+    assert "Page 2 of 2" in second.content.decode()
+    assert "Director of Business Services" not in second.content.decode()
+    assert [(one.answered, one.total) for one in second.context["progress"].counts][:2] == [(0, 52), (0, 19)]
+
+
+def test_so_is_what_nobody_owns(sign_in: Callable[[str], Client]) -> None:
+    answer = sign_in(OFFICER).get(f"{PAGE}?owner=")
+
+    assert [thing.name for thing in answer.context["shown"].risks.unanswered] == ["Risk 1.12"]
+
+
+def test_an_owner_who_answers_for_nothing_is_an_unknown_page(sign_in: Callable[[str], Client]) -> None:
+    assert sign_in(OFFICER).get(f"{PAGE}?owner=Nobody+of+that+name").status_code == 404

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from probation_planning.organisation.parted import Span
 from risks.answers import answers_by_owner, risks_to_answer
 from risks.models import BandKey, Entry, Register, Review, ScaleLevel
 from risks.reading import OpenRegister
@@ -58,14 +59,25 @@ def test_whose_risks_wait_for_an_answer(reader: Readers, june: Review, entry: En
 
 def test_who_has_and_who_has_not_answered(opened: Opened, june: Review, entry: Entry, rate: Rate) -> None:
     rate(entry)
-    answers = {one.owner: one for one in answers_by_owner(opened(OFFICER), june)}
+    found = answers_by_owner(opened(OFFICER), june, Span(0, 25))
+    answers: dict[tuple[str, bool], list[str]] = {}
+    for part in found.parts:
+        answers.setdefault((part.owner, part.answered), []).append(part.reference)
 
-    theirs = answers["Director of Business Services"]
-    assert [line.reference for line in theirs.answered] == ["1.1"]
-    assert len(theirs.unanswered) == 8
-    assert [line.reference for line in answers["Directors"].unanswered] == ["1.14", "2.4"]
-    assert [line.reference for line in answers[""].unanswered] == ["1.12"]
-    assert list(answers)[-1] == ""
+    assert answers["Director of Business Services", True] == ["1.1"]
+    assert len(answers["Director of Business Services", False]) == 8
+    assert answers["Directors", False] == ["1.14", "2.4"]
+    assert answers["", False] == ["1.12"]
+    assert found.parts[-1].owner == ""
+    assert found.answered == 1
+
+
+def test_of_one_owner_those_from_one_to_another(opened: Opened, june: Review) -> None:
+    found = answers_by_owner(opened(OFFICER), june, Span(2, 4), "Director of Business Services")
+
+    assert {part.owner for part in found.parts} == {"Director of Business Services"}
+    assert [part.reference for part in found.parts if part.is_shown] == ["1.5", "1.6"]
+    assert {part.many for part in found.parts} == {9}
 
 
 def test_a_later_key_holds_from_its_review_on(opened: Opened, register: Register, march: Review, june: Review) -> None:

@@ -30,9 +30,9 @@ class Report(ABC):
     Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
     for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
     pack. `sheets` are the style sheets it needs besides pdf.css, by name, `screen_sheets` those of its page on screen.
-    `tells_of_risks`: whether anything in it comes from the register; a board pack with it in is kept for those alone who
-    may see the sections its body reads. `shape` is raised when the data change their shape: `_<slug>_2.html` then stands
-    beside `_<slug>.html`, from which what was issued before is still drawn.
+    `tells_of_risks`: whether anything in it comes from the register; a board pack with it in is kept for those alone
+    who may see the sections its body reads. `shape` is raised when the data change their shape: `_<slug>_2.html` then
+    stands beside `_<slug>.html`, from which what was issued before is still drawn.
     """
 
     slug: ClassVar[str]

@@ -10,7 +10,7 @@ from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import question
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.gaps import GapSheet
-from probation_planning.reports.links import address_of, name_of, part_of
+from probation_planning.reports.links import address_of, name_of
 from probation_planning.reports.models import Finding, Link
 from probation_planning.reports.quality.lines import Kind, Line, Register
 
@@ -60,7 +60,7 @@ def names_in(sheet: GapSheet | None) -> frozenset[str]:
     return frozenset(
         [
             *(f"Aim {aim.number}" for aim in sheet.aims),
-            *(str(objective) for objective in sheet.objectives),
+            *(objective.name for objective in sheet.objectives),
             *(f"Risk {line.reference}" for line in sheet.risks.values()),
             *(f"Measure {measure.reference}" for measure in sheet.measures),
         ]
@@ -83,13 +83,12 @@ def link_lines(year: Year, sheet: GapSheet | None) -> Iterator[Line]:
     for link in sheet.links if sheet else ():
         if link.state != Link.State.SUGGESTED:
             continue
-        part = part_of(link)
-        if link.measure:
-            register, name = Register.SCORECARD, f"Measure {link.measure.reference}"
+        if link.measure_id:
+            register, name = Register.SCORECARD, f"Measure {link.measure_reference}"
         elif sheet and link.entry_id in sheet.risks:
             register, name = Register.RISKS, f"Risk {sheet.risks[link.entry_id].reference}"
         else:
             continue
-        ground = Link.Ground(link.ground).label.lower()
+        part, ground = link.part, Link.Ground(link.ground).label.lower()
         says = f"Its link to {name_of(part)} is not confirmed: {ground}."
         yield Line(register, Kind.UNCONFIRMED, name, says, address_of(part, year))

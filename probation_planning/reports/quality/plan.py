@@ -32,6 +32,7 @@ class Plan:
     quarter: Quarter | None
     day: datetime.date
     objectives: list[Any]
+    beyond: dict[int, list[Deadline]]
     themes: list[Theme]
     units: list[DeliveryUnit]
     manages: bool
@@ -63,14 +64,14 @@ def plan_lines(reader: Reader, year: Year, quarters: list[Quarter], day: datetim
         return
     quarter = current_quarter(quarters)
     objectives: list[Any] = _objectives(reader, annual_plan.pk, days_of(quarter), day)
-    for name, rows in (("deadlines", _deadlines(annual_plan.pk)), ("owners", _owners_read(annual_plan.pk))):
-        hand_out(objectives, name, rows, by="objective_id")
+    hand_out(objectives, "owners", _owners_read(annual_plan.pk), by="objective_id")
     seen = Plan(
         year=year,
         annual_plan=annual_plan,
         quarter=quarter,
         day=day,
         objectives=objectives,
+        beyond=_by_objective(_beyond(annual_plan.pk, annual_plan.plan.starts, annual_plan.plan.ends)),
         themes=_themes_read(annual_plan.plan_id, year.end),
         units=_units_read(reader.trust.pk),
         manages=manages(reader),
@@ -90,12 +91,24 @@ def _plans(reader: Reader, year: int) -> QuerySet[AnnualPlan]:
 def _objectives(reader: Reader, annual_plan: int, quarter: Days | None, day: datetime.date) -> QuerySet[Objective]:
     rows = Objective.objects.visible_to(reader).filter(annual_plan=annual_plan, withdrawn_on=None)
     rows = rows.with_silence(quarter).with_units(quarter).with_deadline(day).with_owner_names().in_printed_order()
-    return rows.annotate(has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))))
+    return rows.annotate(
+        has_outcome=Exists(Outcome.objects.filter(objective=OuterRef("pk"))),
+        has_deadline=Exists(Deadline.objects.filter(objective=OuterRef("pk"))),
+    )
 
 
 @question
-def _deadlines(annual_plan: int) -> QuerySet[Deadline]:
-    return Deadline.objects.filter(objective__annual_plan=annual_plan)
+def _beyond(annual_plan: int, starts: datetime.date, ends: datetime.date) -> QuerySet[Deadline]:
+    """Deadlines that lie outside the years that the plan covers."""
+    in_plan = {"month__gte": starts.replace(day=1), "month__lte": ends}
+    return Deadline.objects.filter(objective__annual_plan=annual_plan).exclude(**in_plan)
+
+
+def _by_objective(deadlines: list[Deadline]) -> dict[int, list[Deadline]]:
+    found: dict[int, list[Deadline]] = {}
+    for one in deadlines:
+        found.setdefault(one.objective_id, []).append(one)
+    return found
 
 
 @question
@@ -162,11 +175,9 @@ def past_deadline(seen: Plan) -> Iterator[Line]:
 
 def impossible_deadline(seen: Plan) -> Iterator[Line]:
     """Deadlines outside the years that the plan covers."""
-    plan = seen.annual_plan.plan
     for row in seen.objectives:
-        for one in row.deadlines.all():
-            if not plan.starts.replace(day=1) <= one.month <= plan.ends:
-                yield seen.for_officer(row, Kind.IMPOSSIBLE, f"{one} lies outside the years that the plan covers.")
+        for one in seen.beyond.get(row.pk, ()):
+            yield seen.for_officer(row, Kind.IMPOSSIBLE, f"{one} lies outside the years that the plan covers.")
 
 
 def without_outcome(seen: Plan) -> Iterator[Line]:
@@ -178,7 +189,7 @@ def without_outcome(seen: Plan) -> Iterator[Line]:
 
 def without_deadline(seen: Plan) -> Iterator[Line]:
     """Objectives of which nothing says by when."""
-    rows = [row for row in seen.objectives if not row.deadlines.all()]
+    rows = [row for row in seen.objectives if not row.has_deadline]
     found = [seen.for_officer(row, Kind.MISSING, "It has no deadline.") for row in rows]
     yield from seen.lacking(found, "a deadline")
 

@@ -18,7 +18,7 @@ from probation_planning.reports.lost import SECTION, lost_links
 from probation_planning.reports.models import EarlyWarning
 from probation_planning.reports.quality.lines import OFFICER, Kind, Line, Register
 from risks.cuts import cut_at, given_sections
-from risks.gate import Looked, Missing
+from risks.gate import Gate, Looked, Missing, Only
 from risks.lines import RiskLine
 from risks.models import Action, EntryOwner, Review
 from risks.models.registers import SECTIONS
@@ -53,17 +53,19 @@ class Risks:
         return may(self.reader, Act.MANAGE, RoleKind.REGISTER)
 
     @cached_property
+    def gate(self) -> Gate:
+        """The gate, for those at work on the risks; nothing of what was issued."""
+        return gate_at(self.opened, self.year, self.review, Only.STOPPING) if self.reader.working_roles else Gate(())
+
+    @property
     def looked_at(self) -> dict[int, Looked]:
-        """What the gate says of the risks, for those at work on them; nothing of what was issued."""
-        if not self.reader.working_roles:
-            return {}
-        gate = gate_at(self.opened, self.year, self.review)
-        return {risk.entry: risk for risk in gate.risks if risk.entry in self.lines}
+        """What the gate says of the risks that may stop the papers."""
+        return {risk.entry: risk for risk in self.gate.risks if risk.entry in self.lines}
 
     @cached_property
     def besides(self) -> list[RiskLine]:
         """Risks at which no gate looked: a director's own of section 2, and all that was issued."""
-        return [line for entry, line in self.lines.items() if entry not in self.looked_at]
+        return [line for line in self.lines.values() if line.section not in self.gate.sections]
 
     def with_plan(self, plan: str) -> set[int]:
         """The entries of which something is planned (`risks/things.py`)."""

@@ -3,23 +3,27 @@
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.downloads import download
+from probation_planning.organisation.parted import Span
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.reports.exports import PROGRESS, progress_rows
 from probation_planning.reports.glance import glance_at
 from probation_planning.reports.news import news_of
-from probation_planning.reports.progress import Progress, progress_of
+from probation_planning.reports.progress import ALL, FIRST, PER_PAGE, Progress, page_of_one, progress_of
 from probation_planning.reports.told import objections_for
 from probation_planning.reports.upcoming import upcoming
 from probation_planning.reports.views.turns import InTurn, in_turn
 from risks.exports import for_few
 from risks.models import Review
 from risks.reading import OpenRegister, is_begun, open_register
+
+LONGEST_NUMBER = 5
 
 
 class YearView(TemplateView):
@@ -47,11 +51,31 @@ class ProgressView(InTurn, TemplateView):
     request: ReaderRequest
     template_name = "reports/progress.html"
 
+    @property
+    def page(self) -> int:
+        """The page of one owner's lists that is asked for; the first where that is none."""
+        asked = self.request.GET.get("page", "")
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 1
+
+    def _pages(self, longest: int) -> Paginator[int]:
+        """Of lists the longest of which is so long."""
+        return Paginator(range(longest), PER_PAGE)
+
+    def _span(self, owner: str | None) -> Span:
+        return FIRST if owner is None else page_of_one(self.page)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Every owner with what is answered and what is not."""
         reader = self.request.reader
-        opened, review, progress = _progress_at(self.request, kwargs["slug"])
+        owner = self.request.GET.get("owner")
+        opened, review, progress = _progress_at(self.request, kwargs["slug"], owner, self._span(owner))
+        shown = next(iter([*progress.waiting, *progress.finished, *filter(None, [progress.nobody])]), None)
+        if owner is not None and shown is None:
+            raise Http404
         return super().get_context_data() | {
+            "owner": owner,
+            "shown": shown,
+            "page": self._pages(shown.longest if shown else 0).get_page(self.page),
             "progress": progress,
             "objected": objections_for(reader, progress.quarter),
             "opened": opened,
@@ -62,7 +86,9 @@ class ProgressView(InTurn, TemplateView):
         }
 
 
-def _progress_at(request: ReaderRequest, slug: str) -> tuple[OpenRegister, Review, Progress]:
+def _progress_at(
+    request: ReaderRequest, slug: str, owner: str | None = None, span: Span = ALL
+) -> tuple[OpenRegister, Review, Progress]:
     """Who has answered at a review of the register: for the officer, and not found where there is no such review."""
     if not may(request.reader, Act.READ, Kind.PROGRESS):
         raise PermissionDenied("Only the performance officer sees who has answered.")
@@ -70,7 +96,7 @@ def _progress_at(request: ReaderRequest, slug: str) -> tuple[OpenRegister, Revie
     review = opened.review(slug) if opened else None
     if opened is None or review is None:
         raise Http404
-    return opened, review, progress_of(request.reader, request.year, opened, review)
+    return opened, review, progress_of(request.reader, request.year, opened, review, owner, span)
 
 
 @require_safe

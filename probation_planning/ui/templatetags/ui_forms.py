@@ -1,6 +1,6 @@
 """Tags behind the form pack: the control of a field, and the error summary."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Engine, Template, loader
 from django.template.context import Context
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -85,8 +86,48 @@ def framed(field: BoundField, label_class: str = "") -> SafeString:
         described_by=field.aria_describedby if is_group else None,
         error=loader.render_to_string("ui/crispy/_error.html", {"field": field}) if field.errors else "",
     )
-    drawn = loader.render_to_string("ui/crispy/_choices.html", {"field": field, "kind": sort}) if is_group else ""
-    return SafeString(before + (drawn or control(field)) + after)
+    return SafeString(before + (_group(field, sort) if is_group else control(field)) + after)
+
+
+class Choice(NamedTuple):
+    """A radio button or a checkbox, its words as HTML."""
+
+    id: str
+    type: str
+    name: str
+    value: SafeString
+    label: SafeString
+    hint: SafeString
+    selected: bool
+    disabled: bool
+    required: bool
+
+
+def _group(field: BoundField, sort: str) -> SafeString:
+    """Radio buttons or checkboxes; the same ones, chosen alike, are drawn once."""
+    classes = field.field.widget.attrs.get("class", "")
+    choices = tuple(_choice(one.data, one.id_for_label) for one in field.subwidgets)
+    return _choices(Engine.get_default().get_template("ui/crispy/_choices.html"), sort, classes, choices)
+
+
+def _choice(option: Mapping[str, Any], control_id: str) -> Choice:
+    attrs = option["attrs"]
+    return Choice(
+        control_id,
+        option["type"],
+        option["name"],
+        conditional_escape(str(option["value"])),
+        conditional_escape(option["label"]),
+        conditional_escape(option.get("hint", "")),
+        selected=bool(option["selected"]),
+        disabled=bool(attrs.get("disabled")),
+        required=bool(attrs.get("required")),
+    )
+
+
+@lru_cache(maxsize=512)
+def _choices(template: Template, kind: str, classes: str, choices: tuple[Choice, ...]) -> SafeString:
+    return template.render(Context({"kind": kind, "classes": classes, "options": choices}))
 
 
 # By type as well: a text that is HTML already is not escaped, and is equal to the same text that is not. The template

@@ -39,7 +39,8 @@ def band_tag(band: Hashable, score: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def status_tag(status: object, modifier: str = "") -> SafeString:
+@lru_cache(maxsize=256, typed=True)
+def status_tag(status: Hashable, modifier: str = "") -> SafeString:
     """A status as a word in a shape and colour of its own; the modifier is else the status's value."""
     word = str(getattr(status, "label", status))
     shape = slugify(str(modifier or getattr(status, "value", word)).replace("_", "-"))
