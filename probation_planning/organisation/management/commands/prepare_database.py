@@ -17,4 +17,4 @@ class Command(BaseCommand):
         """Safe to run again."""
         call_command("migrate", database="owner", verbosity=options["verbosity"], interactive=False)
         call_command("createcachetable", database="owner", verbosity=options["verbosity"])
-        walls.grant()
+        walls.prepare()
