@@ -1,4 +1,4 @@
-"""A chain of one trust, or of people: what a digest is taken of, how links hold together, and the heads kept outside."""
+"""A chain of one trust, or of people: what a digest is taken of, how links hold together, and heads kept outside."""
 
 import fcntl
 import hashlib

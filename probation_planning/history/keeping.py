@@ -40,7 +40,11 @@ def recorded() -> list[Recorded]:
     """Every table on record, by name: the events of what is tracked, and dated rows."""
     found = {
         model._meta.db_table: Recorded(
-            model, model._meta.db_table, model._meta.pk.column, _trust_column(model), model._meta.pk.name == "pgh_id"
+            model,
+            model._meta.db_table,
+            str(model._meta.pk.column),
+            _trust_column(model),
+            model._meta.pk.name == "pgh_id",
         )
         for model in apps.get_models()
         if is_append_only(model) and not model._meta.proxy and model not in OWN
@@ -64,7 +68,9 @@ def keep(alias: str = "owner") -> None:
             wanted.append((one.table, ADDED, "AFTER INSERT ON {} FOR EACH ROW"))
     quote = connections[alias].ops.quote_name
     with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname IN %s", [(ADDED, TRUNCATED)])
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname IN %s", [(ADDED, TRUNCATED)]
+        )
         there = set(cursor.fetchall())
         for table, name, when in wanted:
             if (table, name) not in there:
@@ -78,5 +84,3 @@ def _own(model: Any) -> Recorded:
 def people() -> list[Recorded]:
     """Tables of the chain of people: rows that belong to no trust."""
     return [one for one in recorded() if not one.trust]
-
-

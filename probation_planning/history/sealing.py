@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - nothing in this SQL was typed by anybody
 """The sealer: chains what was committed since it last looked, and writes the head outside the database.
 
 It takes no lock that a writer waits for. What commits late, with an earlier key than rows sealed before, is sealed when
@@ -8,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from psycopg2 import Binary
-from psycopg2.extras import execute_values
+import psycopg2.extras  # type: ignore[import-untyped]
 
 from probation_planning.history.chain import START, Chain, Head, columns_of, digest_sql, link_hash, write_head
 from probation_planning.history.keeping import Recorded
@@ -58,13 +58,23 @@ def _seal_batch(chain: Chain) -> tuple[int, Head]:
         for number, row in enumerate(rows, number + 1):  # noqa: B020 - goes on from the last link
             before = link_hash(before, number, row.table, row.key, row.columns, row.digest, at)
             links.append(
-                (chain.key, number, row.table, row.key, row.shape, Binary(row.digest), Binary(before), at, horizon)
+                (
+                    chain.key,
+                    number,
+                    row.table,
+                    row.key,
+                    row.shape,
+                    psycopg2.Binary(row.digest),
+                    psycopg2.Binary(before),
+                    at,
+                    horizon,
+                )
             )
         if links:
-            execute_values(
+            psycopg2.extras.execute_values(
                 cursor.cursor,
-                'INSERT INTO history_link (trust_id, number, "table", "row", shape_id, digest, hash, sealed_at, horizon)'
-                " VALUES %s",
+                'INSERT INTO history_link (trust_id, number, "table", "row", shape_id, digest, hash, sealed_at,'
+                " horizon) VALUES %s",
                 links,
                 page_size=1000,
             )

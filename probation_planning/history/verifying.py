@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - nothing in this SQL was typed by anybody
 """The verifier: walks a chain from its first link, and names what is not as it was sealed."""
 
 from collections.abc import Iterator
@@ -18,11 +19,11 @@ class Wrong:
     """What is wrong: with a row of a table, with a link of the chain (`table` is history_link), or with the heads."""
 
     table: str
-    row: int
+    row: int | None
     says: str
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.says}" if self.row else f"{self.table}: {self.says}"
+        return f"{self.table} {self.row}: {self.says}" if self.row is not None else f"{self.table}: {self.says}"
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Verdict:
         """Whether all is as it was sealed."""
         return not self.wrongs
 
-    def names(self, table: str, row: int, says: str) -> None:
+    def names(self, table: str, row: int | None, says: str) -> None:
         """Name one thing that is wrong."""
         self.wrongs += 1
         if len(self.first) < NAMED:
@@ -115,16 +116,17 @@ def _compare(
     for shape, digests in sealed.items():
         table, names = shapes.get(shape, ("", []))
         if table not in known:
-            verdict.names(table or "history_shape", 0, "is no longer on record; its sealed rows cannot be compared")
+            verdict.names(table or "history_shape", None, "is no longer on record; its sealed rows cannot be compared")
             continue
         lost = sorted(set(names) - set(columns[table]))
         if lost:
-            verdict.names(table, 0, f"has lost the column {', '.join(lost)}; its sealed rows cannot be compared")
+            verdict.names(table, None, f"has lost the column {', '.join(lost)}; its sealed rows cannot be compared")
             continue
         later = [name for name in columns[table] if name not in names]
         one = known[table]
         cursor.execute(
-            f"SELECT t.{one.key}, {digest_sql(later)} FROM {table} t WHERE {chain.mine(one)} AND t.{one.key} = ANY (%s)",
+            f"SELECT t.{one.key}, {digest_sql(later)} FROM {table} t"
+            f" WHERE {chain.mine(one)} AND t.{one.key} = ANY (%s)",
             [list(digests)],
         )
         found = {key: bytes(digest) for key, digest in cursor.fetchall()}
@@ -184,7 +186,7 @@ class _Heads:
             self._wrong(str(wrong))
 
     def _wrong(self, says: str) -> None:
-        self.verdict.names(self.path.name, 0, says)
+        self.verdict.names(self.path.name, None, says)
 
     def pass_link(self, number: int, stored: bytes) -> None:
         """Compare a link with the head outside, where there is one of its number."""
