@@ -17,8 +17,8 @@ from probation_planning.history.keeping import Recorded, recorded, tracked_model
 from probation_planning.organisation.models import User
 
 PAGE = 50
-# Said by nobody and read by nobody: keys, and where in a document a row was loaded from.
-UNSAID = frozenset({"id", "trust", "document", "line"})
+# Said by nobody and read by nobody: keys, counters, where in a document a row was loaded from, and what stands beside.
+UNSAID = frozenset({"id", "trust", "document", "line", "register", "sequence", "moment", "given_at", "given_by"})
 # When a dated row was written, where that was before additions were kept; and who wrote it.
 WHEN = ("given_at", "made_at", "issued_at", "created_at", "published_at", "at")
 WHO = ("given_by", "published_by", "issued_by", "sent_by")
@@ -122,7 +122,8 @@ def _read(branches: Sequence[tuple[Recorded, str, list[Any]]], asked: Asked) -> 
         values += [*its_values, *more]
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(texts) + ' ORDER BY at DESC NULLS LAST, "table", key DESC LIMIT %s OFFSET %s',
+            f"SELECT * FROM ({' UNION ALL '.join(texts)}) every"
+            ' ORDER BY at DESC NULLS LAST, "table", key DESC LIMIT %s OFFSET %s',
             [*values, asked.size + 1, wanted - 1 - asked.size],
         )
         found = [_Found(row[0], row[2], row[3], *map(_loaded, row[4:])) for row in cursor.fetchall()]
@@ -255,6 +256,10 @@ def called(model: type[models.Model]) -> str:
 
 def _label(field: Any) -> str:
     label = str(field.verbose_name)
+    if isinstance(field, models.ForeignKey) and label == field.name.replace("_", " ") == str(
+        field.related_model._meta.verbose_name
+    ):
+        label = called(field.related_model)
     return label[:1].upper() + label[1:]
 
 
