@@ -119,7 +119,7 @@ def test_the_audit_committee_is_told_of_ratings_it_was_issued_and_of_no_changes_
 
     text = text_of(sign_in(AUDIT).get(RISK))
 
-    assert "Assessment 1.3 added" in text
+    assert "Assessment <bdi>1.3</bdi> added" in text
     assert "Being written" not in text
 
 

@@ -173,7 +173,13 @@ def test_a_dated_row_says_who_added_it_when_and_by_which_request(derbyshire: Tru
     rated = Assessment.objects.filter(section=1).latest("pk")
     entry = Entry.objects.get(pk=rated.entry_id)
     note = WorkingNote.objects.create(
-        entry=entry, register_id=entry.register_id, risk_id=entry.risk_id, section=1, given_by=officer, text="Look"
+        entry=entry,
+        register_id=entry.register_id,
+        risk_id=entry.risk_id,
+        section=1,
+        given_by=officer,
+        text="Look",
+        dated="2011-06-20",
     )
 
     added = Addition.objects.get(table="risks_workingnote", row=note.pk)
