@@ -18,6 +18,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.services.settings import refuse_unless_managed
 from probation_planning.organisation.views.settings import Crumb, address, group_of, post_of
+from probation_planning.ui.forms import HouseForm
 from probation_planning.ui.spreadsheets import csv_response
 
 NOT_ALLOWED = "The record of changes is read by the performance officer and the auditor."
@@ -26,7 +27,7 @@ FURTHEST, LINES = 200, 5000
 SYSTEM = 0
 
 
-class NarrowForm(forms.Form):
+class NarrowForm(HouseForm):
     """What the changes are narrowed by; anything else that an address says is left aside."""
 
     person = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
