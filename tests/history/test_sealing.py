@@ -107,6 +107,17 @@ def test_the_head_stands_outside_where_only_we_can_read_it(chain: Chain) -> None
     assert chain.default_file.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_head_that_could_not_be_written_is_written_at_the_next_turn(chain: Chain) -> None:
+    chain.default_file.parent.write_text("in the way")
+    with pytest.raises(OSError, match="exists"):
+        seal(chain)
+    chain.default_file.parent.unlink()
+
+    assert seal(chain) == 0
+
+    assert verify(chain).is_well
+
+
 def test_a_row_that_the_owner_edits_is_named(chain: Chain) -> None:
     seal(chain)
     with owner_at_work() as cursor:

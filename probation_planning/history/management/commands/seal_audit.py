@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until told to stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Every chain; while it goes on, a database that is away for a moment is asked again at the next turn."""
+        """Every chain; while it goes on, what fails for a moment (the database, the disk) is tried again next turn."""
         every = options["every"]
         if not every:
             self.stdout.write(f"Sealed {_seal_all()}.")
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             try:
                 if count := _seal_all():
                     self.stdout.write(f"Sealed {count}.")
-            except Error as wrong:
+            except (Error, OSError) as wrong:
                 self.stderr.write(f"Not sealed this time: {type(wrong).__name__}.")
                 connection.close()
             stop.wait(every)
