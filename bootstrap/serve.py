@@ -1,11 +1,11 @@
-"""Serves the project until somebody stops it, with a worker for what no page waits for."""
+"""Serves the project until somebody stops it, with what goes on beside it: drawing reports, sealing the record."""
 
 import errno
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bootstrap.database import Database
@@ -16,8 +16,9 @@ from bootstrap.project import STORY_PEOPLE, manage, people
 from bootstrap.says import SetupError, say
 
 HOST = "127.0.0.1"
-WORKER = "worker"
-# Seconds before a worker that ended is begun again.
+# What goes on beside the web server: `manage.py` with these words.
+BESIDE = (("db_worker", "--interval=1", "--no-startup-delay"), ("seal_audit", "--every=60"))
+# Seconds before one of them that ended is begun again.
 REST = 5.0
 # Threads that share two heaps hold on to half the memory of threads with eight.
 SPARING = {"MALLOC_ARENA_MAX": "2"}
@@ -44,27 +45,29 @@ def serve(wishes: Wishes, database: Database, environment: Mapping[str, str], *,
     command: Command = [PYTHON, "-m", "gunicorn", "probation_planning.wsgi:application", *GUNICORN, bind]
     options: dict[str, Any] = {"cwd": ROOT, "env": {**environment, **SPARING}, "stdin": subprocess.DEVNULL}
     process = start(command, apart=True, **options)
-    worker = Worker(options)
+    beside = [Beside(words, options) for words in BESIDE]
     try:
         while not _answers(wishes.port):
             _require_alive(process, database)
             time.sleep(0.05)
-        worker.see_to_it()
         say_where(wishes, environment, story=story)
         while True:
             _require_alive(process, database)
-            worker.see_to_it()
+            for one in beside:
+                one.see_to_it()
             time.sleep(0.5)
     finally:
         say("\nStopping …")
         stop(process, signal.SIGTERM, patience=15)
-        worker.stop()
+        for one in beside:
+            one.stop()
 
 
-class Worker:
-    """The process that draws long reports. One that ends by itself is begun again, and it is told."""
+class Beside:
+    """A process beside the web server. One that ends by itself is begun again, and it is told."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
+    def __init__(self, words: Sequence[str], options: Mapping[str, Any]) -> None:
+        self.words = words
         self.options = options
         self.process: subprocess.Popen[bytes] | None = None
         self.again_at = 0.0
@@ -72,15 +75,15 @@ class Worker:
     def see_to_it(self) -> None:
         """Begin it where it does not run, after a rest where it ended."""
         if self.process is not None and self.process.poll() is not None:
-            say(f"The worker that draws reports ended by itself; its last words:\n{last_words(log_of(WORKER))}")
+            say(f"{self.words[0]} ended by itself; its last words:\n{last_words(log_of(self.words[0]))}")
             self.process, self.again_at = None, time.monotonic() + REST
         if self.process is None and time.monotonic() >= self.again_at:
-            with log_of(WORKER).open("wb") as log:
-                words = manage("db_worker", "--interval=1", "--no-startup-delay")
-                self.process = start(words, apart=True, stdout=log, stderr=subprocess.STDOUT, **self.options)
+            with log_of(self.words[0]).open("wb") as log:
+                command = manage(*self.words)
+                self.process = start(command, apart=True, stdout=log, stderr=subprocess.STDOUT, **self.options)
 
     def stop(self) -> None:
-        """What it draws is taken up again by the next."""
+        """What it was at is taken up again by the next."""
         if self.process is not None:
             stop(self.process, signal.SIGTERM, patience=2)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from objectives.views import evidence, objecting, objectives, plan, tables, texts, unowned
+from objectives.views import evidence, history, objecting, objectives, plan, tables, texts, unowned
 from objectives.views.building import urlpatterns as building
 from objectives.views.headings import urlpatterns as headings
 from objectives.views.placing import urlpatterns as placing
@@ -28,6 +28,8 @@ urlpatterns = [
     path("tables/<int:number>/edit/", tables.EditTableView.as_view(), name="table_edit"),
     path("tables/<int:number>/columns/<int:place>/edit/", tables.EditColumnView.as_view(), name="table_column"),
     path("tables/<int:number>/rows/<int:place>/edit/", tables.EditRowView.as_view(), name="table_row"),
+    path("aims/<reference:reference>/history/", history.AimHistoryView.as_view(), name="aim_history"),
+    path("objectives/<reference:reference>/history/", history.ObjectiveHistoryView.as_view(), name="objective_history"),
     path("objectives/<reference:reference>/", objectives.ObjectiveDetailView.as_view(), name="objective_detail"),
     *building,
     *headings,

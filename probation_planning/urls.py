@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/email/", page_not_found),
     path("accounts/", include("allauth.urls")),
     path("<trust:trust>/settings/scales/", include((scales, "scales"))),
+    path("<trust:trust>/settings/", include("probation_planning.history.urls")),
     path("", include("probation_planning.organisation.urls")),
     path("", include("probation_planning.reports.urls")),
     path(YEAR + "plan/", include("objectives.urls")),

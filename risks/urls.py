@@ -10,6 +10,7 @@ from risks.views.correcting import CorrectView
 from risks.views.cycle import urlpatterns as cycle
 from risks.views.detail import RiskDetailView
 from risks.views.entries import urlpatterns as entries
+from risks.views.history import RiskHistoryView
 from risks.views.interim import InterimView
 from risks.views.lists import RiskListView, export
 from risks.views.meeting import urlpatterns as meeting
@@ -34,6 +35,7 @@ urlpatterns = [
     path("<reference:reference>/assess/", AssessView.as_view(), name="assess"),
     path("<reference:reference>/correct/", CorrectView.as_view(), name="correct"),
     path("<reference:reference>/interim/", InterimView.as_view(), name="interim"),
+    path("<reference:reference>/history/", RiskHistoryView.as_view(), name="risk_history"),
     path("<reference:reference>/note/", NoteView.as_view(), name="note"),
     *entries,
     *setup,

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     QUALITY = "data quality"
     ORGANISATION = "organisation"
+    RECORD = "record of changes"
 
 
 EVERYONE = frozenset({Role.DIRECTOR, Role.SMT, Role.AUDIT, Role.AUDITOR, Role.OFFICER})
@@ -76,6 +77,7 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.PROGRESS, Act.READ): OFFICER,
     (Kind.QUALITY, Act.READ): AT_WORK | {Role.AUDITOR},
     (Kind.ORGANISATION, Act.MANAGE): OFFICER,
+    (Kind.RECORD, Act.READ): frozenset({Role.AUDITOR, Role.OFFICER}),
 }
 
 

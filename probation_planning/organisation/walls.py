@@ -1,6 +1,6 @@
 """The migration operation that puts a table behind the walls, and the grants that go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +9,9 @@ from django.db import connections, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+# What the rooms above do besides, as the owner, once every table is there.
+besides: list[Callable[[str], None]] = []
 
 SAME_TRUST = "trust_id = ANY ((SELECT app_trusts())::bigint[])"
 
@@ -128,6 +131,13 @@ class RaiseWalls(Operation):
                 f"FOREIGN KEY (trust_id, {field.column}) REFERENCES {parent} (trust_id, id) "
                 f"{_when_deleted(field)} DEFERRABLE INITIALLY DEFERRED"
             )
+
+
+def prepare(alias: str = "owner") -> None:
+    """Give the application's role its rights, and do what the rooms above want done besides. Safe to run again."""
+    grant(alias)
+    for one in besides:
+        one(alias)
 
 
 def grant(alias: str = "owner") -> None:

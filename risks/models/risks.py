@@ -158,6 +158,8 @@ def issued_entries() -> models.QuerySet["Standing", int]:
 class Entry(Sourced, tenancy.TrustOwned):
     """A risk as it stands in one year's register: section, reference, words, owners, response."""
 
+    called = "risk"
+
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="entries")
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
     section = models.PositiveSmallIntegerField()
@@ -270,6 +272,8 @@ class Entry(Sourced, tenancy.TrustOwned):
 class EntryOwner(Ownership, tenancy.TrustOwned):
     """That an owner owns a risk."""
 
+    called = "owner of a risk"
+
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="owners")
 
     class Meta(Ownership.Meta):
@@ -294,6 +298,8 @@ class EntryOwner(Ownership, tenancy.TrustOwned):
 @pghistory.track()
 class EntryCategory(tenancy.TrustOwned):
     """That a risk is of a category."""
+
+    called = "category of a risk"
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="categories")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="entries")

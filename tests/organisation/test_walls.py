@@ -32,6 +32,8 @@ OPEN_TABLES = {
     "django_migrations": "Django's own",
     "django_session": "sign-in",
     "django_tasks_database_dbtaskresult": "names of what is to be drawn; what it is stands behind the walls",
+    "history_erasure": "of people, who may belong to several trusts",
+    "history_shape": "names of tables and columns",
     "pghistory_context": "unused: each event carries its own context",
 }
 
@@ -49,7 +51,8 @@ def test_every_table_stands_behind_the_walls_or_has_a_reason_not_to(db: None) ->
             EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'trust_id' AND a.attnotnull)
         FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
     """)
-    trusts_own = {"organisation_trust", "organisation_trustevent"}
+    # The chain of people belongs to no trust, and its wall lets the system alone through.
+    trusts_own = {"organisation_trust", "organisation_trustevent", "history_link"}
 
     open_tables = {name for name, *walls in rows if not all(walls) and name not in trusts_own}
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         with one_door():
             call_command("migrate", database="owner", verbosity=options["verbosity"], interactive=False)
         call_command("createcachetable", database="owner", verbosity=options["verbosity"])
-        walls.grant()
+        walls.prepare()
 
 
 @contextmanager
