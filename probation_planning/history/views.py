@@ -218,5 +218,5 @@ def _shown(form: NarrowForm, changes: Changes) -> dict[str, Any]:
         "day": form.said.get("day"),
         "day_is_wrong": "day" in form.errors,
         "day_typed": form.data.get("day", ""),
-        "today": timezone.localdate(),
+        "real_day": timezone.localdate(),
     }

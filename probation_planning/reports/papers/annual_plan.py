@@ -183,6 +183,7 @@ class AnnualPlanReport(Report):
     """The document that a trust publishes each year."""
 
     slug = "annual-plan"
+    has_cover = True
     title = "Annual plan"
     says = "The year’s plan to publish: its text, planning tables with charts, targets and priorities, with contents."
     sheets = ("pdf-plan",)

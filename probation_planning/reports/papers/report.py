@@ -30,9 +30,10 @@ class Report(ABC):
     Its parts are `templates/reports/papers/_<slug>.html` for the screen and `templates/reports/pdf/papers/_<slug>.html`
     for paper; each is given the report's own data as `data`. A part of paper begins with an h2 and may stand in a board
     pack. `sheets` are the style sheets it needs besides pdf.css, by name, `screen_sheets` those of its page on screen.
-    `tells_of_risks`: whether anything in it comes from the register; a board pack with it in is kept for those alone
-    who may see the sections its body reads. `shape` is raised when the data change their shape: `_<slug>_2.html` then
-    stands beside `_<slug>.html`, from which what was issued before is still drawn.
+    `has_cover`: whether its front takes a page of its own. `tells_of_risks`: whether anything in it comes from the
+    register; a board pack with it in is kept for those alone who may see the sections its body reads. `shape` is raised
+    when the data change their shape: `_<slug>_2.html` then stands beside `_<slug>.html`, from which what was issued
+    before is still drawn.
     """
 
     slug: ClassVar[str]
@@ -40,6 +41,7 @@ class Report(ABC):
     says: ClassVar[str]
     sheets: ClassVar[tuple[str, ...]] = ()
     screen_sheets: ClassVar[tuple[str, ...]] = ()
+    has_cover: ClassVar[bool] = False
     shape: ClassVar[int] = 1
     tells_of_risks: ClassVar[bool] = True
 

@@ -91,6 +91,7 @@ class ScorecardReport(Report):
     """Every measure with its target as printed, its latest result, its rating and its direction."""
 
     slug = "scorecard"
+    has_cover = True
     title = "Scorecard"
     says = (
         "Every measure on one page: its target as printed, its latest result, how it is rated, and which way it moves."
