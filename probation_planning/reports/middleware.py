@@ -7,7 +7,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
 # Pages that read a report; what moves a drawing on must see what others do to it meanwhile.
-OF_ONE_MOMENT = re.compile(r"/[a-z0-9-]+/\d{4}-\d{2}/reports/(?!drawings/)(?!.*/draw/$)", re.ASCII)
+OF_ONE_MOMENT = re.compile(
+    r"/[a-z0-9-]+/\d{4}-\d{2}/(reports/(?!drawings/)(?!.*/draw/$)|risks/reviews/[^/]+/issue/[^/]+/draft/$)", re.ASCII
+)
 
 
 class SnapshotMiddleware:
