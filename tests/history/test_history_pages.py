@@ -170,7 +170,7 @@ def test_the_record_as_a_file_says_the_same(sign_in: SignIn, derbyshire: Trust) 
 
     lines = sign_in(AUDITOR).get(RECORD + "export.csv", {"room": "objectives"}).content.decode("utf-8-sig").splitlines()
 
-    assert lines[0].startswith("When (UTC),Who,What,Thing,Name,Field,Before,After,Request")
+    assert lines[0] == "when,who,what,thing,name,field,before,after,request"
     assert any("changed,objective,1.2-3" in line and "'=Told anew" in line for line in lines)
 
 
