@@ -9,9 +9,10 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.drawing import draw
 from probation_planning.reports.given.reading import Cover
 from probation_planning.reports.issue import Accepted, issue_papers
-from probation_planning.reports.models import Pack
+from probation_planning.reports.models import Drawing, DrawnFile, Pack
 from risks.frames import frame_of
 from risks.gate import Gate, gate_of
 from risks.models import Register, Review
@@ -48,6 +49,13 @@ def issue(review: Review, body: str = cycle.SMT, **more: Any) -> Pack:
         "once": uuid.uuid4(),
     }
     return issue_papers(review=review, body=Body.objects.get(slug=body), **(said | more))
+
+
+def draw_now(drawing: Drawing) -> DrawnFile:
+    """Draw what was asked for inside the test's own transaction, which no other connection sees into; its file."""
+    with tenancy.trust(drawing.trust):
+        draw(drawing.trust, drawing.pk)
+        return Drawing.objects.get(pk=drawing.pk).file
 
 
 def wait_for_drawing() -> None:

@@ -22,6 +22,7 @@ from probation_planning.reports import board
 from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal
 from risks.models import Action, Register
 from scorecard.models import Measure
+from tests.reports.cycle import draw_now
 from tests.reports.papers import faults_of
 from tests.reports.test_pdf import flat
 from tests.risks.conftest import AUDIT, OFFICER, OWNER, SMT
@@ -281,6 +282,7 @@ def test_its_file_keeps_to_pdf_ua_1_and_pdf_a_2a_and_bears_the_marking(
 def test_a_draft_says_so_on_every_page(officer: Client) -> None:
     draft = officer.post(NEW, said() | {"preview": "yes"})
     page = officer.get(officer.post(NEW, hidden(draft) | {"pdf": "yes"}).url)
+    draw_now(page.context["drawing"])
     response = officer.get(f"{page.request['PATH_INFO']}{page.context['drawing'].name}.pdf")
 
     assert all("DRAFT as at 20 June 2011" in each.extract_text() for each in PdfReader(BytesIO(response.content)).pages)

@@ -41,7 +41,17 @@ def test_a_board_pack_is_put_together_by_keyboard_issued_and_read_by_the_committ
     page.get_by_label("Audit Committee").focus()
     keyboard = page.keyboard
     keyboard.press("Space")
-    for typed in ("5 7 2011", "", "Chief Executive", "To say how the quarter went.", "Note the report.", "2", "1"):
+    for typed in (
+        "5 7 2011",
+        "",
+        "Chief Executive",
+        "To say how the quarter went.",
+        "Note the report.",
+        "2",
+        "",
+        "",
+        "1",
+    ):
         keyboard.press("Tab")
         if typed:
             keyboard.type(typed)

@@ -11,7 +11,7 @@ from probation_planning.organisation.models import Trust
 from probation_planning.reports.models import Drawing, DrawnFile, Pack, PackFile
 from probation_planning.reports.packs import draw_file
 from risks.models import Review
-from tests.reports.cycle import issue
+from tests.reports.cycle import draw_now, issue
 from tests.risks import cycle
 
 SignIn = Callable[[str], Client]
@@ -103,7 +103,7 @@ def test_a_draft_is_known_to_whoever_had_it_drawn_alone(sign_in: SignIn, june: R
     client = sign_in(cycle.OFFICER)
     asked = client.post("/derbyshire/2011-12/risks/reviews/jun-11/issue/smt/draft/")
     drawing = Drawing.objects.get()
-    file = DrawnFile.objects.get(key=drawing.key)
+    file = draw_now(drawing)
 
     assert asked["Location"] == drawing.get_absolute_url()
     said = answer(client, bytes(file.content))

@@ -48,7 +48,7 @@ KNOWN = {
 }
 # Here nothing of the year is changed, nothing that a closed year could have stands there, or it is asked apart, below.
 ELSEWHERE = re.compile(
-    r"export[.]<|/draw/|evidence/|messages/|/meeting/|(controls|acceptances|questions)/<int:number>/|/object/"
+    r"export[.]<|/reports/|evidence/|messages/|/meeting/|(controls|acceptances|questions)/<int:number>/|/object/"
     r"|aims/<str:key>/move/|scorecard/results/$|plan/forward/|setup/carry/|scorecard/bring-forward/"
 )
 

@@ -230,7 +230,8 @@ def test_what_is_done_cannot_be_cancelled(fresh_database: str) -> None:
     assert as_it_stands(drawing).state == "done"
 
 
-def test_the_pages_laid_out_are_told_as_they_come() -> None:
+def test_the_pages_laid_out_are_told_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "A_WORD", 0.01)
     told: list[int] = []
 
     def hears(pages: int) -> bool:

@@ -40,7 +40,7 @@ from risks.models import (
     Review,
 )
 from risks.services.assessing import assess
-from tests.reports.cycle import issue, wait_for_drawing
+from tests.reports.cycle import draw_now, issue, wait_for_drawing
 from tests.reports.test_given import canaries, row_of
 from tests.reports.test_issue import EXCEPTIONS, PAGE, issue_now, sent
 from tests.reports.test_pdf import elements, flat
@@ -311,6 +311,7 @@ def test_a_draft_says_what_is_typed_and_is_a_draft_on_every_page(sign_in: SignIn
     client.post(reverse("organisation:draft", args=["derbyshire"]), {"address": DRAFT.removesuffix("draft/"), **typed})
     html = client.get(DRAFT).content.decode()
     drawing = client.get(client.post(DRAFT)["Location"]).context["drawing"]
+    draw_now(drawing)
     file = client.get(f"{drawing.get_absolute_url()}{drawing.name}.pdf")
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(file.content)).pages]
 

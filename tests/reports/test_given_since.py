@@ -8,10 +8,10 @@ from page import validate_pdf_bytes
 from pypdf import PdfReader
 
 from probation_planning.organisation.models import Trust
-from probation_planning.reports.models import DrawnFile, Pack
+from probation_planning.reports.models import Drawing, Pack
 from probation_planning.reports.since import changes_since
 from risks.models import Assessment, AssessmentKind, Entry, Register, Review
-from tests.reports.cycle import reader_of
+from tests.reports.cycle import draw_now, reader_of
 from tests.reports.test_given import canaries
 from tests.risks import cycle
 
@@ -100,7 +100,7 @@ def test_the_officer_has_both_sections_and_a_committee_what_it_was_given(
 def test_the_risk_report_is_drawn_as_a_draft(sign_in: SignIn, june: Review, register: Register) -> None:
     cycle.propose(register.entries.get(reference="1.4"), june, likelihood=5, impact=5)
     sign_in(SMT).post(f"{REPORT}pdf/")
-    content = bytes(DrawnFile.objects.get().content)
+    content = bytes(draw_now(Drawing.objects.get()).content)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
     assert [number for number, page in enumerate(pages) if "Draft as at" not in page] == []

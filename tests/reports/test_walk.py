@@ -47,6 +47,8 @@ def known_of(trust: Trust, year: Year) -> dict[str, str]:
         "<slug:reading>": "polarity",
         "<slug:quarter>": f"{year.start.year}-q1",
         "<int:number>": "1",
+        "<ending:ending>": "csv",
+        "<slug:report>": "plan",
     }
 
 
