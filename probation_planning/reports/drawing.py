@@ -8,6 +8,7 @@ written is a short transaction inside the drawing's trust, and none is open whil
 import datetime
 import hashlib
 import logging
+import threading
 import time
 import uuid
 import zlib
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Thread
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
@@ -183,11 +183,16 @@ def after_commit(name: str, work: Callable[[], None]) -> None:
 
 
 def _apart(name: str, work: Callable[[], None]) -> None:
-    """Work on a thread of its own once the request is done, outside every lock; the page waits a little for it."""
+    """Work on a thread of its own once the request is done, outside every lock; the page waits a little for it.
+
+    What is at work under this name is not begun again: each thread holds a connection to the database.
+    """
 
     def begin() -> None:
-        hand = Thread(target=_on_its_own, args=(name, work), name=name, daemon=True)
-        hand.start()
+        hand = next((one for one in threading.enumerate() if one.name == name), None)
+        if hand is None:
+            hand = threading.Thread(target=_on_its_own, args=(name, work), name=name, daemon=True)
+            hand.start()
         hand.join(PATIENCE)
 
     transaction.on_commit(begin, robust=True)

@@ -19,6 +19,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.reports import board
+from probation_planning.reports.drawing import OF_A_PERSON
 from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal
 from risks.models import Action, Register
 from scorecard.models import Measure
@@ -156,6 +157,16 @@ def test_what_changed_while_the_officer_looked_is_shown_again_and_not_issued(off
     assert "changed while you looked, so nothing was issued" in response.content.decode()
     assert not BoardPack.objects.exists()
     assert officer.post(NEW, hidden(response) | {"issue": "yes"}).status_code == 302
+
+
+def test_where_too_many_pdfs_are_in_hand_the_draft_says_so_and_loses_no_word(officer: Client) -> None:
+    for number in range(OF_A_PERSON):
+        assert officer.post(NEW, said(title=f"Draft {number}") | {"pdf": "yes"}).status_code == 302
+    response = officer.post(NEW, said() | {"pdf": "yes"})
+
+    assert response.status_code == 403
+    assert f"You have {OF_A_PERSON} PDFs in hand." in response.content.decode()
+    assert hidden(response)["purpose"] == "To inform."
 
 
 def test_the_draft_can_be_had_as_a_pdf(officer: Client) -> None:

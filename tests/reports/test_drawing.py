@@ -114,6 +114,25 @@ def test_the_same_page_asked_for_twice_while_it_waits_is_one_drawing(fresh_datab
     assert asked(OFFICER, page_of("Plan")) == asked(OFFICER, page_of("Plan"))
 
 
+def test_what_is_being_drawn_is_not_begun_again_however_often_it_is_asked_for(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawings, "PATIENCE", 0)
+    begun: list[str] = []
+    may_end = threading.Event()
+
+    def draw_slowly() -> None:
+        begun.append("drawing")
+        may_end.wait()
+
+    for _ in range(3):
+        drawings.after_commit("drawing of one pack", draw_slowly)
+    may_end.set()
+    wait_for_drawing()
+
+    assert begun == ["drawing"]
+
+
 def test_what_is_rolled_back_leaves_nothing_to_draw(fresh_database: str) -> None:
     with as_somebody(OFFICER) as reader:
         ask_for(

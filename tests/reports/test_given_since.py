@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from page import validate_pdf_bytes
 from pypdf import PdfReader
 
-from probation_planning.organisation.models import Trust
+from probation_planning.organisation.models import Body, Trust
 from probation_planning.reports.models import Drawing, Pack
 from probation_planning.reports.since import changes_since
 from risks.models import Assessment, AssessmentKind, Entry, Register, Review
@@ -95,6 +96,20 @@ def test_the_officer_has_both_sections_and_a_committee_what_it_was_given(
     assert (audit.context["data"]["review"], audit.context["data"]["total"]) == ("Mar-11", 19)
     assert "Canary comment" not in audit.content.decode()
     assert "Canary action" not in audit.content.decode()
+
+
+@pytest.mark.parametrize("email", [AUDIT, "auditor@derbyshire.example"])
+def test_a_committee_that_is_given_section_2_alone_has_it_alone(
+    sign_in: SignIn, june: Review, register: Register, email: str
+) -> None:
+    Body.objects.filter(slug=cycle.AUDIT).update(sections=[2])
+    cycle.skip(june, reason="No meeting this quarter.")
+    cycle.issue(june, cycle.AUDIT)
+    page = sign_in(email).get(REPORT)
+
+    assert page.status_code == 200
+    assert page.context["data"]["review"] == "Jun-11"
+    assert [section["number"] for section in page.context["data"]["sections"]] == [2]
 
 
 def test_the_risk_report_is_drawn_as_a_draft(sign_in: SignIn, june: Review, register: Register) -> None:

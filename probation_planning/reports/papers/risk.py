@@ -12,7 +12,7 @@ from probation_planning.reports.given.reading import Cover, Earlier, Issued, Mea
 from probation_planning.reports.given.shape import Given
 from probation_planning.reports.packs import shown
 from probation_planning.reports.papers.report import Asked, Report
-from risks.cuts import Cut, closed_at, cut_at
+from risks.cuts import Cut, closed_at, cut_at, given_sections
 from risks.gate import Gate, gate_of
 from risks.models import Entry, Question, Review, StageAct, Turn
 from risks.models.registers import SECTIONS
@@ -28,8 +28,9 @@ class AsSeen(Reading):
 
     @cached_property
     def sections(self) -> Sequence[int]:
-        """Section 1, and section 2 where the reader sees a risk of it."""
-        return sorted({1, *(standing.section for standing in self.standings)})
+        """Section 1, and section 2 where the reader sees a risk of it; a committee may have been given that alone."""
+        first = 1 if self.opened.reader.working_roles else min(given_sections(self.issued.review))
+        return sorted({first, *(standing.section for standing in self.standings)})
 
     def seen(self, rows: Any) -> Any:
         """By `visible_to`, as everywhere."""

@@ -86,17 +86,20 @@ class NewBoardPackView(InTurn, ActView):
         return TemplateResponse(self.request, "reports/board_preview.html", context, status=status)
 
     def as_pdf(self, form: BoardPackForm, data: dict[str, Any]) -> HttpResponse:
-        """Asks for the draft as a PDF."""
-        drawing = ask_for(
-            self.request.reader,
-            self.request.year,
-            title=f"{form.chosen.title}, draft",
-            name=draft_name(self.request.reader.trust, self.request.year, form.chosen),
-            came_from=self.request.path,
-            html=as_html(data),
-            sheets=sheets_of(data),
-            rows=sum(part["rows"] for part in data["parts"]),
-        )
+        """Asks for the draft as a PDF; where too many are in hand, what was typed stays on the page that says so."""
+        try:
+            drawing = ask_for(
+                self.request.reader,
+                self.request.year,
+                title=f"{form.chosen.title}, draft",
+                name=draft_name(self.request.reader.trust, self.request.year, form.chosen),
+                came_from=self.request.path,
+                html=as_html(data),
+                sheets=sheets_of(data),
+                rows=sum(part["rows"] for part in data["parts"]),
+            )
+        except PermissionDenied as refused:
+            return self.preview(form, data, says=str(refused), status=403)
         return redirect(drawing)
 
     def act(self, form: BoardPackForm) -> str:
