@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -43,8 +44,10 @@ PR_SET_PDEATHSIG = 1
 PAGE = re.compile(r"[Pp]age (\d+)")
 MEMORY = 2**30
 TOO_LARGE = 3
-# What the loader and the system say where memory ends before Python can tell.
-NO_ROOM = ("failed to map segment", "Cannot allocate memory")
+# Where memory ends, libraries complain of anything: what goes wrong with less than this share left is put down to it.
+LITTLE_LEFT = 1 / 4
+# What is kept back to say so, in bytes.
+KEPT_BACK = 2**24
 OUT_OF_MEMORY = {TOO_LARGE, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}
 
 # PDF/A asks that a schema it does not know, such as that of PDF/UA, is described in the file itself.
@@ -135,7 +138,8 @@ def render(
             logger.warning("PDF: %s", said.decode(errors="replace").strip())
         if child.returncode == -signal.SIGXCPU:
             raise _too_long(seconds)
-        if child.returncode in OUT_OF_MEMORY:
+        # Where even saying so took more memory than there was, Python's last words tell it.
+        if child.returncode in OUT_OF_MEMORY or (child.returncode and b"MemoryError" in said):
             raise PdfError("The report could not be made: it is too large for the memory a report may use.")
         drawn.seek(0)
         pages, _, content = drawn.read().partition(b"\n")
@@ -315,6 +319,15 @@ def tell_pages(through: int) -> None:
     progress.propagate = False
 
 
+def largest_so_far() -> int:
+    """How large the address space has been, in bytes; 0 where the system does not say."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmPeak:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
 def main() -> None:
     """Read HTML, write the number of pages, a line feed and the PDF."""
     parser = argparse.ArgumentParser(description="Draw HTML from standard input as PDF.")
@@ -327,14 +340,16 @@ def main() -> None:
     die_with_parent()
     tell_pages(limits.tell)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The libraries first: they need the same for every report, and say the oddest things where they cannot be loaded.
+    import_module("weasyprint.text.fonts")
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory + KEPT_BACK))
     try:
         paper = draw(sys.stdin.buffer.read().decode(), style(limits.sheets), bundle())
-    except (MemoryError, SystemError, ImportError, OSError) as error:
-        # Python says SystemError where it runs out of memory inside itself.
-        if isinstance(error, MemoryError | SystemError) or any(sign in str(error) for sign in NO_ROOM):
-            sys.exit(TOO_LARGE)
+    except Exception as error:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory + KEPT_BACK, limits.memory + KEPT_BACK))
+        if isinstance(error, MemoryError) or largest_so_far() > limits.memory * (1 - LITTLE_LEFT):
+            os._exit(TOO_LARGE)
         raise
     sys.stdout.buffer.write(b"%d\n" % paper.pages + paper.content)
 

@@ -106,9 +106,12 @@ def test_a_report_that_takes_too_long_is_stopped_with_a_sentence() -> None:
         render("<title>T</title>", seconds=0.01)
 
 
-def test_a_report_that_needs_too_much_memory_is_stopped_with_a_sentence() -> None:
+@pytest.mark.parametrize("megabytes", [60, 90, 120, 160])
+def test_a_report_that_needs_too_much_memory_is_stopped_with_a_sentence(megabytes: int) -> None:
+    rows = "<tr><td>word</td></tr>" * 3000
+
     with pytest.raises(PdfError, match=r"^The report could not be made: it is too large"):
-        render("<title>T</title>", memory=60 * 2**20)
+        render(f"<title>T</title><table>{rows}</table>", memory=megabytes * 2**20)
 
 
 def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
