@@ -71,7 +71,7 @@ def addresses() -> dict[str, Any]:
             SAVE_DESK: [reverse("reports:answers", args=own)],
         }
     readers = dict.fromkeys((DESK, SAVE_DESK), BUSY)
-    report = reverse("reports:report", args=[*own, "risk"])
+    report = reverse("reports:report", args=[*own, "risks"])
     return {"people": f"{trust.slug}.example", "pages": pages, "forms": forms, "readers": readers, "report": report}
 
 
