@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from probation_planning.organisation.models import Trust
-from probation_planning.reports import packs
+from probation_planning.reports import files
+from probation_planning.reports.files import draw_file
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import draw_file
 from probation_planning.reports.pdf import PdfError
 from risks.models import Register, Review
 from tests.reports.cycle import issue
@@ -112,11 +112,11 @@ def test_a_drawing_that_failed_leaves_the_pack_and_is_made_from_the_same_data(
         raise PdfError("The report could not be made: the program that draws it failed.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(packs, "render", fails)
+        broken.setattr(files, "render", fails)
         with pytest.raises(PdfError):
-            draw_file(derbyshire, given.pk)
+            draw_file(derbyshire, given)
     without = PackFile.objects.filter(pack=given).exists()
-    draw_file(derbyshire, given.pk)
+    draw_file(derbyshire, given)
     drawn = Pack.objects.get(pk=given.pk)
 
     assert not without
@@ -126,7 +126,7 @@ def test_a_drawing_that_failed_leaves_the_pack_and_is_made_from_the_same_data(
 
 
 def test_the_file_is_served_as_it_was_drawn(sign_in: SignIn, given: Pack, derbyshire: Trust) -> None:
-    draw_file(derbyshire, given.pk)
+    draw_file(derbyshire, given)
     file = PackFile.objects.get(pack=given)
     answer = sign_in("smt@derbyshire.example").get(f"{given.get_absolute_url()}{file.name}.pdf")
 
@@ -136,6 +136,6 @@ def test_the_file_is_served_as_it_was_drawn(sign_in: SignIn, given: Pack, derbys
 def test_the_second_issue_has_a_name_of_its_own(given: Pack, june: Review, derbyshire: Trust) -> None:
     cycle.withdraw(june)
     again = issue(june)
-    draw_file(derbyshire, again.pk)
+    draw_file(derbyshire, again)
 
     assert PackFile.objects.get(pack=again).name == "derbyshire-2011-12-risk-register-jun-11-smt-2"
