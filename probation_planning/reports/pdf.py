@@ -296,8 +296,8 @@ class Made:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Say which way each header cell reads, what heads each cell, and that the file keeps to PDF/UA besides PDF/A."""
-    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+    """Say what each header cell heads, where each link of the paper leads, and that it keeps to PDF/UA besides PDF/A."""
+    from pydyf import Array, String  # noqa: PLC0415 - comes with WeasyPrint
 
     by_reference = {thing.reference: thing for thing in pdf.objects}
     columns: dict[tuple[bytes, int, int], list[Any]] = {}
@@ -316,6 +316,12 @@ def finish(document: Any, pdf: Any) -> None:
                 cell["A"]["Scope"], of_row = "/Row", [cell["ID"]] if cell["K"] else of_row
             elif group["S"] != "/THead":
                 cell["A"]["Headers"] = Array(of_row + columns.get(place, []))
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            if kind == "internal" and box.link_annotation:
+                # A reader hears where the link leads: its words, not the name of an anchor.
+                words = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = String(words)
     metadata = by_reference[pdf.catalog["Metadata"]]
     metadata.compress = False
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]

@@ -9,7 +9,8 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, User
 from probation_planning.organisation.readers import readers_of
 from probation_planning.reports.models import Drawing, DrawnFile
-from risks.models import EntryOwner, Register
+from risks.models import Register
+from risks.services.entries import give_owners
 from tests.factories import OwnerFactory
 from tests.reports.cycle import draw_now
 from tests.reports.papers import REPORTS
@@ -63,8 +64,7 @@ def test_whoever_no_longer_owns_a_risk_of_section_2_may_not_fetch_what_may_show_
     drawing = drawn(client)
     owned = register.entries.get(reference="2.4")
     before = fetched(client, drawing), in_the_database(OWNER_OF_2_4)
-    EntryOwner.objects.create(entry=owned, owner=OwnerFactory())
-    EntryOwner.objects.filter(entry=owned, owner__name="Director of Interventions").delete()
+    give_owners(owned, [OwnerFactory()])
 
     assert (drawing.register, drawing.entries) == (None, [owned.pk])
     assert before == ([200, 200], (1, 1))
