@@ -95,6 +95,7 @@ def ask_for(
         _see_to(reader.trust, same)
         return same
     drawn = _drawn_before(reader.trust, key)
+    is_long = drawn is None and rows > SHORT
     if drawn is None:
         _refuse_too_many(reader)
     drawing = Drawing.objects.create(
@@ -108,6 +109,7 @@ def ask_for(
         page=None if drawn else zlib.compress(html.encode()),
         sheets=list(sheets),
         rows=rows,
+        queued_at=timezone.now() if is_long else None,
         file=drawn,
         state=Drawing.State.DONE if drawn else Drawing.State.WAITING,
         ended_at=timezone.now() if drawn else None,
@@ -123,6 +125,7 @@ def ask_for_pack(reader: Reader, pack: Pack | BoardPack) -> Drawing:
     if (same := latest_of(pack)) is not None and same.is_in_hand:
         _see_to(reader.trust, same)
         return same
+    rows = pack.risks.count() if isinstance(pack, Pack) else sum(part["rows"] for part in pack.data["parts"])
     drawing = Drawing.objects.create(
         year=pack.year,
         asked_by=reader.user,
@@ -130,7 +133,8 @@ def ask_for_pack(reader: Reader, pack: Pack | BoardPack) -> Drawing:
         title=str(pack)[:200],
         name="pack",
         came_from=pack.get_absolute_url(),
-        rows=pack.risks.count() if isinstance(pack, Pack) else sum(part["rows"] for part in pack.data["parts"]),
+        rows=rows,
+        queued_at=timezone.now() if rows > SHORT else None,
         pack=pack if isinstance(pack, Pack) else None,
         board_pack=pack if isinstance(pack, BoardPack) else None,
     )
@@ -185,8 +189,8 @@ def _refuse_too_many(reader: Reader) -> None:
 def _set_off(trust: Trust, drawing: Drawing) -> None:
     """Have it drawn once the asking is there for good: a short one at once, a long one in its turn."""
     pk = drawing.pk
-    if drawing.rows > SHORT:
-        _leave_to_worker(trust, pk)
+    if drawing.queued_at:
+        draw_in_turn.enqueue(trust.pk, pk)
         return
 
     def work() -> None:

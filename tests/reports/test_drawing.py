@@ -468,7 +468,7 @@ def test_a_drawing_in_hand_is_looked_at_again_by_itself(sign_in: SignIn, done: D
     drawn = officer.get(done.get_absolute_url())
 
     assert waits["Refresh"] == drawn["Refresh"] == "5"
-    assert "It is the next to be drawn." in waits.content.decode()
+    assert "It is the next of your trust to be drawn." in waits.content.decode()
     assert "It is being drawn: 12 pages so far." in drawn.content.decode()
 
 
