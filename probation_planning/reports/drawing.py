@@ -50,6 +50,8 @@ LEFT_AFTER = 2 * pdf.SECONDS
 TRIES = 3
 # PDFs in hand for one person, and for one trust.
 OF_A_PERSON, OF_A_TRUST = 5, 20
+# How long a drawing may wait while nothing is drawn until it is said that nobody seems to draw.
+NOBODY_DRAWS = datetime.timedelta(minutes=1)
 KEPT_FOR = datetime.timedelta(days=7)
 
 PARTS_OF_PACKS = ("pack__year__trust", "pack__review", "pack__body", "board_pack__year__trust", "board_pack__body")
@@ -165,8 +167,10 @@ def cancel(drawing: Drawing) -> bool:
     return bool(Drawing.objects.in_hand().filter(pk=drawing.pk).update(claim=None, claimed_until=None, **ended))
 
 
-def is_left(drawing: Drawing) -> bool:
-    """Whether whoever drew it has said nothing for so long that it must have stopped."""
+def stands_still(drawing: Drawing) -> bool:
+    """Whether nobody seems to draw it: it has waited long while nothing is drawn, or its drawer has said nothing."""
+    if drawing.state == Drawing.State.WAITING:
+        return timezone.now() - drawing.asked_at > NOBODY_DRAWS and not anybody_draws()
     return drawing.claimed_until is not None and drawing.claimed_until < timezone.now()
 
 

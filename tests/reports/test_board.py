@@ -405,6 +405,14 @@ def test_its_file_has_one_numbering_contents_with_pages_and_bookmarks_in_order(o
     assert "DRAFT" not in "".join(pages)
 
 
+def test_the_name_of_a_part_has_no_page_of_its_own(officer: Client) -> None:
+    file = drawn(issue(officer, place_risks="1", place_actions="", place_scorecard="", place_gaps=""))
+    third = PdfReader(BytesIO(bytes(file.content))).pages[2].extract_text()
+
+    assert "Part 1: Risk report" in third
+    assert "Risk register: Mar-11 review" in third
+
+
 @pytest.mark.parametrize("marking", ["", "OFFICIAL-SENSITIVE"])
 def test_its_file_keeps_to_pdf_ua_1_and_pdf_a_2a_and_bears_the_marking(
     officer: Client, derbyshire: Trust, marking: str

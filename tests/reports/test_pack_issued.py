@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from probation_planning.organisation.models import Trust
 from probation_planning.reports import files
+from probation_planning.reports.drawing import NOBODY_DRAWS
 from probation_planning.reports.files import draw_file
-from probation_planning.reports.models import Pack, PackFile
+from probation_planning.reports.models import Drawing, Pack, PackFile
 from probation_planning.reports.pdf import PdfError
 from risks.models import Register, Review
 from tests.reports.cycle import issue
@@ -69,19 +71,43 @@ def test_why_papers_with_section_2_were_withdrawn_is_told_to_nobody_else(sign_in
         assert "Canary reason" not in client.get(address).content.decode()
 
 
-def test_a_pack_without_a_file_is_read_and_the_officer_can_make_it(
-    sign_in: SignIn, given: Pack, django_capture_on_commit_callbacks: Callable[..., list[object]]
+def test_a_pack_without_a_file_is_read_and_the_officer_is_told_how_its_drawing_stands(
+    sign_in: SignIn, given: Pack
 ) -> None:
     client = sign_in(cycle.OFFICER)
-    page = client.get(given.get_absolute_url()).content.decode()
-    with django_capture_on_commit_callbacks() as to_do:
-        answer = client.post(f"{given.get_absolute_url()}draw/")
 
-    assert "The PDF of this pack is not drawn yet" in page
-    assert "Make the PDF" in page
+    def page() -> str:
+        return client.get(given.get_absolute_url()).content.decode()
+
+    waits = page()
+    Drawing.objects.update(asked_at=timezone.now() - 2 * NOBODY_DRAWS)
+    stands_still = page()
+    Drawing.objects.update(state="failed", problem="It took too long.", ended_at=timezone.now())
+    failed = page()
+    Drawing.objects.all().delete()
+    never_asked = page()
+
+    assert "it waits for its turn" in waits
+    assert "Look again now" in waits
+    assert "Make the PDF" not in waits
+    assert "nobody seems to be drawing it" in stands_still
+    assert "It took too long." in failed
+    assert "Make the PDF again" in stands_still
+    assert "Make the PDF again" in failed
+    assert "Make the PDF</button>" in never_asked
     assert "not drawn yet" in client.get(LIST).content.decode()
+
+
+def test_the_officer_asks_again_for_one_that_failed(
+    sign_in: SignIn, given: Pack, django_capture_on_commit_callbacks: Callable[..., list[object]]
+) -> None:
+    Drawing.objects.update(state="failed", problem="It took too long.", ended_at=timezone.now())
+    with django_capture_on_commit_callbacks() as to_do:
+        answer = sign_in(cycle.OFFICER).post(f"{given.get_absolute_url()}draw/")
+
     assert answer["Location"] == given.get_absolute_url()
     assert len(to_do) == 1
+    assert sorted(Drawing.objects.values_list("state", flat=True)) == ["failed", "waiting"]
 
 
 @pytest.mark.parametrize("email", ["smt@derbyshire.example", "business.services@derbyshire.example"])

@@ -27,7 +27,7 @@ from probation_planning.reports.board import (
     withdraw_board_pack,
 )
 from probation_planning.reports.board_paper import as_html, draft_name, parts_of, sheets_of
-from probation_planning.reports.drawing import ask_for, ask_for_pack, latest_of
+from probation_planning.reports.drawing import ask_for, ask_for_pack, latest_of, stands_still
 from probation_planning.reports.files import has_file
 from probation_planning.reports.forms.board import BoardPackForm, WithdrawForm
 from probation_planning.reports.models import BoardPack, BoardPackFile, Pack
@@ -48,7 +48,13 @@ def board_packs_of(request: ReaderRequest) -> QuerySet[BoardPack]:
 def file_said(pack: Pack | BoardPack, *, may_draw: bool) -> dict[str, Any]:
     """What the page of a pack says of its file; while it has none, how its drawing stands to whoever may ask for it."""
     file = getattr(pack, "file", None)
-    return {"file": file, "may_draw": may_draw, "drawing": latest_of(pack) if may_draw and file is None else None}
+    drawing = latest_of(pack) if may_draw and file is None else None
+    return {
+        "file": file,
+        "may_draw": may_draw,
+        "drawing": drawing,
+        "stands_still": drawing is not None and stands_still(drawing),
+    }
 
 
 def draw_pack(request: ReaderRequest, pack: Pack | BoardPack) -> HttpResponse:
