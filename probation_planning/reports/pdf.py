@@ -296,7 +296,7 @@ class Made:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Say what each header cell heads, where each link within leads, and that the file keeps to PDF/UA besides PDF/A."""
+    """Say what each header cell heads, where each link within leads, and that the file keeps to both standards."""
     from pydyf import Array, String  # noqa: PLC0415 - comes with WeasyPrint
 
     by_reference = {thing.reference: thing for thing in pdf.objects}
