@@ -11,6 +11,7 @@ from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
 from probation_planning.reports.models import (
     BoardPack,
+    BoardPackedRisk,
     BoardPackFile,
     BoardPackWithdrawal,
     Finding,
@@ -109,6 +110,18 @@ class BoardPackFileInline(TrustInline):
         return super().get_queryset(request).defer("content")
 
 
+class BoardPackedRiskInline(TrustInline):
+    """The risks that were open to its body."""
+
+    kind = Kind.REGISTER
+    model = BoardPackedRisk
+    fields = ["entry"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """With what each names."""
+        return super().get_queryset(request).select_related("entry")
+
+
 class BoardPackWithdrawalInline(TrustInline):
     """That it was taken back, and why."""
 
@@ -127,4 +140,4 @@ class BoardPackAdmin(TrustAdmin):
     list_select_related = ["body"]
     search_fields = ["title", "body__name", "fingerprint"]
     fields = ["year", "body", "number", "title", "meeting_on", "sections", "issued_on", "issued_by", "fingerprint"]
-    inlines = [BoardPackFileInline, BoardPackWithdrawalInline]
+    inlines = [BoardPackFileInline, BoardPackWithdrawalInline, BoardPackedRiskInline]

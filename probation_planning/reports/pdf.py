@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -223,6 +224,36 @@ def plainer(font: bytes) -> bytes:
     return unpacked.getvalue()
 
 
+def stand_in(letter: str) -> str:
+    """What is printed of a letter that no font holds: its name in Unicode, or its number where it has none."""
+    name = unicodedata.name(letter, "").lower()
+    return f"[{name}]" if name else f"[character U+{ord(letter):04X}]"
+
+
+def readable(html: str, fonts: Any) -> str:
+    """The page with a stand-in for each letter that no font has, neither a bundled one nor one of the machine's.
+
+    A letter without a font would be an empty box, which PDF/UA forbids and nobody can read.
+    """
+    from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p  # noqa: PLC0415
+
+    ffi.cdef("int pango_layout_get_unknown_glyphs_count (PangoLayout *layout);", override=True)
+    context = ffi.gc(pango.pango_font_map_create_context(fonts.font_map), gobject.g_object_unref)
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    family, _ = unicode_to_char_p(", ".join([*FAMILIES.values(), "sans-serif"]))
+    font = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_family(font, family)
+    pango.pango_layout_set_font_description(layout, font)
+    missing = {}
+    for letter in sorted(set(html)):
+        if not letter.isascii():
+            words, _ = unicode_to_char_p(letter)
+            pango.pango_layout_set_text(layout, words, -1)
+            if pango.pango_layout_get_unknown_glyphs_count(layout):
+                missing[ord(letter)] = stand_in(letter)
+    return html.translate(missing) if missing else html
+
+
 def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
     """The work of the child."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - takes 0.65 s and much memory: here alone
@@ -243,7 +274,7 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
     fonts = FontConfiguration()
     sheets = (font_faces(files, html), style)
     styles = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in sheets if text]
-    document = HTML(string=html, url_fetcher=fetcher).render(
+    document = HTML(string=readable(html, fonts), url_fetcher=fetcher).render(
         stylesheets=styles, font_config=fonts, pdf_variant="pdf/a-2a"
     )
     content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
@@ -269,8 +300,8 @@ class Made:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Say which way each header cell reads, what heads each cell, and that the file keeps to PDF/UA besides PDF/A."""
-    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+    """Say what each header cell heads, where each link within leads, and that the file keeps to both standards."""
+    from pydyf import Array, String  # noqa: PLC0415 - comes with WeasyPrint
 
     by_reference = {thing.reference: thing for thing in pdf.objects}
     columns: dict[tuple[bytes, int, int], list[Any]] = {}
@@ -289,6 +320,12 @@ def finish(document: Any, pdf: Any) -> None:
                 cell["A"]["Scope"], of_row = "/Row", [cell["ID"]] if cell["K"] else of_row
             elif group["S"] != "/THead":
                 cell["A"]["Headers"] = Array(of_row + columns.get(place, []))
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            if kind == "internal" and box.link_annotation:
+                # A reader hears where the link leads: its words, not the name of an anchor.
+                words = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = String(words)
     metadata = by_reference[pdf.catalog["Metadata"]]
     metadata.compress = False
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]

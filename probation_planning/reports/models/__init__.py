@@ -1,6 +1,6 @@
 """What lies across the registers: links, findings and packs."""
 
-from probation_planning.reports.models.board import BoardPack, BoardPackFile, BoardPackWithdrawal
+from probation_planning.reports.models.board import BoardPack, BoardPackedRisk, BoardPackFile, BoardPackWithdrawal
 from probation_planning.reports.models.drawings import Drawing, DrawnFile
 from probation_planning.reports.models.findings import Finding
 from probation_planning.reports.models.links import Link
@@ -11,6 +11,7 @@ __all__ = [
     "BoardPack",
     "BoardPackFile",
     "BoardPackWithdrawal",
+    "BoardPackedRisk",
     "Drawing",
     "DrawnFile",
     "EarlyWarning",
