@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "probation_planning.organisation.middleware.ReaderMiddleware",
     "risks.middleware.FormerReferenceMiddleware",
     "objectives.middleware.FormerNumberMiddleware",
+    "probation_planning.organisation.middleware.AccessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

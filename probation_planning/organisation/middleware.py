@@ -2,21 +2,26 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from probation_planning.organisation import errors, tenancy
 from probation_planning.organisation.models import Role, User
+from probation_planning.organisation.needs import Level, Need, need_of
 from probation_planning.organisation.readers import readers_of
+from probation_planning.organisation.roles import Reader
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ADMINISTERED = "administered trust"
 AT_A_DESK = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a view answers to somebody who may not have what they asked for, or asked for nothing that there is.
+REFUSALS = frozenset({400, 403, 404, 405})
 
 
 class GuardMiddleware:
@@ -102,6 +107,73 @@ class ReaderMiddleware:
             request.year = year  # type: ignore[attr-defined]
             # Before anything more is asked of what was sent; what was typed comes back on the page that refuses.
             request.reader = readers[0].looking_at(year)  # type: ignore[attr-defined]
+
+
+class AccessMiddleware:
+    """Lets through what the route's need admits (`needs.py`); a route without one lets nobody in.
+
+    Only the view knows whether the reader sees the thing that the address names. So whoever is not admitted is answered
+    by the view too, 404 where they do not see it and 403 in its words where they do; where it would have let them in,
+    what it did is undone and they are refused here.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.stopped = None  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        stopped: _Stopped | None = request.stopped  # type: ignore[attr-defined]
+        if stopped is None or stopped.by_view or response.status_code in REFUSALS:
+            return response
+        transaction.savepoint_rollback(stopped.savepoint)
+        return errors.permission_denied(request, PermissionDenied(stopped.says))
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Refuse the method, or mark the request for being refused."""
+        need = need_of(request.resolver_match) if request.resolver_match else None
+        if need is None:
+            raise PermissionDenied("Nobody has been given access to this page.")
+        if need.level is Level.NOBODY:
+            return None
+        if request.method not in need.methods:
+            return HttpResponseNotAllowed(need.methods)
+        if not _is_admitted(request, need):
+            says = f"This is for: {need.in_words(request.method)}."
+            request.stopped = _Stopped(says, transaction.savepoint())  # type: ignore[attr-defined]
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """The view itself refused, or found no such thing."""
+        if request.stopped is not None and isinstance(exception, Http404 | PermissionDenied):  # type: ignore[attr-defined]
+            request.stopped.by_view = True  # type: ignore[attr-defined]
+
+
+@dataclass
+class _Stopped:
+    """A request that is not admitted, and the point to which what its view did is undone."""
+
+    says: str
+    savepoint: Any
+    by_view: bool = False
+
+
+def _is_admitted(request: HttpRequest, need: Need) -> bool:
+    """Whether the need admits whoever calls."""
+    match need.level:
+        case Level.PUBLIC:
+            return True
+        case Level.SIGNED_IN:
+            return request.user.is_authenticated
+        case Level.ADMINISTRATION:
+            return isinstance(request.user, User) and request.user.is_staff
+        case Level.TRUST:
+            reader: Reader | None = getattr(request, "reader", None)
+            return reader is not None and need.admits(reader, request.method or "")
+        case _:
+            return False
 
 
 def _enter_administration(request: HttpRequest, user: User) -> None:
