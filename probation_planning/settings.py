@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "probation_planning.history.middleware.EventsMiddleware",
     "probation_planning.organisation.middleware.ContextMiddleware",
     "probation_planning.reports.middleware.SnapshotMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from probation_planning.history.keeping import Recorded, recorded, tracked_model
 from probation_planning.organisation.models import User
+from probation_planning.organisation.security import shows
 
 PAGE = 50
 # Said by nobody and read by nobody: keys, counters, where in a document a row was loaded from, and what stands beside.
@@ -26,6 +27,7 @@ VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 # By what a thing is called, in this order.
 NAMES = ("reference", "title", "name", "label", "number", "text")
 NOTHING = "nothing"
+NOT_SHOWN = "one that is not shown"
 
 
 class Part(NamedTuple):
@@ -162,10 +164,10 @@ def _branch(one: Recorded, where: str, asked: Asked, wanted: int) -> tuple[str, 
         values.append(asked.person)
     if asked.since:
         conditions.append(f"{at} >= %s")
-        values.append(_start_of(asked.since))
+        values.append(start_of(asked.since))
     if asked.until:
         conditions.append(f"{at} < %s")
-        values.append(_start_of(asked.until + datetime.timedelta(days=1)))
+        values.append(start_of(asked.until + datetime.timedelta(days=1)))
     text = (
         f"""(SELECT '{one.table}' AS "table", e.{one.key} AS key, {at} AS at, {verb} AS verb, {context} AS context,"""
         f" {by} AS by, {_json(columns, 'e')} AS data, {before} AS before FROM {one.table} e {join}"
@@ -184,20 +186,22 @@ def _field(model: type[models.Model], name: str) -> Any:
     return next((field for field in model._meta.local_fields if field.name == name), None)
 
 
-def _start_of(day: datetime.date) -> datetime.datetime:
+def start_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
 def _told(found: list[_Found]) -> list[Change]:
     """Rows in words; what they refer to is read in one question for each kind of thing."""
     by_table = {one.table: one for one in recorded()}
+    if any(row.data.get("section") == 2 for row in found):
+        shows()
     wanted: dict[type[models.Model], set[int]] = {User: {key for row in found if (key := _who(row))}}
     for row in found:
         for field in _fields(by_table[row.table].model):
             if isinstance(field, models.ForeignKey):
                 keys = [row.data.get(field.column), (row.before or {}).get(field.column)]
                 wanted.setdefault(field.related_model, set()).update(key for key in keys if key is not None)
-    names = {model: _names(model, keys) for model, keys in wanted.items() if keys}
+    names = {model: names_of(model, keys) for model, keys in wanted.items() if keys}
     return [_change(row, by_table[row.table], names) for row in found]
 
 
@@ -205,7 +209,7 @@ def _who(row: _Found) -> int:
     return int((row.context or {}).get("user") or row.by or 0)
 
 
-def _names(model: type[models.Model], keys: set[int]) -> dict[int, str]:
+def names_of(model: type[models.Model], keys: set[int]) -> dict[int, str]:
     """What the rows are called today, as far as the walls let them be read."""
     rows = model._base_manager.filter(pk__in=keys).select_related(*_called_by(model))
     return {row.pk: str(row) for row in rows}
@@ -268,7 +272,7 @@ def _said(field: Any, value: Any, names: dict[Any, dict[int, str]]) -> str:  # n
     if value is None or value in ("", [], {}):
         return NOTHING
     if isinstance(field, models.ForeignKey):
-        return names.get(field.related_model, {}).get(value, "one that is not shown")
+        return names.get(field.related_model, {}).get(value, NOT_SHOWN)
     if isinstance(field, ArrayField):
         return ", ".join(_said(field.base_field, one, names) for one in value)
     if field.choices:
