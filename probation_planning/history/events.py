@@ -204,7 +204,10 @@ def _failed(credentials: Mapping[str, Any], **of_signal: Any) -> None:
 
 
 def _password(how: str) -> Callable[..., None]:
-    return lambda user, **of_signal: noted(Happened.PASSWORD, user=user.pk, says=how)
+    def heard(user: User, **of_signal: Any) -> None:
+        noted(Happened.PASSWORD, user=user.pk, says=how)
+
+    return heard
 
 
 def _second_factor(how: str) -> Callable[..., None]:

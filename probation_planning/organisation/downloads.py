@@ -1,4 +1,4 @@
-"""Tables of a trust or of one of its years as files: each says in its key whose it is, as at when, and who may read it."""
+"""Tables of a trust or of one of its years as files; the key says whose each is, as at when, and who may read it."""
 
 import datetime
 from collections.abc import Iterable, Sequence
