@@ -3,18 +3,21 @@
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from probation_planning.history.keeping import Recorded, recorded, tracked_model
-from probation_planning.organisation.models import User
+from probation_planning.organisation.messages import messages_open_to
+from probation_planning.organisation.models import Message, User
+from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.security import shows
 
 PAGE = 50
@@ -28,6 +31,10 @@ VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 NAMES = ("reference", "title", "name", "label", "number", "text")
 NOTHING = "nothing"
 NOT_SHOWN = "one that is not shown"
+
+
+# Which events of a model a reader may see, where a room narrows them; none where the reader may see all.
+open_events: dict[type[models.Model], Callable[[Reader], models.QuerySet[Any] | None]] = {}
 
 
 class Part(NamedTuple):
@@ -95,20 +102,53 @@ def changes_of(parts: Iterable[Part], asked: Asked) -> Changes:
             column = "pgh_obj_id" if one.is_event and part.column == "id" else part.column
             where, values = f'e."{column}" = %s', [part.key]
             if part.open is not None and not one.is_event:
-                sql, more = part.open.values("pk").query.sql_with_params()
-                where, values = f"{where} AND e.id IN ({sql})", [*values, *more]
+                narrowed = _among(part.open)
+                if narrowed is None:
+                    continue
+                where, values = f"{where} AND {narrowed[0]}", [*values, *narrowed[1]]
             branches.append((one, where, values))
     return _read(branches, asked)
 
 
-def changes_of_trust(trust: int, room: str, asked: Asked) -> Changes:
-    """Changes of everything in a trust that the walls let through; of one room where it is named."""
-    branches = [
-        (one, f'e."{one.trust}" = %s', [trust])
-        for one in recorded()
-        if one.trust and one.model._meta.app_label != "history" and room in ("", one.model._meta.app_label)
-    ]
+def changes_of_trust(reader: Reader, room: str, asked: Asked) -> Changes:
+    """Changes of everything in the reader's trust that the walls let through; of one room where it is named.
+
+    Dated rows are told as their room shows them: what is proposed, drafted or kept for its writers is not for who reads
+    only what was issued.
+    """
+    branches = []
+    for one in recorded():
+        if not one.trust or one.model._meta.app_label == "history" or room not in ("", one.model._meta.app_label):
+            continue
+        where, values = f'e."{one.trust}" = %s', [reader.trust.pk]
+        rows = _open_rows(one.model, reader)
+        if rows is not None:
+            narrowed = _among(rows)
+            if narrowed is None:
+                continue
+            where, values = f"{where} AND {narrowed[0]}", [*values, *narrowed[1]]
+        branches.append((one, where, values))
     return _read(branches, asked)
+
+
+def _open_rows(model: type[models.Model], reader: Reader) -> models.QuerySet[Any] | None:
+    """The rows that the reader may see; none where their room shows them to whoever reads the record."""
+    if model is Message:
+        return messages_open_to(reader)
+    if tracked_model(model) is not model:
+        narrow = open_events.get(tracked_model(model))
+        return narrow(reader) if narrow else None
+    rows: Any = model._default_manager.get_queryset()
+    return rows.visible_to(reader) if hasattr(rows, "visible_to") else None
+
+
+def _among(rows: models.QuerySet[Any]) -> tuple[str, list[Any]] | None:
+    """SQL that is true of these rows of `e`, with its values; none where there can be no row."""
+    try:
+        sql, values = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return f'e."{rows.model._meta.pk.column}" IN ({sql})', list(values)
 
 
 def _tables_of(model: type[models.Model]) -> list[Recorded]:
@@ -116,6 +156,8 @@ def _tables_of(model: type[models.Model]) -> list[Recorded]:
 
 
 def _read(branches: Sequence[tuple[Recorded, str, list[Any]]], asked: Asked) -> Changes:
+    if not branches:
+        return Changes([], has_older=False)
     wanted = asked.page * asked.size + 1
     texts, values = [], []
     for one, where, its_values in branches:

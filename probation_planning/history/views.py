@@ -194,7 +194,7 @@ class RecordView(View):
         asked = form.asked
         if wider.size != asked.size:
             asked = Asked(asked.person, asked.since, asked.until, 1, wider.size)
-        return form, changes_of_trust(self.request.reader.trust.pk, form.said.get("room") or "", asked)
+        return form, changes_of_trust(self.request.reader, form.said.get("room") or "", asked)
 
 
 class RecordFileView(RecordView):
