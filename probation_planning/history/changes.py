@@ -3,7 +3,7 @@
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,13 +22,24 @@ from probation_planning.organisation.security import shows
 
 PAGE = 50
 # Said by nobody and read by nobody: keys, counters, where in a document a row was loaded from, and what stands beside.
-UNSAID = frozenset({"id", "trust", "document", "line", "register", "sequence", "moment", "given_at", "given_by"})
+UNSAID = frozenset(
+    [
+        *("id", "uuid", "trust", "document", "line", "register", "risk", "once", "sequence", "moment"),
+        *("given_at", "given_by", "issued_moment", "closed_moment", "recipients", "open_to"),
+        *("data", "contents", "digest", "sha256", "fingerprint"),
+    ]
+)
+# Told only where it changed: of what is new it says nothing.
+ONLY_CHANGED = frozenset({"order"})
+LABELS = {"order": "Place among the others", "slug": "Name in addresses", "given_as": "Given for"}
 # When a dated row was written, where that was before additions were kept; and who wrote it.
 WHEN = ("given_at", "made_at", "issued_at", "created_at", "published_at", "at")
 WHO = ("given_by", "published_by", "issued_by", "sent_by")
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 # By what a thing is called, in this order.
 NAMES = ("reference", "title", "name", "label", "number", "text")
+# Rows without one by what they are of.
+NAMED_BY = frozenset({"owner", "category", "user", "post", "body", "measure", "quarter", "unit"})
 NOTHING = "nothing"
 NOT_SHOWN = "one that is not shown"
 
@@ -94,8 +105,8 @@ class _Found(NamedTuple):
     before: dict[str, Any] | None
 
 
-def changes_of(parts: Iterable[Part], asked: Asked) -> Changes:
-    """Changes of one record."""
+def changes_of(parts: Sequence[Part], asked: Asked) -> Changes:
+    """Changes of one record; that its rows are of this record is not said again."""
     branches = []
     for part in parts:
         for one in _tables_of(part.model):
@@ -107,7 +118,7 @@ def changes_of(parts: Iterable[Part], asked: Asked) -> Changes:
                     continue
                 where, values = f"{where} AND {narrowed[0]}", [*values, *narrowed[1]]
             branches.append((one, where, values))
-    return _read(branches, asked)
+    return _read(branches, asked, of={str(part.column) for part in parts})
 
 
 def changes_of_trust(reader: Reader, room: str, asked: Asked) -> Changes:
@@ -155,7 +166,7 @@ def _tables_of(model: type[models.Model]) -> list[Recorded]:
     return [one for one in recorded() if tracked_model(one.model) is model]
 
 
-def _read(branches: Sequence[tuple[Recorded, str, list[Any]]], asked: Asked) -> Changes:
+def _read(branches: Sequence[tuple[Recorded, str, list[Any]]], asked: Asked, *, of: Collection[str] = ()) -> Changes:
     if not branches:
         return Changes([], has_older=False)
     wanted = asked.page * asked.size + 1
@@ -171,7 +182,7 @@ def _read(branches: Sequence[tuple[Recorded, str, list[Any]]], asked: Asked) -> 
             [*values, asked.size + 1, wanted - 1 - asked.size],
         )
         found = [_Found(row[0], row[2], row[3], *map(_loaded, row[4:])) for row in cursor.fetchall()]
-    return Changes(_told(found[: asked.size]), len(found) > asked.size)
+    return Changes(_told(found[: asked.size], of), len(found) > asked.size)
 
 
 def _loaded(value: Any) -> Any:
@@ -232,7 +243,7 @@ def start_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
-def _told(found: list[_Found]) -> list[Change]:
+def _told(found: list[_Found], of: Collection[str]) -> list[Change]:
     """Rows in words; what they refer to is read in one question for each kind of thing."""
     by_table = {one.table: one for one in recorded()}
     if any(row.data.get("section") == 2 for row in found):
@@ -244,7 +255,7 @@ def _told(found: list[_Found]) -> list[Change]:
                 keys = [row.data.get(field.column), (row.before or {}).get(field.column)]
                 wanted.setdefault(field.related_model, set()).update(key for key in keys if key is not None)
     names = {model: names_of(model, keys) for model, keys in wanted.items() if keys}
-    return [_change(row, by_table[row.table], names) for row in found]
+    return [_change(row, by_table[row.table], names, of) for row in found]
 
 
 def _who(row: _Found) -> int:
@@ -272,9 +283,11 @@ def _fields(model: type[models.Model]) -> tuple[Any, ...]:
     return tuple(field for field in tracked._meta.local_fields if field.name in mine and field.name not in UNSAID)
 
 
-def _change(row: _Found, one: Recorded, names: dict[Any, dict[int, str]]) -> Change:
+def _change(row: _Found, one: Recorded, names: dict[Any, dict[int, str]], of: Collection[str]) -> Change:
     lines = []
     for field in _fields(one.model):
+        if field.column in of:
+            continue
         after = _said(field, row.data.get(field.column), names)
         if row.verb == "update" and row.before is not None:
             before = _said(field, row.before.get(field.column), names)
@@ -282,16 +295,24 @@ def _change(row: _Found, one: Recorded, names: dict[Any, dict[int, str]]) -> Cha
                 continue
         else:
             before = NOTHING
-            if after == NOTHING:
+            if after == NOTHING or field.name in ONLY_CHANGED or row.data.get(field.column) is False:
                 continue
         if row.verb == "delete":
             before, after = after, NOTHING
         lines.append(Line(_label(field), before, after))
     person = _who(row)
     who = names.get(User, {}).get(person, "Somebody since removed") if person else "The system"
-    name = next((str(row.data[key]) for key in NAMES if row.data.get(key)), "")
+    name = next((str(row.data[key]) for key in NAMES if row.data.get(key)), "") or _by_another(row, one, names)
     request = str((row.context or {}).get("request") or "")
     return Change(row.at, who, VERBS.get(row.verb, row.verb), called(one.model), name, tuple(lines), request)
+
+
+def _by_another(row: _Found, one: Recorded, names: dict[Any, dict[int, str]]) -> str:
+    """What a row without a name of its own says first of another: the owner of a risk by the owner's name."""
+    for field in _fields(one.model):
+        if isinstance(field, models.ForeignKey) and field.name in NAMED_BY and row.data.get(field.column):
+            return _said(field, row.data[field.column], names)
+    return ""
 
 
 def called(model: type[models.Model]) -> str:
@@ -301,7 +322,7 @@ def called(model: type[models.Model]) -> str:
 
 
 def _label(field: Any) -> str:
-    label = str(field.verbose_name)
+    label = LABELS.get(field.name) or str(field.verbose_name)
     if isinstance(field, models.ForeignKey) and label == field.name.replace("_", " ") == str(
         field.related_model._meta.verbose_name
     ):
@@ -325,4 +346,8 @@ def _said(field: Any, value: Any, names: dict[Any, dict[int, str]]) -> str:  # n
         return date_format(timezone.localtime(field.to_python(value)), "j F Y, H:i")
     if isinstance(field, models.DateField):
         return date_format(field.to_python(value), "j F Y")
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {one}" for key, one in value.items() if not isinstance(one, dict | list))
+    if isinstance(value, list):
+        return "1 line" if len(value) == 1 else f"{len(value)} lines"
+    return str(value)
