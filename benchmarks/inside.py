@@ -184,7 +184,7 @@ def committee_page() -> Page:
         with tenancy.trust(trust):
             drawing = Drawing.objects.order_by("-pk")[0]
         transaction.set_rollback(True)
-    return Page(zlib.decompress(bytes(drawing.page)).decode(), tuple(drawing.sheets))
+    return Page(zlib.decompress(bytes(drawing.page or b"")).decode(), tuple(drawing.sheets))
 
 
 def draw() -> dict[str, float]:

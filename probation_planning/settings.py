@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "probation_planning.history.middleware.EventsMiddleware",
     "probation_planning.organisation.middleware.ContextMiddleware",
     "probation_planning.reports.middleware.SnapshotMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -263,7 +264,22 @@ LARGEST_FORM = 12 * 1024 * 1024
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "probation_planning.organisation.logs.JsonFormatter"},
+        "line": {
+            "()": "probation_planning.organisation.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # Django would mail errors with the values of every frame.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # SQL with its values, at any level.
+        "django.db.backends": {"level": "WARNING"},
+        "probation_planning.security": {"level": "INFO" if PRODUCTION else env.str("LOG_LEVEL", "WARNING")},
+    },
 }

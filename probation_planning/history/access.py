@@ -10,6 +10,8 @@ declare(
     {
         "record": RECORD,
         "record_file": RECORD,
+        "events": RECORD,
+        "events_file": RECORD,
         "post_history": RECORD,
         "group_history": RECORD,
     },

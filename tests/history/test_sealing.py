@@ -118,6 +118,41 @@ def test_a_head_that_could_not_be_written_is_written_at_the_next_turn(chain: Cha
     assert verify(chain).is_well
 
 
+@pytest.mark.parametrize("torn", [b'{"hash":"ab', b"\0\0\0\0", b"not a head\n", b"x" * 9000, b'{"number": 7}\n'])
+def test_a_torn_line_is_set_aside_and_named_and_sealing_goes_on(chain: Chain, torn: bytes) -> None:
+    seal(chain)
+    with chain.default_file.open("ab") as file:
+        file.write(torn)
+    before = verify(chain)
+    rename_theme(chain, "Safer")
+
+    assert seal(chain) == 1
+
+    verdict = verify(chain)
+    assert (said(before), said(verdict), verdict.heads) == ([], [], 2)
+    assert [one.partition(": ")[2] for one in before.notes] == ["line 2 is torn; the sealer sets it aside"]
+    assert verdict.notes[0].startswith("derbyshire.heads.torn: a line that was not written to its end, set aside on 2")
+    aside = chain.default_file.with_name("derbyshire.heads.torn")
+    assert json.loads(aside.read_text())["torn"] == torn.decode()
+    assert aside.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_head_after_a_torn_first_line_is_the_first(chain: Chain) -> None:
+    chain.default_file.parent.mkdir(mode=0o700)
+    chain.default_file.write_bytes(b'{"hash":')
+
+    seal(chain)
+
+    assert (said(verify(chain)), verify(chain).heads) == ([], 1)
+
+
+def test_a_line_in_the_midst_that_is_no_head_is_a_fault(chain: Chain) -> None:
+    seal(chain)
+    chain.default_file.write_bytes(b"nothing\n" + chain.default_file.read_bytes())
+
+    assert said(verify(chain)) == ["derbyshire.heads: line 1 is no head"]
+
+
 def test_a_row_that_the_owner_edits_is_named(chain: Chain) -> None:
     seal(chain)
     with owner_at_work() as cursor:

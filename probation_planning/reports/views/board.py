@@ -17,6 +17,7 @@ from probation_planning.organisation.acts import ActView
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.security import shows
 from probation_planning.reports.board import (
     BoardMoved,
     is_sent_twice,
@@ -175,6 +176,7 @@ class BoardPackView(DetailView[BoardPack]):
         """Its data, from which screen and paper are drawn."""
         pack = self.object
         may_manage = may(self.request.reader, Act.MANAGE, Kind.PACK)
+        shows(pack, section_two=2 in pack.sections)
         return super().get_context_data(**kwargs) | {
             "pack": pack.data,
             "parts": parts_of(pack.data, on_paper=False),
@@ -192,6 +194,7 @@ class BoardPackFileView(View):
         """The file under the one name it has."""
         pack = get_object_or_404(board_packs_of(self.request), uuid=kwargs["uuid"])
         file = get_object_or_404(BoardPackFile, pack=pack, name=kwargs["name"])
+        shows(pack, section_two=2 in pack.sections)
         response = HttpResponse(bytes(file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
         return response

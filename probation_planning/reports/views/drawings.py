@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, View
 
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.security import shows
 from probation_planning.reports.drawing import before, cancel, stands_still
 from probation_planning.reports.models import Drawing
 
@@ -74,6 +75,8 @@ class DrawnFileView(View):
         drawing = get_object_or_404(drawings, uuid=kwargs["uuid"])
         if drawing.file is None or drawing.name != kwargs["name"]:
             raise Http404
+        # Whether section 2 is in it was noted when it was asked for.
+        shows(drawing, section_two=False)
         response = HttpResponse(bytes(drawing.file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{drawing.name}.pdf"'
         return response

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView, View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.security import shows
 from probation_planning.reports.models import Pack, PackFile
 from probation_planning.reports.models.drawings import OF_A_PAGE
 from probation_planning.reports.packs import shown
@@ -64,6 +65,7 @@ class PackDetailView(DetailView[Pack]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its data, from which screen and paper are drawn."""
+        shows(self.object, section_two=2 in self.object.sections)
         may_draw = may(self.request.reader, Act.MANAGE, Kind.PACK)
         return super().get_context_data(**kwargs) | {
             **shown(self.object.data),
@@ -83,6 +85,7 @@ class PackFileView(View):
         file = PackFile.objects.filter(pack=pack, name=kwargs["name"]).first()
         if file is None:
             raise Http404
+        shows(pack, section_two=2 in pack.sections)
         response = HttpResponse(bytes(file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
         return response
