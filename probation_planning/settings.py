@@ -42,8 +42,6 @@ if PRODUCTION and DEMO_PASSWORD:
     raise ImproperlyConfigured("DEMO_PASSWORD makes demo people; production refuses it. Unset it.")
 
 INSTALLED_APPS = [
-    # Before ours, so that reports/admin.py finds its table in the administration and takes it out.
-    "django_tasks_db",
     "probation_planning.reports",
     "scorecard",
     "risks",
@@ -51,7 +49,7 @@ INSTALLED_APPS = [
     "probation_planning.history",
     "probation_planning.organisation",
     "probation_planning.ui",
-    "django.contrib.admin",
+    "probation_planning.organisation.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +63,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks_db",
     "pgtrigger",
     "pghistory",
 ]

@@ -5,7 +5,6 @@ Administrators keep people, posts and bodies; what a room holds is open to those
 
 from typing import Any, ClassVar
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
@@ -33,11 +32,6 @@ from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.walls import is_append_only
 from probation_planning.ui.forms import HouseModelForm
 
-admin.site.site_header = "Probation Planning administration"
-admin.site.site_title = "Probation Planning"
-admin.site.index_title = "Rooms"
-setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method of the shared site
-
 
 class Walled:
     """What every list, form and inline of the administration obeys: the trust's rows alone, and the table of roles.
@@ -46,6 +40,7 @@ class Walled:
     Rows that may only be added to, and rows the database keeps, are shown and never changed.
     """
 
+    is_walled = True
     kind: ClassVar[Kind | None] = None
     model: type[models.Model]
 
@@ -125,6 +120,15 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         """The filters a list shows, and nothing else: a query string must not ask about passwords."""
         shown = [name for name in self.list_filter if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row of a form; a query that names an empty field asks by its key."""
+        return super().get_object(request, object_id, from_field or None)
+
+    # Django's own way there asks by the keys of any table whether a thing exists; `site.py` closes it.
+    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+        """The page of the row itself, where it has one."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     # The database records every change; a second log would hold names across trusts.
 

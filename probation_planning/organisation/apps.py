@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as administration
 from django.db.backends.signals import connection_created
 from django.urls import register_converter
 
@@ -27,6 +28,13 @@ class OrganisationConfig(AppConfig):
         register_converter(converters.ReviewConverter, "review")
         register_converter(converters.EndingConverter, "ending")
         connection_created.connect(plan_once, dispatch_uid="plan_once")
+
+
+class AdministrationConfig(administration.AdminConfig):
+    """Django's administration with a site of ours."""
+
+    default = False
+    default_site = "probation_planning.organisation.site.Site"
 
 
 def plan_once(connection: Any, **of_signal: Any) -> None:
