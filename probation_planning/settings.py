@@ -69,10 +69,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # What adds headers stands before whatever may answer by itself: a redirect to https, a file, a refusal.
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "probation_planning.organisation.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "probation_planning.organisation.middleware.GuardMiddleware",
     "probation_planning.organisation.form_bytes.FormBytesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -196,6 +198,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    MESSAGE_STORAGE = "probation_planning.organisation.cookies.HostMessages"
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     if proxy_header := env.str("SECURE_PROXY_HEADER", ""):
@@ -236,6 +239,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from probation_planning.organisation.last_resort import LastResort
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probation_planning.settings")
 
-application = get_wsgi_application()
+application = LastResort(get_wsgi_application())

@@ -22,7 +22,18 @@ ODD = (
     "0 -1 abc 0000-00-00 9999-99-99 NaN Infinity 1e400 -0 0x10 1_0 ٣ ² ½ {{7*7}} {%debug%} {user.password} %(x)s %s "
     "{event.__init__.__globals__} ' \" ; -- \\ ../../etc/passwd file:///etc/passwd javascript:alert(1) //evil.example "
     "<script>alert(1)</script> =1+1 *( [ ) .* % _ \u202e \u200b \ufeff \U0001f4a9 \ud7ff \uffff"
-).split() + ["9" * 5000, "-" + "9" * 400, "x" * 5000, "\r\nSet-Cookie: a=b", "\n", "\t", " ", "", "[" * 2000, "\x1b[31m"]
+).split() + [
+    "9" * 5000,
+    "-" + "9" * 400,
+    "x" * 5000,
+    "\r\nSet-Cookie: a=b",
+    "\n",
+    "\t",
+    " ",
+    "",
+    "[" * 2000,
+    "\x1b[31m",
+]
 IN_PATHS = ["0", "99999999999999999999", "9" * 5000, "abc", "x" * 5000, "..", "%0d%0aA:b", "%2e%2e%2f", "{{7*7}}", "'"]
 
 
