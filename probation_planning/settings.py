@@ -29,9 +29,13 @@ PRODUCTION = MODE == "production"
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-if PRODUCTION and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; give production a long random one.")
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16 or "insecure" in SECRET_KEY.lower()):
+    raise ImproperlyConfigured("SECRET_KEY is short or no random one; give production 50 random characters.")
+if PRODUCTION and env.bool("DEBUG", False):
+    raise ImproperlyConfigured("DEBUG shows how we are built to whoever meets a fault. Unset it in production.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS takes every name; name the host that people type.")
 
 # One idea of today: business dates read it through organisation.clock; sign-in and audit keep real time.
 TODAY: datetime.date | None = env.date("TODAY", None)
@@ -181,6 +185,8 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", "")
 if not SITE_ADDRESS:
     host = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
     SITE_ADDRESS = f"https://{host}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
+if PRODUCTION and not SITE_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured(f"SITE_ADDRESS is {SITE_ADDRESS!r}; links in mail must begin with https://.")
 
 # Cookies, transport and headers.
 SESSION_COOKIE_HTTPONLY = True

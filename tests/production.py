@@ -15,6 +15,8 @@ PRODUCTION = {
     "SITE_ADDRESS": "https://planning.example",
     "LOG_LEVEL": "CRITICAL",
 }
+# What a test is told and production is not.
+OF_TESTS = frozenset({"TODAY", "DEMO_PASSWORD", "CHROMIUM", "DJANGO_ALLOW_ASYNC_UNSAFE"})
 # A port that nothing listens on.
 NO_DATABASE = "postgresql://probation_app@127.0.0.1:1/probation"
 # Files are named as they are: a test does not wait for them to be gathered.
@@ -31,16 +33,15 @@ django.setup()
 
 def environment(**more: str) -> dict[str, str]:
     """What production is told; an empty word leaves a variable out."""
-    outer = {name: value for name, value in os.environ.items() if name not in {"TODAY", "DEMO_PASSWORD", "CHROMIUM"}}
+    outer = {name: value for name, value in os.environ.items() if name not in OF_TESTS}
     told = {**outer, "DJANGO_SETTINGS_MODULE": "probation_planning.settings", **PRODUCTION, **more}
     return {name: value for name, value in told.items() if value}
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Python with these words."""
-    return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment(**more), capture_output=True, text=True, timeout=120
-    )
+    command, told = [sys.executable, *words], environment(**more)
+    return subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=120, check=False)
 
 
 def manage(*words: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -124,7 +124,7 @@ def test_a_form_of_a_stranger_that_is_too_large_is_not_even_read(derbyshire: Tru
         "POST", PAGE, b"", content_type="multipart/form-data; boundary=edge", CONTENT_LENGTH="99999999999"
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 413
 
 
 def test_a_file_is_kept_when_the_form_has_a_fault_elsewhere(sign_in: SignIn, pending: EvidenceFile) -> None:
