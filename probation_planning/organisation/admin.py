@@ -126,7 +126,7 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         return super().get_object(request, object_id, from_field or None)
 
     # Django's own way there asks by the keys of any table whether a thing exists; `site.py` closes it.
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         """The page of the row itself, where it has one."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 

@@ -93,6 +93,8 @@ def in_words(request: HttpRequest, response: HttpResponseBase) -> None:
     if isinstance(response, HttpResponseNotAllowed) and not response.content:
         page = _page(request, 405, says=response["Allow"])
         response.content, response["Content-Type"] = page.content, page["Content-Type"]
+        # Was written when there was nothing.
+        response["Content-Length"] = str(len(page.content))
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -53,6 +53,7 @@ def test_a_page_says_what_was_wrong_and_nothing_of_how_we_are_built(
 
     assert answer.status_code == status
     assert says in page
+    assert answer.get("Content-Length") in {None, str(len(answer.content))}
     assert answer["X-Request-Id"] in page
     assert not TELLING.search(re.sub(r'(href|src)="[^"]*"', "", page))
     assert 'lang="en-GB"' in page

@@ -47,7 +47,7 @@ ANSWERS: list[tuple[str, int, Ask]] = [
     ("for robots", 200, lambda client: client.get("/robots.txt")),
     ("security.txt", 200, lambda client: client.get("/.well-known/security.txt")),
     ("the administration", 200, lambda client: client.get("/admin/")),
-    ("the way to sign in", 302, lambda client: Client().get(YEAR)),
+    ("the way to sign in", 302, lambda _: Client().get(YEAR)),
     ("a slash forgotten", 301, lambda client: client.get(YEAR.rstrip("/"))),
     ("a file unchanged", 304, unchanged),
     ("nonsense", 400, lambda client: client.get(f"{YEAR}?q=%00")),

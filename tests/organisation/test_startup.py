@@ -2,7 +2,6 @@
 
 import datetime
 import json
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -70,10 +69,10 @@ def test_django_finds_nothing_to_warn_of_in_production() -> None:
 
 
 @pytest.fixture
-def emptied(fresh_database: str) -> Iterator[str]:
+def emptied(fresh_database: str) -> str:
     """A database of this test's own, without people of the demonstration."""
     User.objects.update(is_active=False)
-    yield fresh_database
+    return fresh_database
 
 
 def as_owner(database: str, sql: str) -> None:
