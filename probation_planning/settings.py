@@ -29,7 +29,7 @@ PRODUCTION = MODE == "production"
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16 or "insecure" in SECRET_KEY.lower()):
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "insecure" in SECRET_KEY.lower()):
     raise ImproperlyConfigured("SECRET_KEY is short or no random one; give production 50 random characters.")
 if PRODUCTION and env.bool("DEBUG", False):
     raise ImproperlyConfigured("DEBUG shows how we are built to whoever meets a fault. Unset it in production.")
