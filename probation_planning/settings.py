@@ -29,9 +29,13 @@ PRODUCTION = MODE == "production"
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-if PRODUCTION and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; give production a long random one.")
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "insecure" in SECRET_KEY.lower()):
+    raise ImproperlyConfigured("SECRET_KEY is short or no random one; give production 50 random characters.")
+if PRODUCTION and env.bool("DEBUG", False):
+    raise ImproperlyConfigured("DEBUG shows how we are built to whoever meets a fault. Unset it in production.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS takes every name; name the host that people type.")
 
 # One idea of today: business dates read it through organisation.clock; sign-in and audit keep real time.
 TODAY: datetime.date | None = env.date("TODAY", None)
@@ -42,8 +46,6 @@ if PRODUCTION and DEMO_PASSWORD:
     raise ImproperlyConfigured("DEMO_PASSWORD makes demo people; production refuses it. Unset it.")
 
 INSTALLED_APPS = [
-    # Before ours, so that reports/admin.py finds its table in the administration and takes it out.
-    "django_tasks_db",
     "probation_planning.reports",
     "scorecard",
     "risks",
@@ -51,7 +53,7 @@ INSTALLED_APPS = [
     "probation_planning.history",
     "probation_planning.organisation",
     "probation_planning.ui",
-    "django.contrib.admin",
+    "probation_planning.organisation.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,15 +67,18 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks_db",
     "pgtrigger",
     "pghistory",
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # What adds headers stands before whatever may answer by itself: a redirect to https, a file, a refusal.
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "probation_planning.organisation.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "probation_planning.organisation.middleware.GuardMiddleware",
     "probation_planning.organisation.form_bytes.FormBytesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -182,6 +187,8 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", "")
 if not SITE_ADDRESS:
     host = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
     SITE_ADDRESS = f"https://{host}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
+if PRODUCTION and not SITE_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured(f"SITE_ADDRESS is {SITE_ADDRESS!r}; links in mail must begin with https://.")
 
 # Cookies, transport and headers.
 SESSION_COOKIE_HTTPONLY = True
@@ -199,6 +206,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    MESSAGE_STORAGE = "probation_planning.organisation.cookies.HostMessages"
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     if proxy_header := env.str("SECURE_PROXY_HEADER", ""):
@@ -239,6 +247,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

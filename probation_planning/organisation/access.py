@@ -17,8 +17,8 @@ READ = reads(SETTINGS, Act.MANAGE)
 FORM = form(SETTINGS, Act.MANAGE)
 BUTTON = button(SETTINGS, Act.MANAGE)
 
-# Its own page for signing in only leads to ours.
-declare("admin", {"*": administration(), "login": public(write=True)})
+
+declare("admin", {"*": administration()})
 
 declare(
     "",
@@ -47,6 +47,7 @@ declare(
         "live": public(),
         "ready": public(),
         "security": public(),
+        "robots": public(),
         "accessibility": public(),
         "administered_trust": administration(read=False),
         "draft": member(read=False, write=True),

@@ -5,12 +5,15 @@ Administrators keep people, posts and bodies; what a room holds is open to those
 
 from typing import Any, ClassVar
 
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
-from django.db import IntegrityError, models, transaction
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils import timezone
 
 from probation_planning.organisation import tenancy
+from probation_planning.organisation.hands import fingerprint, last_hand
 from probation_planning.organisation.models import (
     Body,
     DeliveryUnit,
@@ -33,10 +36,7 @@ from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.walls import is_append_only
 from probation_planning.ui.forms import HouseModelForm
 
-admin.site.site_header = "Probation Planning administration"
-admin.site.site_title = "Probation Planning"
-admin.site.index_title = "Rooms"
-setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method of the shared site
+STAYS = "Something else refers to it, so it stays."
 
 
 class Walled:
@@ -46,6 +46,7 @@ class Walled:
     Rows that may only be added to, and rows the database keeps, are shown and never changed.
     """
 
+    is_walled = True
     kind: ClassVar[Kind | None] = None
     model: type[models.Model]
 
@@ -126,6 +127,15 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         shown = [name for name in self.list_filter if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row of a form; a query that names an empty field asks by its key."""
+        return super().get_object(request, object_id, from_field or None)
+
+    # Django's own way there asks by the keys of any table whether a thing exists; `site.py` closes it.
+    def view_on_site(self, obj: Any) -> str | None:
+        """The page of the row itself, where it has one."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     # The database records every change; a second log would hold names across trusts.
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -137,7 +147,8 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
         """Nothing."""
 
-    # What the database refuses comes back on the form, with what was typed.
+    # What the database refuses comes back on the form, with what was typed; so does what was filled in beside something
+    # else than is there now.
 
     def changeform_view(
         self,
@@ -149,6 +160,8 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         """The form; once more with the sentence where a rule of the database was broken."""
         try:
             with transaction.atomic():
+                if object_id and (obj := self.get_object(request, unquote(object_id))):
+                    self._look(request, obj)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as refused:
             request.refusal = sentence_of(refused)  # type: ignore[attr-defined]
@@ -156,11 +169,62 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
                 raise
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Gone, or back on its form with the sentence of what keeps it."""
+        try:
+            with transaction.atomic():
+                response = super().delete_view(request, object_id, extra_context)
+                connection.check_constraints()
+                return response
+        except IntegrityError as refused:
+            # What was said of it before it came back is not so.
+            list(messages.get_messages(request))
+            messages.error(request, sentence_of(refused) or STAYS)
+        return redirect(request.path.removesuffix("delete/") + "change/")
+
+    def _look(self, request: HttpRequest, obj: Any) -> None:
+        """Note what the form shows; refuse one that showed something else. Whoever saves meanwhile waits."""
+        if not self.has_change_permission(request, obj):
+            return
+        saves = request.method == "POST"
+        if saves:
+            self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
+            obj.refresh_from_db()
+        rows = [obj]
+        for formset, inline in self.get_formsets_with_inlines(request, obj):
+            rows += formset(instance=obj, queryset=inline.get_queryset(request)).get_queryset()
+        seen = fingerprint([_values(row) for row in rows])
+        if saves and request.POST.get("seen_at_first") != str(seen):
+            request.refusal = _meanwhile(obj)  # type: ignore[attr-defined]
+        request.seen = seen  # type: ignore[attr-defined]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With the mark of what it shows."""
+        return super().render_change_form(request, context | {"seen": getattr(request, "seen", None)}, *args, **kwargs)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which is wrong from the start where the database has refused it."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """What is stored of a row, by column."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _meanwhile(obj: Any) -> str:
+    """That somebody saved it, and who and when where the record says so."""
+    events = getattr(type(obj), "pgh_event_model", None)
+    who, when = None, None
+    if events is not None:
+        who, when = last_hand(events._meta.app_label, (events.__name__, {"pgh_obj": obj.pk}))
+    said = f", last by {who.name} on {timezone.localtime(when):%-d %B %Y at %H:%M}" if who and when else ""
+    return (
+        f"This was changed after you opened it{said}. Nothing was saved. What you typed is below; open the page again "
+        "beside it to see what is there now. Save once more to put yours in its place."
+    )
 
 
 class TrustInline(Walled, admin.TabularInline[Any, Any]):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as administration
 from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 from django.urls import register_converter
@@ -34,6 +35,13 @@ class OrganisationConfig(AppConfig):
 
         autodiscover_modules("access")
         register(check_routes, Tags.urls)
+
+
+class AdministrationConfig(administration.AdminConfig):
+    """Django's administration with a site of ours."""
+
+    default = False
+    default_site = "probation_planning.organisation.site.Site"
 
 
 def plan_once(connection: Any, **of_signal: Any) -> None:

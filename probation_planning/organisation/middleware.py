@@ -19,24 +19,37 @@ from probation_planning.organisation.roles import Reader
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ADMINISTERED = "administered trust"
 AT_A_DESK = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
+# Asks nothing of the database, so that a server is not thought dead when it is the database that is.
+LIVE = "/livez"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a view answers to somebody who may not have what they asked for, or asked for nothing that there is.
 REFUSALS = frozenset({400, 403, 404, 405})
 
 
-class GuardMiddleware:
-    """Gives each request an id and turns away bytes that no page could have sent."""
+class RequestIdMiddleware:
+    """Gives each request an id, which its answer tells; and a 405 its words."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        wrong = _nonsense(request)
-        response = errors.bad_request(request, BadRequest(wrong)) if wrong else self.get_response(request)
+        response = self.get_response(request)
+        errors.in_words(request, response)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         response.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class GuardMiddleware:
+    """Turns away bytes that no page could have sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        wrong = _nonsense(request)
+        return errors.bad_request(request, BadRequest(wrong)) if wrong else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """A value that PostgreSQL cannot hold is the sender's mistake, not the server's."""
@@ -70,6 +83,8 @@ class ContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info == LIVE:
+            return self.get_response(request)
         with tenancy.kept_context():
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -44,6 +44,7 @@ SETTINGS = [
 urlpatterns = [
     path("livez", pages.live, name="live"),
     path("readyz", pages.ready, name="ready"),
+    path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
     path("accessibility/", pages.AccessibilityView.as_view(), name="accessibility"),
     path("accounts/administered-trust/", pages.administered_trust, name="administered_trust"),

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django_tasks_db.models import DBTaskResult
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
@@ -20,9 +19,6 @@ from probation_planning.reports.models import (
     PackedRisk,
     PackFile,
 )
-
-# What the worker has to do belongs to no trust, so nobody who looks after one is shown it.
-admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Link)

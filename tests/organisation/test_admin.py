@@ -12,7 +12,8 @@ from probation_planning.organisation.admin import TrustAdmin
 from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.walls import is_append_only
-from risks.models import Review
+from risks.models import Entry, Review
+from tests.administration import save
 
 ADMIN = "admin@probation.example"
 OFFICER = "officer@derbyshire.example"
@@ -163,8 +164,10 @@ def test_an_address_is_never_changed_since_a_password_could_be_sent_to_it(
 ) -> None:
     person = User.objects.get(email=OFFICER)
 
-    sign_in(ADMIN).post(
-        f"/admin/organisation/user/{person.pk}/change/", person_form(person, email="other@derbyshire.example")
+    save(
+        sign_in(ADMIN),
+        f"/admin/organisation/user/{person.pk}/change/",
+        person_form(person, email="other@derbyshire.example"),
     )
 
     assert User.objects.get(pk=person.pk).email == OFFICER
@@ -177,7 +180,7 @@ def test_a_person_of_another_trust_too_is_not_changed_here(
     with tenancy.trust(merseyside):
         Membership.objects.create(user=person, role=Role.DIRECTOR)
 
-    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
+    save(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
 
     assert User.objects.get(pk=person.pk).name == "Performance officer"
 
@@ -190,7 +193,7 @@ def test_nobody_gives_themselves_a_role(sign_in: Callable[[str], Client], derbys
         "memberships-1-role": Role.OFFICER.value,
     }
 
-    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", form)
+    save(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", form)
 
     assert list(Membership.objects.filter(user=person).values_list("role", flat=True)) == [Role.ADMINISTRATOR]
 
@@ -209,7 +212,7 @@ def test_a_review_that_was_issued_is_not_opened_again(sign_in: Callable[[str], C
         form |= {f"stages-{place}-id": str(stage.pk), f"stages-{place}-review": str(review.pk)}
         form |= {f"stages-{place}-closed_on": ""}
 
-    sign_in(OFFICER).post(f"/admin/risks/review/{review.pk}/change/", form)
+    save(sign_in(OFFICER), f"/admin/risks/review/{review.pk}/change/", form)
 
     review.refresh_from_db()
     assert review.opened_on is None
@@ -255,3 +258,103 @@ def test_so_are_they_in_the_rows_below_and_what_is_left_is_kept_in_one_form(
     assert "“Title” holds an invisible character (right-to-left isolate) after “Serve”." in refused.content.decode()
     theme = Theme.objects.get(number="9")
     assert (theme.title, theme.aims.get().title) == ("Caf\u00e9", "Serve well")
+
+
+# Two who change the same thing.
+
+
+def post_form(name: str, **more: str) -> dict[str, str]:
+    """The form of the first post of the papers, without its holders."""
+    return {"name": name, "order": "1", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"} | more
+
+
+def mark_of(page: bytes) -> str:
+    """The mark of what the form shows."""
+    return page.decode().split('name="seen_at_first" value="')[1].split('"')[0]
+
+
+@pytest.fixture
+def treasurer(derbyshire: Trust) -> str:
+    """The address of the form of a post that nobody holds."""
+    post = Owner.objects.create(name="Treasurer", kind="post")
+    return f"/admin/organisation/post/{post.pk}/change/"
+
+
+def test_the_second_of_two_is_told_who_was_first_and_keeps_what_they_typed(
+    sign_in: Callable[[str], Client], treasurer: str
+) -> None:
+    first, second = sign_in(ADMIN), sign_in(ADMIN)
+    mark = mark_of(first.get(treasurer).content)
+    first.post(treasurer, post_form("Finance manager", seen_at_first=mark))
+
+    page = second.post(treasurer, post_form("Head of finance", seen_at_first=mark))
+    text = page.content.decode()
+    name_then = Owner.objects.get(pk=treasurer.split("/")[-3]).name
+    again = second.post(treasurer, post_form("Head of finance", seen_at_first=mark_of(page.content)))
+
+    assert page.status_code == 200
+    assert "This was changed after you opened it, last by Administrator on" in text
+    assert 'value="Head of finance"' in text
+    assert name_then == "Finance manager"
+    assert again.status_code == 302
+    assert Owner.objects.get(pk=treasurer.split("/")[-3]).name == "Head of finance"
+
+
+def test_rows_below_count_too(sign_in: Callable[[str], Client], treasurer: str) -> None:
+    client = sign_in(ADMIN)
+    mark = mark_of(client.get(treasurer).content)
+    Holding.objects.create(
+        post_id=treasurer.split("/")[-3], user=User.objects.get(email=OFFICER), since="2011-04-01", capacity="holder"
+    )
+
+    page = client.post(treasurer, post_form("Head of finance", seen_at_first=mark))
+
+    assert page.status_code == 200
+    assert "This was changed after you opened it" in page.content.decode()
+
+
+@pytest.mark.parametrize("mark", [{}, {"seen_at_first": ""}, {"seen_at_first": "0"}, {"seen_at_first": "x"}])
+def test_a_form_that_does_not_say_what_it_showed_saves_nothing(
+    sign_in: Callable[[str], Client], treasurer: str, mark: dict[str, str]
+) -> None:
+    page = sign_in(ADMIN).post(treasurer, post_form("Head of finance", **mark))
+
+    assert page.status_code == 200
+    assert Owner.objects.get(pk=treasurer.split("/")[-3]).name == "Treasurer"
+
+
+# One way in.
+
+
+@pytest.mark.parametrize("email", [ADMIN, OFFICER, "smt@derbyshire.example"])
+def test_nobody_signs_in_there_and_no_password_is_tried(sign_in: Callable[[str], Client], email: str) -> None:
+    client = sign_in(email)
+    form = {"username": ADMIN, "password": "derbyshire-2011"}
+
+    for answer in (
+        client.get("/admin/login/"),
+        client.post("/admin/login/", form),
+        Client().post("/admin/login/", form),
+    ):
+        assert answer.status_code in {302, 404}
+        assert 'type="password"' not in answer.content.decode()
+    assert client.get("/accounts/password/change/").wsgi_request.user.email == email
+
+
+@pytest.mark.parametrize("address", ["/admin/password_change/", "/admin/password_change/done/", "/admin/r/1/1/"])
+def test_no_way_of_djangos_own_goes_past_ours(sign_in: Callable[[str], Client], address: str) -> None:
+    assert sign_in(ADMIN).get(address).status_code == 404
+    assert sign_in(ADMIN).post(address, {}).status_code == 404
+
+
+def test_nothing_stands_there_that_is_not_behind_the_walls() -> None:
+    assert admin.site._registry
+    assert all(isinstance(shown, TrustAdmin) for shown in admin.site._registry.values())
+
+
+def test_a_row_leads_to_its_own_page(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    entry = Entry.objects.order_by("pk")[0]
+
+    page = sign_in(OFFICER).get(f"/admin/risks/entry/{entry.pk}/change/").content.decode()
+
+    assert f'href="{entry.get_absolute_url()}" class="viewsitelink"' in page
