@@ -31,7 +31,7 @@ UNSAID = frozenset(
 )
 # Told only where it changed: of what is new it says nothing.
 ONLY_CHANGED = frozenset({"order"})
-LABELS = {"order": "Place among the others", "slug": "Name in addresses", "given_as": "Given for"}
+LABELS = {"order": "Place among the others", "slug": "Name in addresses", "given_as": "Given for", "user": "Person"}
 # When a dated row was written, where that was before additions were kept; and who wrote it.
 WHEN = ("given_at", "made_at", "issued_at", "created_at", "published_at", "at")
 WHO = ("given_by", "published_by", "issued_by", "sent_by")

@@ -80,7 +80,8 @@ def _in_words(event: Event, model: type[models.Model] | None, names: dict[Any, d
         thing = names[User].get(event.row or 0, STRANGER)
     elif model is not None:
         name = names[model].get(event.row or 0, NOT_SHOWN)
-        thing = f"{called(model)[:1].upper()}{called(model)[1:]}: {name}"
+        kind = f"{called(model)[:1].upper()}{called(model)[1:]}"
+        thing = name if name.startswith(kind) else f"{kind}: {name}"
     who = names[User].get(event.user_id, STRANGER) if event.user_id else NOBODY if event.page else SYSTEM
     room, _, page = event.page.rpartition(":")
     return Told(

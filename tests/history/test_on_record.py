@@ -14,9 +14,10 @@ from objectives.models import Theme
 from probation_planning.history.keeping import ADDED, TRUNCATED, recorded
 from probation_planning.history.models import Addition
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust, User
+from probation_planning.organisation.models import DeliveryUnit, Owner, Trust, User
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Assessment, Entry, WorkingNote
+from scorecard.models import MeasureOwner
 
 # Tables of which no record is kept, each with its reason.
 LEFT_OUT = {
@@ -201,3 +202,36 @@ def test_no_password_is_on_record(db: None) -> None:
     assert "Another" in kept
     assert "password" not in kept
     assert person.password not in kept
+
+
+def request_of(event: Any) -> tuple[str, str]:
+    return event.pgh_label, (event.pgh_context or {}).get("request", "")
+
+
+def test_a_form_and_the_administration_leave_one_event_each_with_their_request(sign_in: Any, derbyshire: Trust) -> None:
+    officer, administrator = sign_in("officer@derbyshire.example"), sign_in("admin@probation.example")
+    administrator.post("/accounts/administered-trust/", {"trust": "derbyshire"})
+    units: Any = DeliveryUnit.pgh_event_model.objects  # type: ignore[attr-defined]
+    owners: Any = MeasureOwner.pgh_event_model.objects  # type: ignore[attr-defined]
+    before = units.count(), owners.count()
+
+    by_form = officer.post(
+        "/derbyshire/2011-12/scorecard/measures/2-1/assign/",
+        {"leads": Owner.objects.get(name="SMT").pk, "others": [], "seen": 0},
+    )
+    by_admin = administrator.post(
+        "/admin/organisation/deliveryunit/add/", {"name": "Glossop", "slug": "glossop", "kind": "other"}
+    )
+
+    assert (by_form.status_code, by_admin.status_code) == (302, 302)
+    assert (units.count(), owners.count()) == (before[0] + 1, before[1] + 1)
+    assert request_of(owners.latest("pgh_id")) == ("insert", by_form["X-Request-Id"])
+    assert request_of(units.latest("pgh_id")) == ("insert", by_admin["X-Request-Id"])
+
+
+def test_outside_every_context_nothing_on_record_is_to_be_seen(db: None) -> None:
+    for one in recorded():
+        if one.trust:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM {one.table}")
+                assert cursor.fetchone() == (0,), one.table
