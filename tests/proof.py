@@ -1,4 +1,4 @@
-"""The forms by which it is proved that no save is lost and none is doubled: what is typed, and what is then on record."""
+"""The forms by which it is proved that no save is lost and none doubled: what is typed, and what is then on record."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -22,8 +22,8 @@ Typed = Mapping[str, str]
 class Kind(NamedTuple):
     """A form: whose it is, where, what is typed besides the words that tell one save from another, and their boxes.
 
-    `record` is what the database keeps of these words, in the order in which they were saved. `asks_back`: it comes back
-    once with how it is understood.
+    `record` is what the database keeps of these words, in the order in which they were saved. `asks_back`: the form comes
+    back once with how it is understood.
     """
 
     who: str
@@ -138,7 +138,6 @@ CONTENDED: Mapping[str, Kind] = {
 }
 
 
-
 def having(model: type[models.Model], column: str) -> Callable[[], list[str]]:
     """Of all rows of a kind, the words of each."""
     return lambda: list(model._default_manager.values_list(column, flat=True))
@@ -161,7 +160,9 @@ SENT_TWICE: Mapping[str, Kind] = {
     "a section of the plan": Kind(
         OFFICER, f"{HOME}plan/narrative/new/", {"kind": "other"}, ("text", "heading"), having(Narrative, "text")
     ),
-    "a measure": Kind(OFFICER, f"{HOME}scorecard/measures/new/", {"perspective": "1"}, ("name",), having(Measure, "name")),
+    "a measure": Kind(
+        OFFICER, f"{HOME}scorecard/measures/new/", {"perspective": "1"}, ("name",), having(Measure, "name")
+    ),
     "a note": Kind(OFFICER, f"{HOME}scorecard/notes/new/", {}, ("marker", "text"), having(Footnote, "text")),
     "a unit": Kind(OFFICER, f"{SETTINGS}units/new/", {"kind": "other"}, ("name",), having(DeliveryUnit, "name")),
     "a post": Kind(OFFICER, f"{SETTINGS}posts/new/", {}, ("name",), having(Owner, "name")),

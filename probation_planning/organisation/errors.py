@@ -8,12 +8,16 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.urls import Resolver404, resolve
 
 from probation_planning.organisation.drafts import NEVER_KEPT
 from probation_planning.organisation.years import closed_words
 
 # The longest of the limits on tries (ACCOUNT_RATE_LIMITS), in seconds.
 HELD_BACK = 300
+# Others were in the way: a deadlock, a serialization failure, a lock that was waited for too long.
+MET = frozenset({"40P01", "40001", "55P03"})
+CSRF = "csrfmiddlewaretoken"
 # What a choice, a number or a hidden mark of a form looks like: nobody typed it.
 NAME = re.compile(r"\s*[a-z0-9_.:/-]*\s*", re.ASCII)
 
@@ -53,14 +57,32 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it is the database that does not answer."""
-    kind = sys.exc_info()[0]
+    kind, error, _ = sys.exc_info()
     if kind is not None and issubclass(kind, OperationalError | InterfaceError):
-        response = _page(request, 503, "")
-        response["Retry-After"] = "30"
+        met = sqlstate(error) in MET
+        response = _page(request, 503, "met" if met else "", sent=_sent(request))
+        response["Retry-After"] = "5" if met else "30"
         return response
     if kind is not None and issubclass(kind, SuspiciousOperation):
         return _page(request, 400, "")
     return _page(request, 500, "")
+
+
+def sqlstate(error: BaseException | None) -> str:
+    """PostgreSQL's five letters for what went wrong; empty where the database said nothing."""
+    return getattr(getattr(error, "__cause__", None), "pgcode", None) or ""
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """A form of a trust's pages as it was sent, to be sent once more; asks nothing of the database."""
+    if request.method != "POST":
+        return []
+    try:
+        of_a_trust = "trust" in resolve(request.path_info).kwargs
+    except Resolver404:
+        return []
+    never = NEVER_KEPT - {CSRF}
+    return [(name, one) for name, all_of in request.POST.lists() if name not in never for one in all_of] * of_a_trust
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -71,8 +93,16 @@ def _typed(request: HttpRequest) -> list[str]:
     return [value for value in sent if not NAME.fullmatch(value)]
 
 
-def _page(request: HttpRequest, status: int, says: str, *, typed: Sequence[str] = ()) -> HttpResponse:
-    context = {"says": says, "typed": typed, "request_id": getattr(request, "id", "")}
+def _page(
+    request: HttpRequest, status: int, says: str, *, typed: Sequence[str] = (), sent: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    context = {
+        "says": says,
+        "typed": typed,
+        "sent": sent,
+        "address": request.get_full_path(),
+        "request_id": getattr(request, "id", ""),
+    }
     # The pages for 400, 500 and 503 must stand without session, database or context processors.
     with_house = request if status in {403, 404} and hasattr(request, "user") else None
     return HttpResponse(loader.render_to_string(f"{status}.html", context, with_house), status=status)
