@@ -22,7 +22,7 @@ Typed = Mapping[str, str]
 class Kind(NamedTuple):
     """A form: whose it is, where, what is typed besides the words that tell one save from another, and their boxes.
 
-    `record` is what the database keeps of these words, in the order in which they were saved. `asks_back`: the form comes
+    `record` is what the database keeps of these words, in the order in which they were saved. `asks_back`: it comes
     back once with how it is understood.
     """
 

@@ -3,14 +3,28 @@
 Administrators keep people, posts and bodies; what a room holds is open to those whose role manages that room.
 """
 
+import uuid
 from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from probation_planning.organisation import tenancy
+from probation_planning.organisation.beside import (
+    ONCE,
+    SAVED_ALREADY,
+    SEEN,
+    UNMARKED,
+    made_before,
+    mark_of,
+    meanwhile,
+    seen_of_form,
+)
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import (
     Body,
     DeliveryUnit,
@@ -146,7 +160,28 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """The form; once more with the sentence where a rule of the database was broken."""
+        """The form; once more with the sentence where a rule of the database was broken, or somebody came before."""
+        if request.method == "POST":
+            # Whoever changes this trust's settings or administration now comes first.
+            Trust.objects.select_for_update(no_key=True).order_by().get(pk=_reader(request).trust.pk)
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is not None and self.has_change_permission(request, row):
+            seen = seen_of_form(self, request, row)
+            extra_context = (extra_context or {}) | {"hidden": (SEEN, seen)}
+            if request.method == "POST" and request.POST.get(SEEN) != str(seen):
+                request.refusal = meanwhile(self, request, row)  # type: ignore[attr-defined]
+                answer = super().changeform_view(request, object_id, form_url, extra_context)
+                answer.status_code = 409
+                return answer
+        elif object_id is None:
+            extra_context = (extra_context or {}) | {"hidden": (ONCE, uuid.uuid4())}
+            if request.method == "POST" and (once := mark_of(request)) is None:
+                request.refusal = UNMARKED  # type: ignore[attr-defined]
+            elif request.method == "POST" and once is not None:
+                if there := made_before(self.model, once):
+                    messages.info(request, SAVED_ALREADY)
+                    return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", there)
+                sign(once)
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)

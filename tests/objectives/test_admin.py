@@ -7,6 +7,7 @@ from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
 from tests.objectives.conftest import OFFICER
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 LISTS = ["plan", "annualplan", "theme", "aim", "objective", "statusupdate", "planningtable", "planningline"]
@@ -47,7 +48,7 @@ def test_the_officer_records_an_owner(sign_in: SignIn, year: object) -> None:
         "sub_items-INITIAL_FORMS": 0,
     }
 
-    response = client.post(address, fields | inlines)
+    response = press(client, address, fields | inlines)
 
     assert response.status_code == 302, response.context["errors"]
     assert [str(row) for row in blank.owners.all()] == ["Director of Interventions"]
