@@ -19,8 +19,9 @@ from django.test import Client
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Owner, OwnerKind, Trust, User
+from risks.models import Entry
 from tests.pressing import Filled, filled, press
-from tests.proof import CONTENDED, HOME, OWNER, SENT_TWICE, Kind
+from tests.proof import CONTENDED, HOME, OFFICER, OWNER, SENT_TWICE, SETTINGS, Kind
 
 HANDS = 20
 # How often a form is sent again that met too many others.
@@ -163,3 +164,47 @@ def test_of_a_thousand_double_submissions_none_is_doubled(people: People) -> Non
     for name, kind in SENT_TWICE.items():
         kept = on_record(kind)
         assert [kept.count(words) for words in saved[name]] == [1] * len(saved[name]), name
+
+
+def test_a_quarter_is_closed_before_an_answer_or_after_it(people: People) -> None:
+    """Each answer is wholly before the close, or refused with its words; none comes into a closed quarter."""
+    page = f"{HOME}plan/objectives/1.2-3/"
+    close = f"{SETTINGS}years/2011-12/quarters/1/close/"
+    answer = CONTENDED["an answer"]
+    closing = Kind(OFFICER, close, {}, (), answer.record)
+    for number in range(5 * SCALE):
+        press(people.of(OFFICER)[0], close.replace("close", "reopen"))
+        before = on_record(answer)
+        words = f"Before the close {number}"
+        form = typed(answer, people.open(answer), words)
+        shut = people.open(closing)
+        together = Barrier(2)
+
+        def at_once(kind: Kind, sent: Filled, ready: Barrier = together) -> Answer:
+            ready.wait()
+            said = people.of(kind.who)[0].post(kind.page, sent)
+            return Answer(said.status_code, html.unescape(said.content.decode()))
+
+        given, closed = people.hands.map(at_once, (answer, closing), (form, shut))
+        late = people.of(OWNER)[1].post(page, form | {"comment": ["After the close"]})
+
+        assert closed.status == 302
+        added = on_record(answer)[len(before) :]
+        assert added == ([words] if given.status == 302 else [])
+        assert given.status == 302 or words in given.page
+        assert late.status_code != 302
+        assert "After the close" in late.content.decode()
+
+
+def test_of_many_new_risks_at_once_each_has_a_reference_of_its_own(people: People) -> None:
+    kind = SENT_TWICE["a risk"]
+    for number in range(3 * SCALE):
+        forms = [typed(kind, people.open(kind), f"Risk {number} of hand {hand}") for hand in range(HANDS)]
+
+        assert {answer.status for answer in people.send(kind, forms)} == {302}
+
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.trust(trust):
+        references = list(Entry.objects.filter(title__startswith="Risk ").values_list("reference", flat=True))
+    assert len(references) == len(set(references)) == 3 * SCALE * HANDS

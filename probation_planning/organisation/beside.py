@@ -10,6 +10,7 @@ from django.db import models
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
+from probation_planning.organisation.conflict import moment_words
 from probation_planning.organisation.hands import fingerprint, last_hand, made_by_form
 
 SEEN, ONCE = "_seen", "_once"
@@ -48,11 +49,10 @@ def meanwhile(page: Any, request: HttpRequest, row: models.Model) -> str:
     """Who saved it after the form was opened, when, and what it says now where that is not what was typed."""
     of = row._meta.concrete_model or type(row)
     who, when = last_hand(of._meta.app_label, (f"{of.__name__}Event", {"pgh_obj": row.pk}))
-    at = f" on {when:%-d %B %Y} at {when:%H:%M}" if when else ""
     says = "; ".join(f"{name}: {'' if value is None else value}" for name, value in columns(page, request, row).items())
     return (
-        f"{who or 'Somebody'} saved this{at}, after you opened the form. It says now: {says}. What you typed stands "
-        "below and is not saved: save again to put it in the place of theirs."
+        f"{who or 'Somebody'} saved this{moment_words(when)}, after you opened the form. It says now: {says}. "
+        "What you typed stands below and is not saved: save again to put it in the place of theirs."
     )
 
 
