@@ -3,6 +3,7 @@
 Administrators keep people, posts and bodies; what a room holds is open to those whose role manages that room.
 """
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -10,10 +11,19 @@ from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.hands import fingerprint, last_hand
+from probation_planning.organisation.beside import (
+    ONCE,
+    SAVED_ALREADY,
+    SEEN,
+    UNMARKED,
+    made_before,
+    mark_of,
+    meanwhile,
+    seen_of_form,
+)
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import (
     Body,
     DeliveryUnit,
@@ -157,11 +167,30 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """The form; once more with the sentence where a rule of the database was broken."""
+        """The form; once more with the sentence where a rule of the database was broken, or somebody came before."""
+        if request.method == "POST":
+            # Whoever changes this trust's settings or administration now comes first.
+            Trust.objects.select_for_update(no_key=True).order_by().get(pk=_reader(request).trust.pk)
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is not None and self.has_change_permission(request, row):
+            seen = seen_of_form(self, request, row)
+            extra_context = (extra_context or {}) | {"hidden": (SEEN, seen)}
+            if request.method == "POST" and request.POST.get(SEEN) != str(seen):
+                request.refusal = meanwhile(self, request, row)  # type: ignore[attr-defined]
+                answer = super().changeform_view(request, object_id, form_url, extra_context)
+                answer.status_code = 409
+                return answer
+        elif object_id is None:
+            extra_context = (extra_context or {}) | {"hidden": (ONCE, uuid.uuid4())}
+            if request.method == "POST" and (once := mark_of(request)) is None:
+                request.refusal = UNMARKED  # type: ignore[attr-defined]
+            elif request.method == "POST" and once is not None:
+                if there := made_before(self.model, once):
+                    messages.info(request, SAVED_ALREADY)
+                    return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", there)
+                sign(once)
         try:
             with transaction.atomic():
-                if object_id and (obj := self.get_object(request, unquote(object_id))):
-                    self._look(request, obj)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as refused:
             request.refusal = sentence_of(refused)  # type: ignore[attr-defined]
@@ -182,49 +211,11 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
             messages.error(request, sentence_of(refused) or STAYS)
         return redirect(request.path.removesuffix("delete/") + "change/")
 
-    def _look(self, request: HttpRequest, obj: Any) -> None:
-        """Note what the form shows; refuse one that showed something else. Whoever saves meanwhile waits."""
-        if not self.has_change_permission(request, obj):
-            return
-        saves = request.method == "POST"
-        if saves:
-            self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
-            obj.refresh_from_db()
-        rows = [obj]
-        for formset, inline in self.get_formsets_with_inlines(request, obj):
-            rows += formset(instance=obj, queryset=inline.get_queryset(request)).get_queryset()
-        seen = fingerprint([_values(row) for row in rows])
-        if saves and request.POST.get("seen_at_first") != str(seen):
-            request.refusal = _meanwhile(obj)  # type: ignore[attr-defined]
-        request.seen = seen  # type: ignore[attr-defined]
-
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """With the mark of what it shows."""
-        return super().render_change_form(request, context | {"seen": getattr(request, "seen", None)}, *args, **kwargs)
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which is wrong from the start where the database has refused it."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
-
-
-def _values(row: Any) -> dict[str, Any]:
-    """What is stored of a row, by column."""
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
-def _meanwhile(obj: Any) -> str:
-    """That somebody saved it, and who and when where the record says so."""
-    events = getattr(type(obj), "pgh_event_model", None)
-    who, when = None, None
-    if events is not None:
-        who, when = last_hand(events._meta.app_label, (events.__name__, {"pgh_obj": obj.pk}))
-    said = f", last by {who.name} on {timezone.localtime(when):%-d %B %Y at %H:%M}" if who and when else ""
-    return (
-        f"This was changed after you opened it{said}. Nothing was saved. What you typed is below; open the page again "
-        "beside it to see what is there now. Save once more to put yours in its place."
-    )
 
 
 class TrustInline(Walled, admin.TabularInline[Any, Any]):

@@ -15,12 +15,16 @@ from django.core.exceptions import (
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template import loader
+from django.urls import Resolver404, resolve
 
 from probation_planning.organisation.drafts import NEVER_KEPT
 from probation_planning.organisation.years import closed_words
 
 # The longest of the limits on tries (ACCOUNT_RATE_LIMITS), in seconds.
 HELD_BACK = 300
+# Others were in the way: a deadlock, a serialization failure, a lock that was waited for too long.
+MET = frozenset({"40P01", "40001", "55P03"})
+CSRF = "csrfmiddlewaretoken"
 # What a choice, a number or a hidden mark of a form looks like: nobody typed it.
 NAME = re.compile(r"\s*[a-z0-9_.:/-]*\s*", re.ASCII)
 MANY = "The form has more boxes or files than any form of ours, or more text than we take at once. Nothing was saved."
@@ -78,10 +82,12 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it is the database that does not answer."""
-    kind = sys.exc_info()[0]
+    kind, error, _ = sys.exc_info()
     if kind is not None and issubclass(kind, OperationalError | InterfaceError):
-        response = _page(request, 503)
-        response["Retry-After"] = "30"
+        met = sqlstate(error) in MET
+        says = "met" if met else ""
+        response = _page(request, 503, says=says, sent=_sent(request), address=request.get_full_path())
+        response["Retry-After"] = "5" if met else "30"
         return response
     if kind is not None and issubclass(kind, SuspiciousOperation):
         return _page(request, 400)
@@ -105,6 +111,23 @@ def _is_from_here(request: HttpRequest) -> bool:
     except ValueError:
         return False
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+
+
+def sqlstate(error: BaseException | None) -> str:
+    """PostgreSQL's five letters for what went wrong; empty where the database said nothing."""
+    return getattr(getattr(error, "__cause__", None), "pgcode", None) or ""
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """A form of a trust's pages as it was sent, to be sent once more; asks nothing of the database."""
+    if request.method != "POST":
+        return []
+    try:
+        of_a_trust = "trust" in resolve(request.path_info).kwargs
+    except Resolver404:
+        return []
+    never = NEVER_KEPT - {CSRF}
+    return [(name, one) for name, all_of in request.POST.lists() if name not in never for one in all_of] * of_a_trust
 
 
 def _typed(request: HttpRequest) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import DataError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.db import DataError, OperationalError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from probation_planning.organisation import errors, tenancy
 from probation_planning.organisation.models import Role, User
@@ -21,6 +21,9 @@ ADMINISTERED = "administered trust"
 AT_A_DESK = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 # Asks nothing of the database, so that a server is not thought dead when it is the database that is.
 LIVE = "/livez"
+# How often a request is tried before its sender is told.
+TRIES = 3
+DEADLOCK, SERIALIZATION = "40P01", "40001"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a view answers to somebody who may not have what they asked for, or asked for nothing that there is.
 REFUSALS = frozenset({400, 403, 404, 405})
@@ -76,8 +79,17 @@ def _nonsense(request: HttpRequest) -> str:
     return ""
 
 
+class Again(HttpResponse):
+    """Stands for a request that met somebody else's and is tried once more; nobody is ever sent it."""
+
+    status_code = 503
+
+
 class ContextMiddleware:
-    """Runs each request in one transaction, so that what the database is told of the reader ends with it."""
+    """Runs each request in one transaction, so that what the database is told of the reader ends with it.
+
+    A request that the database broke off because two were in each other's way is tried again, whole.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -85,11 +97,40 @@ class ContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == LIVE:
             return self.get_response(request)
-        with tenancy.kept_context():
-            response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        for attempt in range(1, TRIES + 1):
+            request.may_be_tried_again = attempt < TRIES  # type: ignore[attr-defined]
+            try:
+                with tenancy.kept_context():
+                    response = self.get_response(request)
+                    if response.status_code >= 500:
+                        transaction.set_rollback(True)
+            except OperationalError as broken:
+                if not (request.may_be_tried_again and was_in_the_way(broken)):  # type: ignore[attr-defined]
+                    raise
+                response = Again()
+            if not isinstance(response, Again):
+                break
+            _begin_anew(request)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Try again what was broken off for another's sake; the last time it is told on the page for 503."""
+        again = getattr(request, "may_be_tried_again", False) and was_in_the_way(exception)
+        return Again() if again else None
+
+
+def was_in_the_way(exception: Exception) -> bool:
+    """Whether the database broke a transaction off because of another, which may be through by now."""
+    return isinstance(exception, OperationalError) and errors.sqlstate(exception) in {DEADLOCK, SERIALIZATION}
+
+
+def _begin_anew(request: HttpRequest) -> None:
+    """Take back what the attempt left on the request: what it had to say, and how far files were read."""
+    if storage := getattr(request, "_messages", None):
+        storage._queued_messages = []
+    for _, files in request.FILES.lists():
+        for file in files:
+            file.seek(0)
 
 
 class ReaderMiddleware:

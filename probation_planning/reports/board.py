@@ -216,7 +216,10 @@ def is_sent_twice(error: IntegrityError) -> bool:
 
 
 def withdraw_board_pack(*, pack: BoardPack, reader: Reader, reason: str) -> BoardPackWithdrawal:
-    """Take it back; withdrawn twice it stays as it was withdrawn first."""
+    """Take it back; the same sent twice is one. Raises ValidationError where somebody did so for another reason."""
     refuse_unless_officer(reader)
     values = {"dated": clock.today(), "reason": reason, "given_by": reader.user}
-    return BoardPackWithdrawal.objects.get_or_create(pack=pack, defaults=values)[0]
+    there, is_new = BoardPackWithdrawal.objects.select_related("given_by").get_or_create(pack=pack, defaults=values)
+    if not is_new and there.reason != reason:
+        raise ValidationError(f"{there.given_by} withdrew it on {there.dated:%-d %B %Y}, saying: {there.reason}")
+    return there

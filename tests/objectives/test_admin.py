@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
-from tests.administration import save
 from tests.objectives.conftest import OFFICER
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 LISTS = ["plan", "annualplan", "theme", "aim", "objective", "statusupdate", "planningtable", "planningline"]
@@ -48,7 +48,7 @@ def test_the_officer_records_an_owner(sign_in: SignIn, year: object) -> None:
         "sub_items-INITIAL_FORMS": 0,
     }
 
-    response = save(client, address, fields | inlines)
+    response = press(client, address, fields | inlines)
 
     assert response.status_code == 302, response.context["errors"]
     assert [str(row) for row in blank.owners.all()] == ["Director of Interventions"]

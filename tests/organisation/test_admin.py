@@ -13,7 +13,7 @@ from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Entry, Review
-from tests.administration import save
+from tests.pressing import press
 
 ADMIN = "admin@probation.example"
 OFFICER = "officer@derbyshire.example"
@@ -107,7 +107,7 @@ def test_whoever_may_not_open_the_administration_chooses_nothing(sign_in: Callab
 def test_a_new_post_belongs_to_the_trust_at_work(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
     form = {"name": "Treasurer", "order": "20", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"}
 
-    response = sign_in(ADMIN).post("/admin/organisation/post/add/", form)
+    response = press(sign_in(ADMIN), "/admin/organisation/post/add/", form)
 
     assert response.status_code == 302
     assert Owner.objects.get(name="Treasurer").trust == derbyshire
@@ -129,7 +129,7 @@ def test_a_new_person_gets_a_role_and_no_password(sign_in: Callable[[str], Clien
         "is_superuser": "on",
     }
 
-    response = sign_in(ADMIN).post("/admin/organisation/user/add/", form)
+    response = press(sign_in(ADMIN), "/admin/organisation/user/add/", form)
 
     person = User.objects.get(email="treasurer@derbyshire.example")
     assert response.status_code == 302
@@ -164,7 +164,7 @@ def test_an_address_is_never_changed_since_a_password_could_be_sent_to_it(
 ) -> None:
     person = User.objects.get(email=OFFICER)
 
-    save(
+    press(
         sign_in(ADMIN),
         f"/admin/organisation/user/{person.pk}/change/",
         person_form(person, email="other@derbyshire.example"),
@@ -180,7 +180,7 @@ def test_a_person_of_another_trust_too_is_not_changed_here(
     with tenancy.trust(merseyside):
         Membership.objects.create(user=person, role=Role.DIRECTOR)
 
-    save(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
+    press(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
 
     assert User.objects.get(pk=person.pk).name == "Performance officer"
 
@@ -193,7 +193,7 @@ def test_nobody_gives_themselves_a_role(sign_in: Callable[[str], Client], derbys
         "memberships-1-role": Role.OFFICER.value,
     }
 
-    save(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", form)
+    press(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", form)
 
     assert list(Membership.objects.filter(user=person).values_list("role", flat=True)) == [Role.ADMINISTRATOR]
 
@@ -212,7 +212,7 @@ def test_a_review_that_was_issued_is_not_opened_again(sign_in: Callable[[str], C
         form |= {f"stages-{place}-id": str(stage.pk), f"stages-{place}-review": str(review.pk)}
         form |= {f"stages-{place}-closed_on": ""}
 
-    save(sign_in(OFFICER), f"/admin/risks/review/{review.pk}/change/", form)
+    press(sign_in(OFFICER), f"/admin/risks/review/{review.pk}/change/", form)
 
     review.refresh_from_db()
     assert review.opened_on is None
@@ -238,7 +238,7 @@ def test_a_name_with_letters_nobody_sees_is_refused_in_words(
 ) -> None:
     form = {"name": typed, "order": "20", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"}
 
-    page = sign_in(ADMIN).post("/admin/organisation/post/add/", form).content.decode()
+    page = press(sign_in(ADMIN), "/admin/organisation/post/add/", form).content.decode()
 
     assert sentence in page
     assert not Owner.objects.filter(order=20).exists()
@@ -252,75 +252,12 @@ def test_so_are_they_in_the_rows_below_and_what_is_left_is_kept_in_one_form(
     form = {"plan": str(plan.pk), "number": "9", "title": "Cafe\u0301", "order": "9", "aims-0-order": "91"} | aims
     client = sign_in(OFFICER)
 
-    refused = client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve\u2067 well"})
-    client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve well"})
+    refused = press(client, "/admin/objectives/theme/add/", form | {"aims-0-title": "Serve\u2067 well"})
+    press(client, "/admin/objectives/theme/add/", form | {"aims-0-title": "Serve well"})
 
     assert "“Title” holds an invisible character (right-to-left isolate) after “Serve”." in refused.content.decode()
     theme = Theme.objects.get(number="9")
     assert (theme.title, theme.aims.get().title) == ("Caf\u00e9", "Serve well")
-
-
-# Two who change the same thing.
-
-
-def post_form(name: str, **more: str) -> dict[str, str]:
-    """The form of the first post of the papers, without its holders."""
-    return {"name": name, "order": "1", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"} | more
-
-
-def mark_of(page: bytes) -> str:
-    """The mark of what the form shows."""
-    return page.decode().split('name="seen_at_first" value="')[1].split('"')[0]
-
-
-@pytest.fixture
-def treasurer(derbyshire: Trust) -> str:
-    """The address of the form of a post that nobody holds."""
-    post = Owner.objects.create(name="Treasurer", kind="post")
-    return f"/admin/organisation/post/{post.pk}/change/"
-
-
-def test_the_second_of_two_is_told_who_was_first_and_keeps_what_they_typed(
-    sign_in: Callable[[str], Client], treasurer: str
-) -> None:
-    first, second = sign_in(ADMIN), sign_in(ADMIN)
-    mark = mark_of(first.get(treasurer).content)
-    first.post(treasurer, post_form("Finance manager", seen_at_first=mark))
-
-    page = second.post(treasurer, post_form("Head of finance", seen_at_first=mark))
-    text = page.content.decode()
-    name_then = Owner.objects.get(pk=treasurer.split("/")[-3]).name
-    again = second.post(treasurer, post_form("Head of finance", seen_at_first=mark_of(page.content)))
-
-    assert page.status_code == 200
-    assert "This was changed after you opened it, last by Administrator on" in text
-    assert 'value="Head of finance"' in text
-    assert name_then == "Finance manager"
-    assert again.status_code == 302
-    assert Owner.objects.get(pk=treasurer.split("/")[-3]).name == "Head of finance"
-
-
-def test_rows_below_count_too(sign_in: Callable[[str], Client], treasurer: str) -> None:
-    client = sign_in(ADMIN)
-    mark = mark_of(client.get(treasurer).content)
-    Holding.objects.create(
-        post_id=treasurer.split("/")[-3], user=User.objects.get(email=OFFICER), since="2011-04-01", capacity="holder"
-    )
-
-    page = client.post(treasurer, post_form("Head of finance", seen_at_first=mark))
-
-    assert page.status_code == 200
-    assert "This was changed after you opened it" in page.content.decode()
-
-
-@pytest.mark.parametrize("mark", [{}, {"seen_at_first": ""}, {"seen_at_first": "0"}, {"seen_at_first": "x"}])
-def test_a_form_that_does_not_say_what_it_showed_saves_nothing(
-    sign_in: Callable[[str], Client], treasurer: str, mark: dict[str, str]
-) -> None:
-    page = sign_in(ADMIN).post(treasurer, post_form("Head of finance", **mark))
-
-    assert page.status_code == 200
-    assert Owner.objects.get(pk=treasurer.split("/")[-3]).name == "Treasurer"
 
 
 # One way in.

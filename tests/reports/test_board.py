@@ -442,8 +442,10 @@ def test_a_pack_that_is_withdrawn_stays_and_the_next_takes_the_next_number(offic
 
     assert "Say why the board pack is withdrawn." in officer.post(address, {"reason": " "}).content.decode()
     officer.post(address, {"reason": "Page 3 is missing."})
-    officer.post(address, {"reason": "Sent twice."})
+    again = [officer.post(address, {"reason": reason}) for reason in ("Page 3 is missing.", "Page 4 too.")]
 
+    assert [one.status_code for one in again] == [302, 200]
+    assert all(words in again[1].content.decode() for words in ("saying: Page 3 is missing.", "Page 4 too."))
     assert BoardPackWithdrawal.objects.get(pack=pack).reason == "Page 3 is missing."
     assert "Page 3 is missing." in officer.get(pack.get_absolute_url()).content.decode()
     assert "Withdrawn" in officer.get(LIST).content.decode()
