@@ -45,36 +45,36 @@ WANTED = f"""wanted(query, stems, enough, begin) AS MATERIALIZED (
 )"""
 # Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value. PostgreSQL does not
 # look into a fence (OFFSET 0), stops once it has found enough, and ranks no more than is counted.
-BEST = f"""(
+BEST = """(
     SELECT %s AS kind, place, said, year, COUNT(*) OVER () AS many, ROW_NUMBER() OVER (
         ORDER BY named DESC, year = %s DESC, ts_rank(vector, (SELECT query FROM wanted)) DESC, newest DESC
-    ) AS at, {{told}} FROM ({{matching}} LIMIT %s) AS hit ORDER BY at LIMIT %s OFFSET %s
-)"""  # noqa: S608
-# Where the database keeps the words, only rows that hold them are read, the newest first.
+    ) AS at, {told} FROM ({matching} LIMIT %s) AS hit ORDER BY at LIMIT %s OFFSET %s
+)"""
+# Where the database keeps the words, only rows that hold them are read, the newest first; a risk once, whichever of its
+# standings hold them.
 KEPT = f"""
     SELECT * FROM (
         SELECT *, {VECTOR} AS vector, name <> '' AND name = %s AND %s IN ('', %s) AS named FROM (
             SELECT * FROM (
-                SELECT here, {{newest}} AS last, row FROM (
-                    SELECT row, entry_id, year_id = %s AS here FROM reports_word
+                SELECT * FROM (
+                    SELECT {{row}} AS row, entry_id, year_id = %s AS here FROM reports_word
                     WHERE trust_id = %s AND about = %s AND %s IN ('', %s)
                     AND word = ANY ((SELECT stems || ('=' || %s::text) FROM wanted)::text[])
-                    GROUP BY row, entry_id, year_id
+                    GROUP BY {{row}}, entry_id, year_id
                     HAVING COUNT(*) FILTER (WHERE word NOT LIKE '=%%') >= (SELECT enough FROM wanted)
-                    OR MIN(word) LIKE '=%%'
-                ) AS holds ORDER BY here DESC, last DESC OFFSET 0
-            ) AS kept CROSS JOIN LATERAL ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest, key)
-            WHERE %s::bigint IN (0, year) ORDER BY here DESC, last DESC OFFSET 0
-        ) AS read {{seen}}
-        WHERE {{as_seen}} ORDER BY here DESC, last DESC OFFSET 0
+                    OR BOOL_OR(word LIKE '=%%')
+                ) AS holds ORDER BY here DESC, row DESC OFFSET 0
+            ) AS kept {{seen}} CROSS JOIN LATERAL ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest)
+            WHERE {{as_seen}} AND %s::bigint IN (0, year) ORDER BY here DESC, row DESC OFFSET 0
+        ) AS read
     ) AS known
-    WHERE named OR vector @@ (SELECT query FROM wanted) ORDER BY here DESC, last DESC"""  # noqa: S608
+    WHERE named OR vector @@ (SELECT query FROM wanted) ORDER BY here DESC, row DESC"""  # noqa: S608
 # Of few rows all texts are made, and read into a vector only where they may hold the words.
 MADE = f"""
     SELECT * FROM (
         SELECT *, {VECTOR} AS vector FROM (
             SELECT *, name <> '' AND name = %s AND %s IN ('', %s) AS named
-            FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest, key)
+            FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest)
             WHERE %s IN ('', %s) AND %s::bigint IN (0, year)
         ) AS known
         WHERE named OR lower(said) LIKE {{every}} ((SELECT begin FROM wanted)::text[])
@@ -84,23 +84,22 @@ MADE = f"""
     ORDER BY year = %s DESC, newest DESC"""  # noqa: S608
 FOUND = "SELECT kind, place, said, year, many, reference, title, section, waits FROM ({rows}) AS found ORDER BY at"
 # What was written of a risk is found by those who see the risk, and shown beside how they saw it last.
-ENTRY_OF = "(read.place ->> 'entry')::bigint"
 SEEN = """CROSS JOIN LATERAL (
-    SELECT standing, reference, title, section, waits FROM (
-        SELECT *, FALSE AS waits FROM ({stood}) AS stood(standing, reference, title, section)
-        UNION ALL SELECT NULL, *, TRUE FROM ({now}) AS now(reference, title, section)
-    ) AS either ORDER BY waits LIMIT 1
+    SELECT standing, coalesce(stood.reference, now.reference) AS reference, coalesce(stood.title, now.title) AS title,
+        coalesce(stood.section, now.section) AS section, standing IS NULL AS waits
+    FROM (SELECT) AS one LEFT JOIN LATERAL ({stood}) AS stood(standing, reference, title, section) ON TRUE
+    LEFT JOIN LATERAL (SELECT * FROM ({now}) AS now WHERE standing IS NULL) AS now(reference, title, section) ON TRUE
+    OFFSET 0
 ) AS seen"""
-NOT_STOOD = "SELECT NULL::bigint, ''::text, ''::text, 0 WHERE FALSE"
-NOT_NOW = "SELECT ''::text, ''::text, 0 WHERE FALSE"
-TOLD = "reference::text, title::text, section, waits"
+NONE_STOOD, NONE_NOW = (f"SELECT {key}NULL::text, NULL::text, NULL::int WHERE FALSE" for key in ("NULL::bigint, ", ""))
+TOLD = "reference, title, section, waits"
 UNTOLD = "NULL::text AS reference, NULL::text AS title, NULL::int AS section, FALSE AS waits"
 AS_SEEN = {
     Seen.ANYHOW: "TRUE",
-    Seen.RISK: "TRUE",
-    Seen.SECTION: "seen.section = (read.place ->> 'section')::int",
-    Seen.STOOD: "seen.standing = read.key",
-    Seen.WAITS: "seen.waits",
+    Seen.RISK: "seen.section IS NOT NULL",
+    Seen.SECTION: "seen.section = (place ->> 'section')::int",
+    Seen.STOOD: "seen.standing IS NOT NULL",
+    Seen.WAITS: "seen.waits AND seen.section IS NOT NULL",
 }
 STEM = re.compile(r"'((?:[^']|'')*)'")
 # Stems of fewer letters are the word's own beginning whole; and of three stems words begin otherwise (dying: die).
@@ -314,13 +313,13 @@ def _matching(
         inner = _sql(_candidates(source, year))
         if not inner:
             continue
-        seen, of_seen = _seen(reader, begun) if source.seen_as is not Seen.ANYHOW else ("", ())
+        seen, of_seen = _seen(source, reader, begun)
         frame = {"inner": inner[0], "seen": seen, "as_seen": AS_SEEN[source.seen_as]}
         named = (name, called, source.called)
         if source.is_kept:
-            matching = KEPT.format(newest="row" if source.newest == "pk" else source.newest, **frame)
+            matching = KEPT.format(row="entry_id" if source.seen_as is Seen.STOOD else "row", **frame)
             held = (year, reader.trust.pk, source.kind, kind, source.kind, name)
-            within_it = (*named, *held, *inner[1], within, *of_seen)
+            within_it = (*named, *held, *of_seen, *inner[1], within)
         else:
             matching = MADE.format(every="ALL" if every else "ANY", **frame)
             within_it = (*named, *inner[1], kind, source.kind, within, year, *of_seen, year)
@@ -331,17 +330,19 @@ def _matching(
     return Statement(f"WITH {WANTED} {FOUND.format(rows=' UNION ALL '.join(statements))}", tuple(values))
 
 
-def _seen(reader: Reader, begun: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
-    """How the reader saw the risk of a row last."""
-    entry = RawSQL(ENTRY_OF, [])  # noqa: S611
-    stood = _sql(seen_at_last(reader, begun, entry)) or (NOT_STOOD, ())
-    now = _sql(seen_now(reader, entry)) or (NOT_NOW, ())
+def _seen(source: Source, reader: Reader, begun: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
+    """How the reader saw the risk of a row last; nothing where the source is of no risk."""
+    if source.seen_as is Seen.ANYHOW:
+        return "", ()
+    entry = RawSQL("kept.entry_id" if source.is_kept else "(read.place ->> 'entry')::bigint", [])  # noqa: S611
+    stood = _sql(seen_at_last(reader, begun, entry)) or (NONE_STOOD, ())
+    now = _sql(seen_now(reader, entry)) or (NONE_NOW, ())
     return SEEN.format(stood=stood[0], now=now[0]), (*stood[1], *now[1])
 
 
 def _candidates(source: Source, year: int) -> QuerySet[Any, Any]:
-    """The rows of a source: what leads to each, its words, the reference by which it is known, its year, its place in
-    time, its key. Of one whose words are kept, the one row that holds them.
+    """The rows of a source: what leads to each, its words, the reference by which it is known, its year, and
+    its place in time. Of one whose words are kept, the one row that holds them.
     """
     of_year = Value(year, IntegerField()) if source.year is None else source.year
     rows = source.rows.annotate(
@@ -354,8 +355,9 @@ def _candidates(source: Source, year: int) -> QuerySet[Any, Any]:
         found_newest=F(source.newest),
     )
     if source.is_kept:
-        rows = rows.filter(pk=RawSQL("kept.row", []))  # noqa: S611
-    columns = ("found_place", "found_said", "found_name", "found_year", "found_newest", "pk")
+        key = "seen.standing" if source.seen_as is Seen.STOOD else "kept.row"
+        rows = rows.filter(pk=RawSQL(key, []))  # noqa: S611
+    columns = ("found_place", "found_said", "found_name", "found_year", "found_newest")
     told: QuerySet[Any, Any] = rows.order_by().values_list(*columns)
     return told
 

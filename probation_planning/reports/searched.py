@@ -98,8 +98,8 @@ class Source:
 
     `year` is the column of the year it belongs to; what belongs to none is of every year.
     `reference` is the column by which it is known, and `called` the words that may stand before one. `seen_as` says how
-    the risk must stand to the reader, if it was written of one. What grows with risks, objectives and time has its words
-    kept by the database (`models.Word`, by the kind): `is_kept`; `newest` is what puts the last one first.
+    the risk must stand to the reader, if it was written of one. What grows with risks, objectives and time has its
+    words kept by the database (`models.Word`, by the kind): `is_kept`; `newest` is what puts the last one first.
     """
 
     kind: str
@@ -269,8 +269,7 @@ def _of_the_register(reader: Reader, begun: tuple[int, ...]) -> Iterator[Source]
     yield Source("risks", standings, said, _of_entry(), seen_as=Seen.STOOD, newest="entry_id", **named)
     names = all_of(EntryOwner.objects.filter(entry=OuterRef("pk")), "owner__name")
     said = _told_of_risk(names)
-    waiting = _all_risks(reader).exclude(Exists(standings.filter(entry=OuterRef("pk"))))
-    yield Source("waiting", waiting, said, JSONObject(entry="pk"), seen_as=Seen.WAITS, **named)
+    yield Source("waiting", _all_risks(reader), said, JSONObject(entry="pk"), seen_as=Seen.WAITS, **named)
 
     kept: dict[str, Any] = {"is_kept": True, "seen_as": Seen.RISK}
     ratings = Assessment.objects.visible_to(reader)
