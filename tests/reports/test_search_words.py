@@ -221,7 +221,7 @@ def test_no_word_of_another_trust_is_read(merseyside: Trust) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        "INSERT INTO reports_word (trust_id, about, word, row, year_id) SELECT id, 'x', 'x', 1, 1 FROM organisation_trust",
+        "INSERT INTO reports_word (trust_id, about, word, row, year_id) VALUES (app_trust(), 'x', 'x', 1, 1)",
         "UPDATE reports_word SET section = NULL",
         "DELETE FROM reports_word",
         "SELECT reports_words_of_risks(ARRAY[1]::bigint[])",

@@ -124,7 +124,8 @@ KEPT = {
 }
 
 # What PostgreSQL would take for tags and names of files is set apart, as when it searches (`search.py`).
-# Every look-up has an index; a plan made while the tables were empty must not read them whole ever after.
+# Every look-up has an index; a plan made while the tables were empty must not read them whole ever after. Words are
+# compared with those of the same rows: without `ANY (rows)` the plan would gather all words of the kind.
 KEEP = """
 CREATE FUNCTION reports_words_of_{kind}(rows bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -157,8 +158,8 @@ BEGIN
     INSERT INTO reports_word (trust_id, about, word, row, year_id, section, register_id, entry_id)
     SELECT trust_id, '{kind}', word, row, year_id, section, register_id, entry_id FROM held
     WHERE NOT EXISTS (
-        SELECT FROM reports_word same
-        WHERE same.trust_id = held.trust_id AND same.about = '{kind}' AND same.word = held.word AND same.row = held.row
+        SELECT FROM reports_word same WHERE same.about = '{kind}' AND same.row = ANY (rows)
+        AND same.trust_id = held.trust_id AND same.word = held.word AND same.row = held.row
         AND same.year_id = held.year_id AND same.section IS NOT DISTINCT FROM held.section
     )
     ORDER BY row, word
