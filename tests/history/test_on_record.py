@@ -42,6 +42,7 @@ LEFT_OUT = {
     "reports_drawing": "a paper being drawn, of what stands elsewhere",
     "reports_drawnfile": "a paper being drawn, of what stands elsewhere",
     "reports_finding": "made from a document at load, and again from the same document",
+    "reports_word": "worked out by the database",
     "risks_reference": "worked out by the database",
     "risks_risk": "an identity without words: its entries are on record",
     "risks_standing": "worked out by the database",

@@ -6,6 +6,7 @@ from probation_planning.reports.models.findings import Finding
 from probation_planning.reports.models.links import Link
 from probation_planning.reports.models.packs import Pack, PackedRisk, PackFile
 from probation_planning.reports.models.warnings import EarlyWarning
+from probation_planning.reports.models.words import Word
 
 __all__ = [
     "BoardPack",
@@ -20,4 +21,5 @@ __all__ = [
     "Pack",
     "PackFile",
     "PackedRisk",
+    "Word",
 ]
