@@ -327,7 +327,7 @@ WITHOUT = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0010_board_packs"),
+        ("reports", "0011_board_packs_drawn_in_turn"),
         ("objectives", "0005_numbers_of_sections"),
         ("organisation", "0008_marking_of_papers"),
         ("risks", "0014_renamed"),
