@@ -47,8 +47,9 @@ def _below(page: Any, request: HttpRequest, row: models.Model) -> Iterable[list[
 
 def meanwhile(page: Any, request: HttpRequest, row: models.Model) -> str:
     """Who saved it after the form was opened, when, and what it says now where that is not what was typed."""
-    of = row._meta.concrete_model or type(row)
-    who, when = last_hand(of._meta.app_label, (f"{of.__name__}Event", {"pgh_obj": row.pk}))
+    events = _events_of(type(row))
+    asked = [(events.__name__, {"pgh_obj": row.pk})] if events else []
+    who, when = last_hand(row._meta.app_label, *asked)
     says = "; ".join(f"{name}: {'' if value is None else value}" for name, value in columns(page, request, row).items())
     return (
         f"{who or 'Somebody'} saved this{moment_words(when)}, after you opened the form. It says now: {says}. "
@@ -66,5 +67,10 @@ def mark_of(request: HttpRequest) -> uuid.UUID | None:
 
 def made_before(model: type[models.Model], once: uuid.UUID) -> int | None:
     """The key of what this very form added before; none where it is sent first."""
-    of = model._meta.concrete_model or model
-    return made_by_form(of._meta.app_label, f"{of.__name__}Event", once)
+    events = _events_of(model)
+    return made_by_form(model._meta.app_label, events.__name__, once) if events else None
+
+
+def _events_of(model: type[models.Model]) -> type[models.Model] | None:
+    """The table of what happened to such rows; rows that are only added to have none."""
+    return getattr(model._meta.concrete_model, "pgh_event_model", None)

@@ -32,8 +32,8 @@ def unstorable(request: HttpRequest) -> Any:
 
 
 urlpatterns = [
-    path("fault/", fault),
-    path("unreachable/", unreachable),
-    path("unstorable/", unstorable),
+    path("fault/", fault, name="faulty_fault"),
+    path("unreachable/", unreachable, name="faulty_unreachable"),
+    path("unstorable/", unstorable, name="faulty_unstorable"),
     path("", include("probation_planning.urls")),
 ]
