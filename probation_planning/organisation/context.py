@@ -10,6 +10,7 @@ from django.urls import reverse
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.sessions import ends_of
 from probation_planning.organisation.years import latest
 
 ROOMS = (
@@ -40,6 +41,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "trust": reader.trust if reader else None,
         "year": year,
+        "session_left": ends_of(request).seconds if request.user.is_authenticated else 0,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
         "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",
