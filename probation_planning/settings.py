@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "probation_planning.organisation.middleware.ContextMiddleware",
     "probation_planning.reports.middleware.SnapshotMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "probation_planning.organisation.ended.SignedInMiddleware",
     "probation_planning.organisation.second_factor.SecondFactorMiddleware",
     "probation_planning.organisation.middleware.ReaderMiddleware",
     "risks.middleware.FormerReferenceMiddleware",

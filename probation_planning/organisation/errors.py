@@ -36,6 +36,7 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "The form you sent was too old, or came from another site. Go back, reload the page and send it again.",
+        typed=typed_words(request) if _is_ours(request) else (),
     )
 
 
@@ -65,8 +66,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[str]:
     """The words that were sent with a form of a trust's pages, for their writer to keep."""
-    if request.method != "POST" or not hasattr(request, "reader"):
-        return []
+    return typed_words(request) if request.method == "POST" and hasattr(request, "reader") else []
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether the form stood on one of our pages, as far as the browser says; nobody else's words are shown here."""
+    sent_from = request.META.get("HTTP_ORIGIN", "")
+    return sent_from == f"{request.scheme}://{request.get_host()}" if sent_from else True
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """The words that were sent with a form, without secrets."""
     sent = [value for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]
     return [value for value in sent if not NAME.fullmatch(value)]
 
