@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
 from probation_planning.organisation.errors import page_not_found
-from probation_planning.organisation.views import account
+from probation_planning.organisation.views import account, invitations
 
 closed = login_not_required(page_not_found)
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("sessions/end-others/", account.end_others, name="end_others"),
     path("sessions/<str:handle>/end/", account.end_session, name="end_session"),
     path("session/", account.session, name="session"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/<slug:of>/<str:token>/", invitations.open_invitation, name="open_invitation"),
     path("password/set/", account.no_password),
     # People do not change or confirm their own address: whoever keeps the accounts does, or an invitation did.
     path("email/", closed),

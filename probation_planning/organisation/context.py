@@ -59,6 +59,9 @@ def _navigation(request: HttpRequest, reader: Reader, year: Year) -> tuple[Room,
     if may(reader, Act.MANAGE, Kind.ORGANISATION):
         href = _settings(reader.trust.slug)
         rooms.append(Room("Settings", href, request.path.startswith(href)))
+    elif may(reader, Act.MANAGE, Kind.PEOPLE):
+        href = reverse("organisation:people", args=[reader.trust.slug])
+        rooms.append(Room("People", href, request.path.startswith(href)))
     elif may(reader, Act.READ, Kind.RECORD):
         href = reverse("history:record", args=[reader.trust.slug])
         rooms.append(Room("Record of changes", href, request.path.startswith(href)))

@@ -17,13 +17,17 @@ from probation_planning.organisation.middleware import find_reader
 from probation_planning.organisation.models import User
 from probation_planning.organisation.sessions import ended_of
 
-KEPT = "Your session had ended before this was sent. What you typed is kept: it stands in the form again once you sign in."
+KEPT = (
+    "Your session had ended before this was sent. What you typed is kept: it stands in the form again once you sign in."
+)
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page is closed unless marked open; words that were sent too late are not lost."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         """To the sign-in page, and from there back to the form."""
         response: HttpResponseBase = super().handle_no_permission(request, view_func)  # type: ignore[misc]
         if request.method != "POST" or not (words := typed_words(request)):

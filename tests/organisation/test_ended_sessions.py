@@ -77,9 +77,7 @@ def test_what_was_sent_too_late_stands_in_the_form_after_sign_in(client: Client)
     response = client.post(FORM, {"name": WORDS})
     assert response["Location"] == f"/accounts/login/?next={FORM}"
     assert "What you typed is kept" in client.get(response["Location"]).content.decode()
-    back = client.post(
-        "/accounts/login/", {"login": OFFICER, "password": "derbyshire-2011", "next": FORM}, follow=True
-    )
+    back = client.post("/accounts/login/", {"login": OFFICER, "password": "derbyshire-2011", "next": FORM}, follow=True)
 
     assert back.request["PATH_INFO"] == FORM
     assert WORDS in back.content.decode()

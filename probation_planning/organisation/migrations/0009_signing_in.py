@@ -12,6 +12,9 @@ from django.db import migrations, models
 
 from probation_planning.organisation.walls import RaiseWalls
 
+OUTSIDE = """'system' = ANY ((SELECT app_roles())::text[])
+    AND coalesce(cardinality((SELECT app_trusts())::bigint[]), 0) = 0"""
+
 
 class Migration(migrations.Migration):
 
@@ -130,6 +133,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60f3dfe154749036cd7fac94465891a07dca561f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8777b', table='organisation_invitationevent', when='BEFORE')),
         ),
         # Who signs in by single sign-on is invited by address alone, before any trust is known: the system looks.
-        RaiseWalls("Invitation", also="'system' = ANY ((SELECT app_roles())::text[])"),
+        RaiseWalls("Invitation", also=OUTSIDE),
         RaiseWalls("InvitationEvent"),
     ]
