@@ -174,6 +174,31 @@ ACCOUNT_RATE_LIMITS: dict[str, Any] = {
 }
 # How many of our own proxies write X-Forwarded-For; with none the header is anybody's word and counts for nothing.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+# Single sign-on by OpenID Connect, off without an issuer. OIDC_SECOND_FACTOR: values of the ID token's `amr` that stand
+# for a second factor of the provider's; with none our own is asked for all the same.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "your organisation’s account")
+OIDC_SECOND_FACTOR: list[str] = env.list("OIDC_SECOND_FACTOR", [])
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER does not begin with https://; a provider is only trusted over TLS.")
+SOCIALACCOUNT_ADAPTER = "probation_planning.organisation.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "provider_class": "probation_planning.organisation.single_sign_on.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # A session ends after so long without a request, and after twelve hours whatever happens.
@@ -247,7 +272,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the provider is sent on there.
+        "form-action": [SELF, *env.list("OIDC_FORM_ACTION", [OIDC_ISSUER] if OIDC_ISSUER else [])],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

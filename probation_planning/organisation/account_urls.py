@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
+from probation_planning.organisation import single_sign_on
 from probation_planning.organisation.errors import page_not_found
 from probation_planning.organisation.views import account, invitations
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("session/", account.session, name="session"),
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/<slug:of>/<str:token>/", invitations.open_invitation, name="open_invitation"),
+    path("oidc/<str:provider_id>/login/", single_sign_on.login),
+    path("oidc/<str:provider_id>/login/callback/", single_sign_on.callback),
     path("password/set/", account.no_password),
     # People do not change or confirm their own address: whoever keeps the accounts does, or an invitation did.
     path("email/", closed),
@@ -24,5 +27,5 @@ urlpatterns = [
     # Recovery codes are shown once, so there is nothing to fetch.
     path("2fa/recovery-codes/download/", closed),
     # Nobody signs up by a provider or ties other accounts to their own.
-    re_path(r"^(?:3rdparty|social)/(?!login/(?:cancelled|error)/$)", closed),
+    re_path(r"^(?:3rdparty|social)/", closed),
 ]

@@ -11,6 +11,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.sessions import ends_of
+from probation_planning.organisation.single_sign_on import button
 from probation_planning.organisation.years import latest
 
 ROOMS = (
@@ -41,6 +42,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "trust": reader.trust if reader else None,
         "year": year,
+        "single_sign_on": None if request.user.is_authenticated else button(),
         "session_left": ends_of(request).seconds if request.user.is_authenticated else 0,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,

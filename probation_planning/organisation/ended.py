@@ -25,11 +25,9 @@ KEPT = (
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page is closed unless marked open; words that were sent too late are not lost."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
         """To the sign-in page, and from there back to the form."""
-        response: HttpResponseBase = super().handle_no_permission(request, view_func)  # type: ignore[misc]
+        response: HttpResponseBase = super().handle_no_permission(request, view_func)
         if request.method != "POST" or not (words := typed_words(request)):
             return response
         user = ended_of(request)

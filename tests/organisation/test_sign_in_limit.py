@@ -1,15 +1,25 @@
 """Too many tries to guess a password are held back, in words, and tell nothing of who has an account."""
 
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from probation_planning.organisation.guesses import count
+from probation_planning.organisation.models import Guesses, User
 
 SIGN_IN = "/accounts/login/"
 OFFICER = "officer@derbyshire.example"
-NOBODY = "nobody@derbyshire.example"
+NOBODY, SMT = "nobody@derbyshire.example", "smt@derbyshire.example"
 RIGHT = "derbyshire-2011"
 
 
@@ -83,3 +93,99 @@ def test_a_password_is_guessed_no_more_often_by_whoever_sits_at_an_open_page(
 
     assert [response.status_code for response in earlier] == [200] * 10
     assert held_back(last)
+
+
+def test_the_forms_are_counted_together(sign_in: Callable[[str], Client]) -> None:
+    client = sign_in(OFFICER)
+    change = {"oldpassword": "wrong", "password1": "a" * 20, "password2": "a" * 20}
+    tries(Client(), OFFICER, 4)
+    for _ in range(2):
+        client.post("/accounts/password/change/", change)
+        client.post("/accounts/reauthenticate/", {"password": "wrong"})
+    for _ in range(2):
+        Client().post("/accounts/password/reset/", {"email": OFFICER})
+
+    answers = [
+        client.post("/accounts/password/change/", change),
+        client.post("/accounts/reauthenticate/", {"password": RIGHT}),
+        Client().post("/accounts/password/reset/", {"email": OFFICER}),
+        Client().post(SIGN_IN, {"login": OFFICER, "password": RIGHT}),
+    ]
+
+    assert all(held_back(answer) for answer in answers)
+
+
+def test_a_second_factor_is_guessed_no_more_often(sign_in: Callable[[str], Client]) -> None:
+    Authenticator.objects.create(
+        user=User.objects.get(email=OFFICER), type="totp", data={"secret": get_adapter().encrypt("A" * 32)}
+    )
+    client = Client()
+    client.post(SIGN_IN, {"login": OFFICER, "password": RIGHT})
+
+    *earlier, last = [client.post("/accounts/2fa/authenticate/", {"code": f"{n:06}"}) for n in range(11)]
+
+    assert [response.status_code for response in earlier] == [200] * 10
+    assert held_back(last)
+
+
+def test_the_right_password_between_does_not_begin_the_count_anew(client: Client, db: None) -> None:
+    for _ in range(10):
+        tries(client, OFFICER, 1)
+        Client(REMOTE_ADDR="10.0.0.3").post(SIGN_IN, {"login": OFFICER, "password": RIGHT})
+
+    assert held_back(tries(client, OFFICER, 1)[0])
+
+
+def test_five_minutes_later_it_can_be_tried_again(client: Client, db: None) -> None:
+    tries(client, OFFICER)
+    five_minutes = timedelta(minutes=5)
+    for row in Guesses.objects.all():
+        row.times = [time - five_minutes for time in row.times]
+        row.save()
+
+    assert client.post(SIGN_IN, {"login": OFFICER, "password": RIGHT}).status_code == 302
+
+
+def test_a_stranger_who_keeps_guessing_does_not_keep_out_a_browser_that_was_in_before(client: Client, db: None) -> None:
+    assert client.post(SIGN_IN, {"login": OFFICER, "password": RIGHT}).status_code == 302
+    client.post("/accounts/logout/")
+
+    assert held_back(tries(Client(REMOTE_ADDR="10.0.0.9"), OFFICER)[-1])
+
+    assert client.post(SIGN_IN, {"login": OFFICER, "password": RIGHT}).status_code == 302
+
+
+def test_that_browser_may_guess_no_more_often_either_and_at_no_other_account(client: Client, db: None) -> None:
+    client.post(SIGN_IN, {"login": OFFICER, "password": RIGHT})
+    client.post("/accounts/logout/")
+    made_up = Client(REMOTE_ADDR="10.0.0.9")
+    made_up.cookies["known"] = "any-name:1tXyZ:" + "a" * 43
+
+    assert held_back(tries(client, OFFICER)[-1])
+    assert held_back(tries(Client(REMOTE_ADDR="10.0.0.8"), SMT)[-1])
+    client.cookies.pop("sessionid", None)
+    assert held_back(client.post(SIGN_IN, {"login": SMT, "password": RIGHT}))
+    tries(Client(REMOTE_ADDR="10.0.0.7"), OFFICER, 10)
+    assert held_back(tries(made_up, OFFICER, 1)[0])
+
+
+def test_at_once_over_many_workers_ten_are_counted(fresh_database: str) -> None:
+    """Forty threads, each with a connection of its own."""
+    request = RequestFactory().post(SIGN_IN)
+    begin = threading.Barrier(40)
+
+    def guess(_: int) -> bool:
+        try:
+            begin.wait()
+            with transaction.atomic():
+                count(request, OFFICER)
+            return True
+        except ImmediateHttpResponse:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(40) as workers:
+        counted = list(workers.map(guess, range(40)))
+
+    assert sum(counted) == 10
