@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_filters",
     "django_htmx",
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "probation_planning.organisation.form_bytes.FormBytesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "probation_planning.organisation.sessions.SeenMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,7 +95,8 @@ MIDDLEWARE = [
     "probation_planning.history.middleware.EventsMiddleware",
     "probation_planning.organisation.middleware.ContextMiddleware",
     "probation_planning.reports.middleware.SnapshotMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "probation_planning.organisation.ended.SignedInMiddleware",
+    "probation_planning.organisation.second_factor.SecondFactorMiddleware",
     "probation_planning.organisation.middleware.ReaderMiddleware",
     "risks.middleware.FormerReferenceMiddleware",
     "objectives.middleware.FormerNumberMiddleware",
@@ -144,17 +149,18 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "probation_planning.organisation.passwords.CommonValidator"},
+    {"NAME": "probation_planning.organisation.passwords.RunValidator"},
+    {"NAME": "probation_planning.organisation.passwords.NameValidator"},
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "probation_planning.organisation.accounts.ClosedAdapter"
 ACCOUNT_FORMS = {
     "login": "probation_planning.ui.sign_in.LoginForm",
-    "change_password": "probation_planning.ui.sign_in.ChangePasswordForm",
-    "reset_password": "probation_planning.ui.sign_in.ResetPasswordForm",
+    "change_password": "probation_planning.organisation.forms.sign_in.ChangePasswordForm",
+    "reset_password": "probation_planning.organisation.forms.sign_in.ResetPasswordForm",
     "reset_password_from_key": "probation_planning.ui.sign_in.ResetPasswordKeyForm",
     "reauthenticate": "probation_planning.ui.sign_in.ReauthenticateForm",
 }
@@ -164,12 +170,67 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# Five tries in five minutes for each address on the sign-in form, allauth's own; and as few where one is signed in.
-ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user", "reauthenticate": "5/5m/user"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Guesses are counted by organisation.guesses; besides, allauth lets one address on the network try 30 times a minute.
+ACCOUNT_RATE_LIMITS: dict[str, Any] = {
+    "login_failed": None,
+    "change_password": None,
+    "reauthenticate": None,
+    "reset_password": "20/m/ip",
+}
+# How many of our own proxies write X-Forwarded-For; with none the header is anybody's word and counts for nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+# Single sign-on by OpenID Connect, off without an issuer. OIDC_SECOND_FACTOR: values of the ID token's `amr` that stand
+# for a second factor of the provider's; with none our own is asked for all the same.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "your organisation’s account")
+OIDC_SECOND_FACTOR: list[str] = env.list("OIDC_SECOND_FACTOR", [])
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER does not begin with https://; a provider is only trusted over TLS.")
+SOCIALACCOUNT_ADAPTER = "probation_planning.organisation.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "provider_class": "probation_planning.organisation.single_sign_on.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# A session ends after so long without a request, and after twelve hours whatever happens.
+SESSION_IDLE = datetime.timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 30))
 SESSION_COOKIE_AGE = 12 * 60 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# Former secret keys, with which second factors may still be encrypted.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+
+# The second factor of officers, administrators and staff; others may have one.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", PRODUCTION)
+MFA_ADAPTER = "probation_planning.organisation.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "probation_planning.organisation.forms.sign_in.CodeForm",
+    "authenticate_webauthn": "probation_planning.organisation.forms.sign_in.PasskeyForm",
+    "reauthenticate": "probation_planning.organisation.forms.sign_in.CodeAgainForm",
+    "reauthenticate_webauthn": "probation_planning.organisation.forms.sign_in.PasskeyAgainForm",
+    "activate_totp": "probation_planning.organisation.forms.sign_in.ActivateForm",
+    "add_webauthn": "probation_planning.organisation.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "probation_planning.organisation.forms.sign_in.RenamePasskeyForm",
+}
 
 if PRODUCTION:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -191,6 +252,7 @@ if PRODUCTION and not SITE_ADDRESS.startswith("https://"):
     raise ImproperlyConfigured(f"SITE_ADDRESS is {SITE_ADDRESS!r}; links in mail must begin with https://.")
 
 # Cookies, transport and headers.
+KNOWN_COOKIE_NAME = "__Host-known" if PRODUCTION else "known"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -220,7 +282,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the provider is sent on there.
+        "form-action": [SELF, *env.list("OIDC_FORM_ACTION", [OIDC_ISSUER] if OIDC_ISSUER else [])],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

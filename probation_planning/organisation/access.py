@@ -1,6 +1,7 @@
 """What the routes need that belong to no room, and those of the trust's settings."""
 
 from probation_planning.organisation.needs import (
+    CLOSED,
     administration,
     button,
     declare,
@@ -16,6 +17,7 @@ SETTINGS = Kind.ORGANISATION
 READ = reads(SETTINGS, Act.MANAGE)
 FORM = form(SETTINGS, Act.MANAGE)
 BUTTON = button(SETTINGS, Act.MANAGE)
+PEOPLE = form(Kind.PEOPLE, Act.MANAGE)
 
 
 declare("admin", {"*": administration()})
@@ -28,16 +30,51 @@ declare(
         "account_inactive": public(),
         "account_signup": public(write=True),
         "account_reauthenticate": signed_in(write=True),
-        "account_email": signed_in(write=True),
+        "account_email": CLOSED,
         "account_email_verification_sent": public(),
-        "account_confirm_email": public(write=True),
+        "account_confirm_email": CLOSED,
         "account_change_password": signed_in(write=True),
-        "account_set_password": signed_in(write=True),
+        "account_set_password": CLOSED,
         "account_reset_password": public(write=True),
         "account_reset_password_done": public(),
         "account_reset_password_from_key": public(write=True),
         "account_reset_password_from_key_done": public(),
-        "account_confirm_login_code": public(write=True),
+        "account_confirm_login_code": CLOSED,
+        # Ours.
+        "account": signed_in(),
+        "sessions": signed_in(),
+        "end_others": signed_in(read=False, write=True),
+        "end_session": signed_in(read=False, write=True),
+        "session": public(write=True),
+        "invitation": public(write=True),
+        "open_invitation": public(),
+        "single_sign_on": public(write=True),
+        "single_sign_on_callback": public(),
+        "no_password": signed_in(),
+        # The second factor.
+        "mfa_index": signed_in(),
+        "mfa_authenticate": public(write=True),
+        "mfa_reauthenticate": signed_in(write=True),
+        "mfa_activate_totp": signed_in(write=True),
+        "mfa_deactivate_totp": signed_in(write=True),
+        "mfa_view_recovery_codes": signed_in(),
+        "mfa_download_recovery_codes": CLOSED,
+        "mfa_generate_recovery_codes": signed_in(write=True),
+        "mfa_list_webauthn": signed_in(),
+        "mfa_add_webauthn": signed_in(write=True),
+        "mfa_edit_webauthn": signed_in(write=True),
+        "mfa_remove_webauthn": signed_in(write=True),
+        "mfa_reauthenticate_webauthn": signed_in(write=True),
+        "mfa_login_webauthn": public(write=True),
+        # Behind ours, or closed.
+        "openid_connect_login": CLOSED,
+        "openid_connect_callback": CLOSED,
+        "socialaccount_connections": CLOSED,
+        "socialaccount_login_cancelled": CLOSED,
+        "socialaccount_login_error": CLOSED,
+        "socialaccount_signup": CLOSED,
+        # What has no name leads nowhere.
+        "": CLOSED,
     },
 )
 
@@ -60,6 +97,12 @@ declare(
         "open_quarter": FORM,
         "reopen_quarter": FORM,
         "papers": FORM,
+        "people": reads(Kind.PEOPLE, Act.MANAGE),
+        "invite": PEOPLE,
+        "withdraw_invitation": PEOPLE,
+        "roles": PEOPLE,
+        "sign_out": PEOPLE,
+        "leave": PEOPLE,
         "posts": READ,
         "add_post": FORM,
         "post": READ,

@@ -12,7 +12,6 @@ from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from probation_planning.organisation import tenancy
 from probation_planning.organisation.beside import (
     ONCE,
     SAVED_ALREADY,
@@ -43,6 +42,7 @@ from probation_planning.organisation.models import (
 )
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.services.people import belongs_elsewhere
 from probation_planning.organisation.walls import is_append_only
 from probation_planning.ui.forms import HouseModelForm
 
@@ -229,13 +229,6 @@ class TrustInline(Walled, admin.TabularInline[Any, Any]):
 def people_of(reader: Reader) -> models.QuerySet[User]:
     """People with a role in the reader's trust."""
     return User.objects.filter(pk__in=Membership.objects.filter(trust=reader.trust).values("user"))
-
-
-def belongs_elsewhere(person: User, reader: Reader) -> bool:
-    """Whether the person has a role in a trust besides the reader's; asked as the person, whose own roles are open."""
-    with tenancy.kept_context():
-        tenancy.enter(tenancy.Context(user=person.pk))
-        return Membership.objects.filter(user=person).exclude(trust=reader.trust).exists()
 
 
 def _reader(request: HttpRequest) -> Reader:

@@ -46,7 +46,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     """403: seen, but not theirs to do, or of a year that is closed."""
     closed = getattr(getattr(request, "reader", None), "closed", None)
     says = closed_words(closed) if closed else str(exception or "")
-    return _page(request, 403, says=says, typed=_typed(request) if hasattr(request, "reader") else [])
+    return _page(request, 403, says=says, typed=typed_words(request) if hasattr(request, "reader") else [])
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -63,7 +63,7 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
         "403_csrf.html",
         is_ours=ours,
         files=bool(request.FILES),
-        typed=_typed(request) if ours else [],
+        typed=typed_words(request) if ours else [],
         again=sent if resent else [],
     )
 
@@ -130,8 +130,8 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, one) for name, all_of in request.POST.lists() if name not in never for one in all_of] * of_a_trust
 
 
-def _typed(request: HttpRequest) -> list[str]:
-    """The words that were sent with a form, for their writer to keep."""
+def typed_words(request: HttpRequest) -> list[str]:
+    """The words that were sent with a form, without secrets, for their writer to keep."""
     if request.method != "POST":
         return []
     sent = [value for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]

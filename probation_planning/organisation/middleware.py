@@ -1,7 +1,7 @@
 """What every request passes: a guard against nonsense, one transaction, and the walls."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -150,19 +150,24 @@ class ReaderMiddleware:
             return
         if request.resolver_match and request.resolver_match.app_name == "admin":
             _enter_administration(request, request.user)
-        if "trust" not in kwargs:
-            return
-        readers = readers_of(request.user, kwargs["trust"])
-        if not readers:
+        find_reader(request, request.user, kwargs)
+
+
+def find_reader(request: HttpRequest, user: User, kwargs: Mapping[str, Any]) -> None:
+    """Set `request.reader` and `request.year` as the address has them, and the walls; raises Http404 for strangers."""
+    if "trust" not in kwargs:
+        return
+    readers = readers_of(user, kwargs["trust"])
+    if not readers:
+        raise Http404
+    request.reader = readers[0]  # type: ignore[attr-defined]
+    if "year" in kwargs:
+        year = next((one for one in readers[0].years if one.slug == kwargs["year"]), None)
+        if year is None:
             raise Http404
-        request.reader = readers[0]  # type: ignore[attr-defined]
-        if "year" in kwargs:
-            year = next((one for one in readers[0].years if one.slug == kwargs["year"]), None)
-            if year is None:
-                raise Http404
-            request.year = year  # type: ignore[attr-defined]
-            # Before anything more is asked of what was sent; what was typed comes back on the page that refuses.
-            request.reader = readers[0].looking_at(year)  # type: ignore[attr-defined]
+        request.year = year  # type: ignore[attr-defined]
+        # Before anything more is asked of what was sent; what was typed comes back on the page that refuses.
+        request.reader = readers[0].looking_at(year)  # type: ignore[attr-defined]
 
 
 class AccessMiddleware:
@@ -193,7 +198,7 @@ class AccessMiddleware:
         if need is None:
             raise PermissionDenied("Nobody has been given access to this page.")
         if need.level is Level.NOBODY:
-            return None
+            raise Http404
         if request.method not in need.methods:
             return HttpResponseNotAllowed(need.methods)
         if not _is_admitted(request, need):

@@ -28,13 +28,16 @@ LEFT_OUT = {
     "auth_permission": "Django's own",
     "django_admin_log": "Django's own, never written",
     "django_content_type": "Django's own",
-    "django_session": "sign-in",
+    "django_session": "Django's own, unused",
     "django_tasks_database_dbtaskresult": "what the worker has to do, gone after a week",
     "history_link": "the seal itself",
     "history_shape": "the seal itself: a changed shape breaks the digests under it",
     "objectives_evidencebytes": "what is in a file of the table below",
     "objectives_evidencefile": "its uploader's alone until an answer names it; cannot be changed",
     "objectives_formernumber": "worked out by the database",
+    "mfa_authenticator": "holds secrets",
+    "organisation_guesses": "counts that are of no use after five minutes",
+    "organisation_session": "who is signed in now",
     "organisation_draft": "typed and not said yet: its writer's alone",
     "organisation_user_groups": "Django's own, unused",
     "organisation_user_user_permissions": "Django's own, unused",
@@ -46,6 +49,9 @@ LEFT_OUT = {
     "risks_reference": "worked out by the database",
     "risks_risk": "an identity without words: its entries are on record",
     "risks_standing": "worked out by the database",
+    "socialaccount_socialaccount": "written again at each sign-in",
+    "socialaccount_socialapp": "allauth's own, unused",
+    "socialaccount_socialtoken": "allauth's own, unused",
 }
 THEME = "UPDATE objectives_theme SET title = 'Safer' WHERE id = (SELECT min(id) FROM objectives_theme)"
 

@@ -47,6 +47,10 @@ class SettingsPage(View):
         """Find what it is about, then ask whether the reader sets the trust up."""
         super().setup(request, *args, **kwargs)
         self.find(**kwargs)
+        self.permit()
+
+    def permit(self) -> None:
+        """The officer alone."""
         refuse_unless_managed(self.request.reader)
 
     def find(self, **kwargs: Any) -> None:
