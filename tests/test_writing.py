@@ -19,7 +19,7 @@ from probation_planning.organisation.errors import page_not_found
 OURS = ("probation_planning", "objectives", "risks", "scorecard")
 MARKS = ("seen", "once")
 # Sign-in, and the administration, whose one form is asked about in `tests/organisation/test_admin_at_once.py`.
-ELSEWHERE = ("account_", "admin:")
+ELSEWHERE = ("account_", "single_sign_on", "admin:")
 # How far a view's helpers are followed.
 DEEPEST = 3
 
@@ -38,6 +38,14 @@ WITHOUT: Mapping[str, tuple[frozenset[str], str]] = {
             "Keeps what its writer is typing, for them alone.",
         ),
         ("organisation:administered_trust", [], "Chooses where its reader works next; nothing of a trust changes."),
+        ("session", [], "Says that its reader is still there."),
+        ("end_session", [], STATE),
+        ("end_others", [], STATE),
+        ("invitation", ["AcceptForm"], "Accepted once: it is gone afterwards."),
+        ("organisation:invite", ["InviteForm"], ONE_OF_A_KIND),
+        ("organisation:withdraw_invitation", [], STATE),
+        ("organisation:sign_out", [], STATE),
+        ("organisation:leave", [], STATE),
         ("scales:add", ["AddScaleForm"], ONE_OF_A_KIND),
         ("organisation:hold", ["HoldForm"], ONE_OF_A_KIND),
         ("organisation:add_seat", ["AddSeatForm"], ONE_OF_A_KIND),

@@ -12,6 +12,8 @@ from probation_planning.organisation.last_resort import LastResort
 from probation_planning.organisation.models import Trust
 from tests.production import NO_DATABASE, told_by
 
+pytestmark = pytest.mark.usefixtures("routes_of_tests")
+
 YEAR = "/derbyshire/2011-12/"
 OFFICER, OWNER = "officer@derbyshire.example", "business.services@derbyshire.example"
 OBJECTIVE = f"{YEAR}plan/objectives/1.2-3/"

@@ -12,6 +12,8 @@ from probation_planning.organisation.models import Trust
 from probation_planning.reports.models import Pack, PackFile
 from tests.production import told_by
 
+pytestmark = pytest.mark.usefixtures("routes_of_tests")
+
 YEAR = "/derbyshire/2011-12/"
 OFFICER, DIRECTOR = "officer@derbyshire.example", "business.services@derbyshire.example"
 Ask = Callable[[Client], HttpResponseBase]

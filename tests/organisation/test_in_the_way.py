@@ -18,6 +18,8 @@ from probation_planning.organisation.middleware import TRIES, context_is_empty
 from probation_planning.organisation.models import DeliveryUnit, Trust, User
 from tests.pressing import filled
 
+pytestmark = pytest.mark.usefixtures("routes_of_tests")
+
 OFFICER = "officer@derbyshire.example"
 UNITS = "/derbyshire/settings/units/"
 HALF_WAY = Barrier(2)
