@@ -76,7 +76,8 @@ def test_the_settings_say_where_people_are_kept(officer: Client) -> None:
     User.objects.filter(email=OFFICER).update(is_staff=False)
 
     assert 'href="/admin/"' in administers
-    assert "Ask an administrator" in officer.get("/derbyshire/settings/").content.decode()
+    assert 'href="/derbyshire/settings/people/"' in administers
+    assert 'href="/admin/"' not in officer.get("/derbyshire/settings/").content.decode()
 
 
 def test_a_year_that_has_begun_is_added_open_with_four_quarters(officer: Client, derbyshire: Trust) -> None:

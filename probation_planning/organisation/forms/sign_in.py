@@ -1,4 +1,4 @@
-"""The forms of sign-in at which somebody could guess: each try is counted."""
+"""The forms of sign-in at which somebody could guess, each try counted, and the one that makes an account."""
 
 from typing import Any
 
@@ -10,8 +10,9 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 
 from probation_planning.organisation import guesses
+from probation_planning.organisation.models import Trust, User
 from probation_planning.ui import sign_in
-from probation_planning.ui.typed import in_one_form
+from probation_planning.ui.typed import fault_in, in_one_form
 
 
 class ChangePasswordForm(sign_in.ChangePasswordForm):
@@ -102,6 +103,12 @@ class PasskeyName(forms.CharField):
         """The name in one form."""
         return in_one_form(super().to_python(value) or "")
 
+    def validate(self, value: Any) -> None:
+        """What can be read."""
+        super().validate(value)
+        if says := fault_in(value, str(self.label)):
+            raise forms.ValidationError(says)
+
 
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A passkey more."""
@@ -137,3 +144,45 @@ class PasskeyAgainForm(passkey_forms.ReauthenticateWebAuthnForm):  # type: ignor
         """What the passkey signed; a wrong one is a guess."""
         with guesses.guessing(context.request, self.user.email):
             return super().clean_credential()
+
+
+class AcceptForm(forms.Form):
+    """Who accepts an invitation and has no account yet. Any letter may be part of a password."""
+
+    name = forms.CharField(label="Your name", max_length=120, error_messages={"required": "Enter your name."})
+    password1 = forms.CharField(
+        label="Password",
+        help_text=sign_in.ABOUT_NEW_ONES,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label="Password again", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, email: str, trust: Trust, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = User(email=email)
+        self.trust = trust
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def clean_name(self) -> str:
+        """The name, which can be read."""
+        name = in_one_form(self.cleaned_data["name"])
+        if says := fault_in(name, "Your name"):
+            raise forms.ValidationError(says)
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Two passwords that agree, and that the rules let through."""
+        said: dict[str, Any] = super().clean() or {}
+        self.user.name = said.get("name", "")
+        self.user.joins = self.trust  # type: ignore[attr-defined]
+        if password := said.get("password1"):
+            try:
+                get_adapter().clean_password(password, user=self.user)
+            except forms.ValidationError as refused:
+                self.add_error("password1", refused)
+            if said.get("password2") and password != said["password2"]:
+                self.add_error("password2", "The two passwords are not the same.")
+        return said

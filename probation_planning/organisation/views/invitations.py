@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from probation_planning.organisation.forms.people import AcceptForm
+from probation_planning.organisation.forms.sign_in import AcceptForm
 from probation_planning.organisation.models import User
 from probation_planning.organisation.services.invitations import Found, accept, find
 

@@ -108,7 +108,7 @@ class InviteView(PeopleAct):
 class WithdrawView(PeopleAct):
     """Taking an invitation back."""
 
-    button = "Withdraw the invitation"
+    heading, button = "Withdraw an invitation", "Withdraw it"
     invitation: Invitation
 
     def find(self, **kwargs: Any) -> None:
@@ -118,14 +118,9 @@ class WithdrawView(PeopleAct):
         self.invitation = _by_handle(reader, "invitation", rows, kwargs["handle"])
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Whose."""
-        return f"Withdraw the invitation of {self.invitation.email}?"
-
-    @property
     def consequences(self) -> tuple[str, ...]:
         """What follows."""
-        return ("Its link no longer works. You can invite the address again.",)
+        return (f"The link that {self.invitation.email} was sent no longer works. You can invite the address again.",)
 
     def act(self, form: Any) -> str:
         """Withdraw it."""
