@@ -49,7 +49,7 @@ declare(
         "invitation": public(write=True),
         "open_invitation": public(),
         "single_sign_on": public(write=True),
-        "single_sign_on_callback": public(),
+        "single_sign_on_callback": public(write=True),
         "no_password": signed_in(),
         # The second factor.
         "mfa_index": signed_in(),

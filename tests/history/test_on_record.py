@@ -18,6 +18,7 @@ from probation_planning.organisation.models import DeliveryUnit, Owner, Trust, U
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Assessment, Entry, WorkingNote
 from scorecard.models import MeasureOwner
+from tests.pressing import press
 
 # Tables of which no record is kept, each with its reason.
 LEFT_OUT = {
@@ -226,8 +227,8 @@ def test_a_form_and_the_administration_leave_one_event_each_with_their_request(s
         "/derbyshire/2011-12/scorecard/measures/2-1/assign/",
         {"leads": Owner.objects.get(name="SMT").pk, "others": [], "seen": 0},
     )
-    by_admin = administrator.post(
-        "/admin/organisation/deliveryunit/add/", {"name": "Glossop", "slug": "glossop", "kind": "other"}
+    by_admin = press(
+        administrator, "/admin/organisation/deliveryunit/add/", {"name": "Glossop", "slug": "glossop", "kind": "other"}
     )
 
     assert (by_form.status_code, by_admin.status_code) == (302, 302)

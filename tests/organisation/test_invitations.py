@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from probation_planning.organisation.models import Holding, Invitation, Membership, Owner, Trust, User
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 OFFICER = "officer@derbyshire.example"
@@ -113,7 +114,7 @@ def test_a_withdrawn_one_no_longer_works(invite: Any, officer: Client) -> None:
     withdraw = re.search(r'href="([^"]+/withdraw/)"', page)
     assert withdraw
 
-    assert officer.post(withdraw[1]).status_code == 302
+    assert press(officer, withdraw[1]).status_code == 302
 
     assert opened(link).get(HERE).status_code == 404
     assert "is withdrawn" in officer.get("/derbyshire/settings/people/").content.decode()

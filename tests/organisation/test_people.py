@@ -9,6 +9,7 @@ from django.test import Client
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Holding, Membership, Session, Trust, User
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 OFFICER, SMT, ADMINISTRATOR = "officer@derbyshire.example", "smt@derbyshire.example", "admin@probation.example"
@@ -133,7 +134,7 @@ def test_ending_a_membership_takes_roles_posts_and_sessions(
     theirs = sign_in(SMT)
     theirs.get("/")
 
-    assert officer.post(address_of(officer, SMT, "leave")).status_code == 302
+    assert press(officer, address_of(officer, SMT, "leave")).status_code == 302
 
     assert roles(smt) == []
     assert not Session.objects.filter(user=smt).exists()
@@ -144,7 +145,7 @@ def test_ending_a_membership_takes_roles_posts_and_sessions(
 def test_the_officer_signs_somebody_out_everywhere(officer: Client, sign_in: SignIn, smt: User) -> None:
     theirs, other = sign_in(SMT), sign_in(SMT)
 
-    assert officer.post(address_of(officer, SMT, "sign-out")).status_code == 302
+    assert press(officer, address_of(officer, SMT, "sign-out")).status_code == 302
 
     assert theirs.get("/").status_code == other.get("/").status_code == 302
 
@@ -155,7 +156,7 @@ def test_a_person_of_another_trust_too_is_not_signed_out_by_one(
     smt.memberships.create(role="smt")
     theirs = sign_in(SMT)
 
-    response = officer.post(address_of(officer, SMT, "sign-out"))
+    response = press(officer, address_of(officer, SMT, "sign-out"))
 
     assert response.status_code == 403
     assert "belongs to another trust besides" in response.content.decode()

@@ -15,7 +15,7 @@ from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import Holding, Invitation, Membership, Role, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.services import invitations, people
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage
+from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct
 from probation_planning.ui.forms import Refusable
 
 JUST_INVITED = "just invited"
@@ -76,6 +76,14 @@ class PeopleAct(SettingsAct):
         return crumbs(self.request.reader, self.back_name, self.back_url)
 
 
+class SurePeopleAct(PeopleAct, SureAct):
+    """A button about people, and what it brings."""
+
+    def begin(self) -> None:
+        """Wait for whoever changes the people of this trust now."""
+        people.begin(self.request.reader)
+
+
 class InviteView(PeopleAct):
     """Inviting an address."""
 
@@ -105,7 +113,7 @@ class InviteView(PeopleAct):
         return self.back_url
 
 
-class WithdrawView(PeopleAct):
+class WithdrawView(SurePeopleAct):
     """Taking an invitation back."""
 
     heading, button = "Withdraw an invitation", "Withdraw it"
@@ -122,7 +130,15 @@ class WithdrawView(PeopleAct):
         """What follows."""
         return (f"The link that {self.invitation.email} was sent no longer works. You can invite the address again.",)
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """Whether it was accepted or withdrawn."""
+        return fingerprint([str(self.invitation.accepted_at), str(self.invitation.withdrawn_at)])
+
+    def is_done(self) -> bool:
+        """Whether it is withdrawn."""
+        return self.invitation.withdrawn_at is not None
+
+    def sure(self) -> str:
         """Withdraw it."""
         invitations.withdraw(invitation=self.invitation, reader=self.request.reader)
         messages.success(self.request, f"The invitation of {self.invitation.email} is withdrawn.")
@@ -176,7 +192,7 @@ class RolesView(PersonAct):
         return ", ".join(role.label for role in Role if role in value)
 
 
-class LeaveView(PersonAct):
+class LeaveView(SurePeopleAct, PersonAct):
     """Ending a membership."""
 
     button = "End the membership"
@@ -194,14 +210,18 @@ class LeaveView(PersonAct):
             "What they did stays under their name. Hand what their posts own over to somebody else.",
         )
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """The roles that end."""
+        return fingerprint(people.roles_of(self.person, self.request.reader.trust))
+
+    def sure(self) -> str:
         """End it."""
         people.end_membership(user=self.person, reader=self.request.reader)
         messages.success(self.request, f"{self.person} no longer belongs to the trust.")
         return self.back_url
 
 
-class SignOutView(PersonAct):
+class SignOutView(SurePeopleAct, PersonAct):
     """Ending a person's sessions."""
 
     button = "Sign them out everywhere"
@@ -216,7 +236,11 @@ class SignOutView(PersonAct):
         """What follows."""
         return ("Every session of theirs ends now. They can sign in again; what they typed is kept as drafts.",)
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """Whose sessions end: that is all the page tells of."""
+        return fingerprint(self.person.pk)
+
+    def sure(self) -> str:
         """End them."""
         ended = people.end_sessions_of(user=self.person, reader=self.request.reader)
         how = "was signed in nowhere" if ended == 0 else "is signed out everywhere"

@@ -147,6 +147,10 @@ class SureAct(SettingsAct):
         """Whether things stand already as the button would have them: pressed twice it is one."""
         return False
 
+    def begin(self) -> None:
+        """Wait for whoever changes the same now."""
+        begin(self.request.reader)
+
     def sure(self) -> str:
         """Do it; the address to go to."""
         raise NotImplementedError
@@ -157,7 +161,7 @@ class SureAct(SettingsAct):
 
     def act(self, form: ConfirmForm) -> str:
         """Do it, unless somebody was here since the page was opened."""
-        begin(self.request.reader)
+        self.begin()
         if not self.is_done() and form.cleaned_data["seen"] != self.seen():
             raise Conflict(None)
         return self.sure()
