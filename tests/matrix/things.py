@@ -114,7 +114,7 @@ def _in_derbyshire(trust: Trust, clients: Mapping[str, Client]) -> Things:
     draft = officer.post(HOME + "reports/board/new/", said() | {"preview": "yes"})
     assert officer.post(HOME + "reports/board/new/", hidden(draft) | {"issue": "yes"}).status_code == 302
     assert officer.post(HOME + "reports/plan/pdf/").status_code == 302
-    drawing = Drawing.objects.get()
+    drawing = Drawing.objects.get(board_pack=None)
     holding, member = Holding.objects.filter(post=post).get(), GroupMember.objects.order_by("pk")[0]
     pack = {"uuid": str(Pack.objects.get(body__slug="smt").uuid), "name": "pack"}
     board = {"uuid": str(BoardPack.objects.get().uuid), "name": "pack"}
