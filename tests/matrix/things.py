@@ -16,6 +16,7 @@ from probation_planning.organisation.models import (
     DeliveryUnit,
     GroupMember,
     Holding,
+    Invitation,
     Owner,
     Quarter,
     Trust,
@@ -24,6 +25,7 @@ from probation_planning.organisation.models import (
 )
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.views.people import handle_of
 from probation_planning.reports.models import BoardPack, Drawing, EarlyWarning, Link, Pack
 from risks.models import Acceptance, Action, Control, Entry, EntryOwner, Question, Register, Target
 from scorecard.models import Measure, MeasureOwner
@@ -135,6 +137,11 @@ def _in_derbyshire(trust: Trust, clients: Mapping[str, Client]) -> Things:
         # What a link in a mail would carry.
         "key": "MQ:1",
         "uidb36": "1",
+        # Of a session of one's own; whose it is, is asked elsewhere.
+        "handle": "0123456789abcdef",
+        "token": "none",
+        "provider_id": "oidc",
+        "of": "derbyshire",
     }
     risk, of_objective = {"reference": "1.1"}, {"reference": OBJECTIVE}
     of_measure, aim = {"reference": "2-5"}, {"reference": "1.2"}
@@ -168,6 +175,12 @@ def _in_derbyshire(trust: Trust, clients: Mapping[str, Client]) -> Things:
         "reports:hand_to_post": of_post,
         "reports:hand_group_over": of_group,
     }
+    for name in ("roles", "sign_out", "leave"):
+        of_route[f"organisation:{name}"] = {"handle": handle_of(person("officer"), "person", person("smt").user.pk)}
+    invited = {"email": "new@derbyshire.example", "roles": ["smt"]}
+    assert officer.post("/derbyshire/settings/people/invite/", invited).status_code == 302
+    invitation = handle_of(person("officer"), "invitation", Invitation.objects.get().pk)
+    of_route["organisation:withdraw_invitation"] = {"handle": invitation}
     for name in ("rename_group", "reopen_group", "confirm_seats", "add_seat"):
         of_route[f"organisation:{name}"] = of_group
     for name in ("unit", "confirm_unit"):
