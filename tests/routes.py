@@ -70,6 +70,7 @@ def known_of(trust: Trust) -> Mapping[str, str]:
         "<str:handle>": "0123456789abcdef",
         "<str:token>": "none",
         "<str:provider_id>": "oidc",
+        "(?P<provider_id>[^/]+)": "oidc",
         "<slug:of>": TRUST,
         "<slug:body>": "smt",
         "<slug:slug>": "jun-11",

@@ -237,7 +237,7 @@ def everything(table: str) -> str:
 
 
 def test_somebody_held_back_is_noted(derbyshire: Trust) -> None:
-    statuses = [sign_in_by_form("held@nowhere.example", "Zanzibar-canary-1").status_code for _ in range(7)]
+    statuses = [sign_in_by_form("held@nowhere.example", "Zanzibar-canary-1").status_code for _ in range(12)]
 
     assert 429 in statuses
     with tenancy.system():

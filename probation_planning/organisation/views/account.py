@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import TemplateView
 
 from probation_planning.organisation.models import Session, User
@@ -65,7 +65,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest) -> HttpResponse:
     """How many seconds the session has left; sent as a form it stays for another half hour."""
     if not request.user.is_authenticated:
@@ -80,7 +80,7 @@ def session(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"seconds": left.seconds, "can_stay": left.can_stay})
 
 
-@require_GET
+@require_safe
 def no_password(request: HttpRequest) -> HttpResponse:
     """Whoever comes in by single sign-on alone has no password; a link by e-mail lets them choose one."""
     messages.info(request, "Your account has no password. Ask for a link by e-mail to choose one.")

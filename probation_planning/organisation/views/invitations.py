@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from probation_planning.organisation.forms.sign_in import AcceptForm
 from probation_planning.organisation.models import User
@@ -16,7 +16,7 @@ OPENED = "invitation"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def open_invitation(request: HttpRequest, of: str, token: str) -> HttpResponse:
     """Remember the token and lead to an address without it, which no link, log or history then gives away."""
     request.session[OPENED] = [of, token]
