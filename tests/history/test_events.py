@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import StringIO
@@ -20,6 +21,7 @@ from probation_planning.organisation.models import Membership, Role, Trust, User
 from probation_planning.organisation.security import Happened, Note
 from probation_planning.reports.models import Pack
 from risks.models import Entry, Register, Standing
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 OFFICER, SMT, AUDIT, AUDITOR = (f"{one}@derbyshire.example" for one in ("officer", "smt", "audit", "auditor"))
@@ -259,6 +261,26 @@ def test_a_role_is_noted_by_whatever_route_it_comes(derbyshire: Trust) -> None:
     assert (given.kind, given.user_id, given.row, given.says) == ("role_given", officer.pk, person.pk, "auditor")
     assert (given.request, given.table) == ("abc", "organisation_user")
     assert (withdrawn.kind, withdrawn.says) == ("role_withdrawn", "auditor")
+
+
+def test_an_invitation_and_sessions_that_are_ended_are_noted(sign_in: SignIn, derbyshire: Trust) -> None:
+    officer, theirs = sign_in(OFFICER), sign_in(SMT)
+    theirs.get("/")
+    people = "/derbyshire/settings/people/"
+
+    officer.post(f"{people}invite/", {"email": "new@derbyshire.example", "roles": ["smt"]})
+    sent = latest()
+    page = officer.get(people).content.decode()
+    withdraw, sign_out = (re.findall(rf'href="([^"]+/{end}/)"', page) for end in ("withdraw", "sign-out"))
+    press(officer, withdraw[0])
+    withdrawn = latest()
+    press(officer, sign_out[-1])
+    signed_out = latest()
+
+    assert sent == ("invitation", OFFICER, "organisation:invite", False, "sent")
+    assert withdrawn == ("invitation", OFFICER, "organisation:withdraw_invitation", False, "withdrawn")
+    assert signed_out == ("session", OFFICER, "organisation:sign_out", False, "")
+    assert "new@derbyshire.example" not in everything("history_event")
 
 
 def test_what_a_command_notes_is_written_at_once(derbyshire: Trust) -> None:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Holding, Invitation, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.security import Happened, noted
 from probation_planning.organisation.services.people import begin, refuse_roles
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ def invite(*, reader: Reader, email: str, roles: Collection[str], post: Owner | 
         expires_at=now + GOOD_FOR,
         token=digest_of(token),
     )
+    noted(Happened.INVITATION, says="sent")
     link = settings.SITE_ADDRESS + reverse("open_invitation", args=[reader.trust.slug, token])
     if settings.CAN_MAIL:
         transaction.on_commit(partial(_mail, invitation, reader, link), robust=True)
@@ -93,6 +95,7 @@ def withdraw(*, invitation: Invitation, reader: Reader) -> None:
     if current.withdrawn_at is None:
         current.withdrawn_at = timezone.now()
         current.save(update_fields=["withdrawn_at"])
+        noted(Happened.INVITATION, says="withdrawn")
 
 
 def find(slug: str, token: str) -> Found | None:
@@ -127,6 +130,7 @@ def accept(found: Found, user: User, *, request: str) -> bool:
             return False
         current.accepted_at, current.accepted_by = timezone.now(), user
         current.save(update_fields=["accepted_at", "accepted_by"])
+        noted(Happened.INVITATION, user=user.pk, trust=found.trust.pk, says="accepted")
         for role in current.roles:
             Membership.objects.get_or_create(trust=found.trust, user=user, role=role)
         today = clock.today()

@@ -12,6 +12,7 @@ from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import Latest, fingerprint, last_hand
 from probation_planning.organisation.models import Holding, Membership, Role, Trust, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.security import Happened, noted
 from probation_planning.organisation.sessions import end_sessions
 
 ONES_OWN = (
@@ -98,6 +99,7 @@ def end_sessions_of(*, user: User, reader: Reader) -> int:
     refuse_roles(reader, roles_of(user, reader.trust))
     if belongs_elsewhere(user, reader):
         raise PermissionDenied(ELSEWHERE.format(user))
+    noted(Happened.SESSION, thing=user)
     return end_sessions(user)
 
 

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from probation_planning.organisation.models import Session, User
 from probation_planning.organisation.second_factor import has_one
+from probation_planning.organisation.security import Happened, noted
 from probation_planning.organisation.sessions import end_sessions, ends_of, sessions_of
 
 
@@ -52,6 +53,7 @@ def end_session(request: HttpRequest, handle: str) -> HttpResponse:
     if found.pk == request.session.session_key:
         return redirect("account_logout")
     Session.objects.filter(pk=found.pk).delete()
+    noted(Happened.SESSION, says="one")
     messages.success(request, f"The session in {found.device or 'an unknown browser'} has ended.")
     return redirect("sessions")
 
@@ -60,6 +62,7 @@ def end_session(request: HttpRequest, handle: str) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere else."""
     ended = end_sessions(cast(User, request.user), but=request.session.session_key)
+    noted(Happened.SESSION, says="all others")
     messages.success(request, "You are signed out everywhere else." if ended else "You were signed in nowhere else.")
     return redirect("sessions")
 
