@@ -23,6 +23,8 @@ def test_whoever_types_on_is_warned_and_can_stay_and_is_told_when_it_is_over(pag
     sign_in_browser(page, site, OFFICER)
     page.clock.install()
     page.goto(f"{site}{FORM}")
+    # The script that watches the session is fetched after the page: the clock must not run ahead of it.
+    page.wait_for_load_state("networkidle")
     warning = page.get_by_role("dialog", name="You are about to be signed out")
     expect(warning).to_be_hidden()
 
