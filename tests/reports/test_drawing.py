@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -26,6 +26,7 @@ from probation_planning.reports import pdf
 from probation_planning.reports.drawing import OF_A_PERSON, PLACES, ask_for, cancel, draw, key_of, tidy
 from probation_planning.reports.models import Drawing, DrawnFile
 from probation_planning.reports.tasks import draw_in_turn
+from tests.production import address_of
 from tests.reports.cycle import wait_for_drawing
 
 OFFICER, DIRECTOR, COMMITTEE = (
@@ -294,7 +295,7 @@ def test_at_most_two_are_drawn_at_once_and_eight_all_come(fresh_database: str) -
     people = [OFFICER, DIRECTOR]
     waiting = [asked(people[place % 2], page_of(f"Plan {place}", lines)) for place in range(8)]
     words = [sys.executable, "manage.py", "db_worker", "--batch", "--interval=0", "--no-startup-delay"]
-    environment = os.environ | {"DATABASE_URL": _address_of(fresh_database)}
+    environment = os.environ | {"DATABASE_URL": address_of(fresh_database)}
     workers = [subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) for _ in range(4)]
     while any(worker.poll() is None for worker in workers):
         with tenancy.trust(trust_named("derbyshire")):
@@ -338,13 +339,6 @@ def test_what_waits_while_others_are_drawn_is_not_said_to_be_forgotten(fresh_dat
         while_drawn = drawings.anybody_draws()
 
     assert (while_drawn, drawings.anybody_draws()) == (True, False)
-
-
-def _address_of(database: str) -> str:
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
-    where = f"host={host.replace('/', '%2F')}" + (f"&port={settings['PORT']}" if settings["PORT"] else "")
-    return f"postgresql://{settings['USER']}@/{database}?{where}"
 
 
 def test_what_a_dead_worker_left_is_taken_up_again_and_given_up_after_three_tries(fresh_database: str) -> None:
