@@ -8,9 +8,9 @@ from django.test import Client
 
 from objectives.models import Plan, Theme
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.admin import TrustAdmin
 from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
+from probation_planning.organisation.walled import TrustAdmin
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Entry, Review
 from tests.pressing import press

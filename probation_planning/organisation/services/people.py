@@ -13,6 +13,7 @@ from probation_planning.organisation.hands import Latest, fingerprint, last_hand
 from probation_planning.organisation.models import Holding, Membership, Role, Trust, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.security import Happened, noted
+from probation_planning.organisation.services.settings import wait_for_others
 from probation_planning.organisation.sessions import end_sessions
 
 ONES_OWN = (
@@ -33,7 +34,7 @@ def roles_given_by(reader: Reader) -> tuple[Role, ...]:
 def begin(reader: Reader) -> None:
     """Refuse whoever may not, and wait for whoever changes the people of this trust now."""
     refuse_unless_keeper(reader)
-    Trust.objects.select_for_update(no_key=True).order_by().get(pk=reader.trust.pk)
+    wait_for_others(reader.trust)
 
 
 def refuse_unless_keeper(reader: Reader) -> None:

@@ -13,9 +13,9 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.forms.people import InviteForm, RolesForm
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import Holding, Invitation, Membership, Role, User
-from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services import invitations, people
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct
+from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct, settings_crumbs
 from probation_planning.ui.forms import Refusable
 
 JUST_INVITED = "just invited"
@@ -44,7 +44,7 @@ class PeopleView(SettingsPage):
         waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related("invited_by", "post")
         now = timezone.now()
         return {
-            "crumbs": crumbs(reader, self.title),
+            "crumbs": settings_crumbs(self.request, self.title),
             "people": [
                 {
                     "user": user,
@@ -73,7 +73,7 @@ class PeopleAct(SettingsAct):
     @property
     def crumbs(self) -> list[Crumb]:
         """The way back."""
-        return crumbs(self.request.reader, self.back_name, self.back_url)
+        return settings_crumbs(self.request, self.back_name, self.back_url)
 
 
 class SurePeopleAct(PeopleAct, SureAct):
@@ -246,14 +246,6 @@ class SignOutView(SurePeopleAct, PersonAct):
         how = "was signed in nowhere" if ended == 0 else "is signed out everywhere"
         messages.success(self.request, f"{self.person} {how}.")
         return self.back_url
-
-
-def crumbs(reader: Reader, title: str, href: str = "") -> list[Crumb]:
-    """The way back to the settings, for who may enter them."""
-    found: list[Crumb] = []
-    if may(reader, Act.MANAGE, Kind.ORGANISATION):
-        found.append(("Settings", f"/{reader.trust.slug}/settings/"))
-    return [*found, (title, href)]
 
 
 def handle_of(reader: Reader, what: str, key: int) -> str:
