@@ -27,6 +27,8 @@ from probation_planning.organisation.services.settings import wait_for_others
 from probation_planning.organisation.walls import is_append_only
 from probation_planning.ui.forms import HouseModelForm
 
+# How Django's filters ask: of a thing, of a value that is or is not there, of days.
+ASKED_BY_FILTERS = ("exact", "id__exact", "isnull", "isempty", "gte", "lt")
 STAYS = "Something else refers to it, so it stays."
 
 
@@ -114,9 +116,9 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     actions = None
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """The filters a list shows, and nothing else: a query string must not ask about passwords."""
-        shown = [name for name in self.list_filter if isinstance(name, str)]
-        return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
+        """What the filters that the list shows ask, and nothing else: a query string must not ask about passwords."""
+        shown = [one if isinstance(one, str) else one[0] for one in self.list_filter if not isinstance(one, type)]
+        return any(lookup in {name, *(f"{name}__{how}" for how in ASKED_BY_FILTERS)} for name in shown)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row of a form; a query that names an empty field asks by its key."""
