@@ -57,20 +57,24 @@ def roles_of(user: User, trust: Trust) -> list[str]:
 
 @transaction.atomic
 def change_roles(*, user: User, reader: Reader, roles: Collection[str], seen: int) -> None:
-    """Give the person these roles in place of those they have. Raises Conflict where these changed since `seen`."""
+    """Give the person these roles in place of those they have; what is not the reader's to take stays.
+
+    Raises Conflict where they changed since `seen`.
+    """
     begin(reader)
     _refuse_ones_own(user, reader)
     before = roles_of(user, reader.trust)
-    if set(before) == set(roles):
+    roles = {*roles, *(set(before) - set(roles_given_by(reader)))}
+    if set(before) == roles:
         return
     if seen != fingerprint(before):
         event = ("MembershipEvent", {"user": user.pk, "trust": reader.trust.pk})
         raise Conflict(Latest({"roles": before}, *last_hand("organisation", event)))
-    refuse_roles(reader, set(before) ^ set(roles))
+    refuse_roles(reader, set(before) ^ roles)
     if not roles:
         raise ValidationError({"roles": "Choose a role, or end the membership instead."})
     Membership.objects.filter(trust=reader.trust, user=user).exclude(role__in=roles).delete()
-    for role in set(roles) - set(before):
+    for role in roles - set(before):
         Membership.objects.create(user=user, role=role)
 
 

@@ -107,7 +107,11 @@ class InviteView(PeopleAct):
         """Invite, and show the link where nobody mails it."""
         invited = invitations.invite(reader=self.request.reader, **form.cleaned_data)
         if settings.CAN_MAIL:
-            messages.success(self.request, f"{invited.invitation.email} is invited. The link is on its way by e-mail.")
+            messages.success(
+                self.request,
+                f"{invited.invitation.email} is invited. The link leaves by e-mail now. "
+                "Should it not arrive, withdraw the invitation and invite again.",
+            )
         else:
             self.request.session[JUST_INVITED] = [invited.invitation.email, invited.link]
         return self.back_url
@@ -180,10 +184,7 @@ class RolesView(PersonAct):
     def act(self, form: RolesForm) -> str:
         """Give and take."""
         reader, said = self.request.reader, form.cleaned_data
-        # Roles that are not the reader's to give stand in no box and stay as they are.
-        offered = set(people.roles_given_by(reader))
-        kept = [role for role in people.roles_of(self.person, reader.trust) if role not in offered]
-        people.change_roles(user=self.person, reader=reader, roles=[*said["roles"], *kept], seen=said["seen"])
+        people.change_roles(user=self.person, reader=reader, **said)
         messages.success(self.request, f"The roles of {self.person} are saved.")
         return self.back_url
 
