@@ -117,7 +117,8 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """What the filters that the list shows ask, and nothing else: a query string must not ask about passwords."""
-        shown = [one if isinstance(one, str) else one[0] for one in self.list_filter if not isinstance(one, type)]
+        named = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
+        shown = [one for one in named if isinstance(one, str)]
         return any(lookup in {name, *(f"{name}__{how}" for how in ASKED_BY_FILTERS)} for name in shown)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
