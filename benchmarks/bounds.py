@@ -10,6 +10,7 @@ BARE_CSV, BARE_XLSX = "all rows as CSV", "all rows as XLSX"
 CSV, XLSX = "register as CSV", "register as XLSX"
 # What holds all rows, and takes as long as they are many.
 FILES = frozenset({CSV, XLSX})
+STORED = "stored pack"
 SAVE = "save an assessment"
 SAVE_STATUS = "save an objective's answer"
 DESK = "my work, 26 to answer"
@@ -32,6 +33,9 @@ ONE = {0: Bound(10, 20, 3.8, BARE_ONE)}
 SAVING = {0: Bound(10, 20, 3.5, BARE_SAVE)}
 FILE = {0: Bound(8, 20, 4.4, BARE_CSV), 2000: Bound(40, 100, 35, BARE_CSV)}
 WORKBOOK = {0: Bound(30, 60, 16, BARE_XLSX), 2000: Bound(200, 400, 130, BARE_XLSX)}
+
+# A PDF that was drawn before is one thing, as large as it may be.
+KEPT = {0: Bound(10, 20, 3.8, BARE_ONE)}
 
 BOUNDS: Mapping[str, Mapping[int, Bound]] = {
     "register, 25 rows": LIST,
@@ -56,6 +60,7 @@ BOUNDS: Mapping[str, Mapping[int, Bound]] = {
     "help": LIST,
     "my work": LIST,
     DESK: LIST,
+    STORED: KEPT,
     SAVE: SAVING,
     SAVE_STATUS: SAVING,
 }

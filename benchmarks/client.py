@@ -1,6 +1,7 @@
 """A person at a browser: signs in, asks for pages, fills in a form; and many of them at once, with a clock."""
 
 import gzip
+import re
 import statistics
 import threading
 import time
@@ -86,6 +87,18 @@ class Browser:
         """Fill in the form for it."""
         form = Form(self.get(address).text, having="password").fields
         self.post(address, form | {name: login, "password": password})
+
+    def draw(self, report: str) -> float:
+        """Ask for a report as a PDF, look again every tenth of a second, and fetch it; seconds until it is here."""
+        started = time.perf_counter()
+        form = Form(self.get(report).text, having="csrfmiddlewaretoken").fields
+        page = self.post(f"{report}pdf/", form).headers["Location"]
+        while not (found := re.search(r'href="([^"]+\.pdf)"', self.get(page).text)):
+            if time.perf_counter() - started > SECONDS * 3:
+                raise Unexpected(f"{page} has no file after a minute.")
+            time.sleep(0.1)
+        self.get(found[1])
+        return time.perf_counter() - started
 
     def beside(self) -> "Browser":
         """Another browser, signed in as the same person."""

@@ -1,12 +1,15 @@
-"""What only the product itself can tell, as JSON: `python -m benchmarks.inside addresses|queries|pdf`."""
+"""What only the product itself can tell, as JSON: `python -m benchmarks.inside addresses|queries|pdf|eight`."""
 
 import json
 import os
+import resource
 import sys
 import time
+import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 
@@ -18,21 +21,22 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks.bounds import CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS, XLSX  # noqa: E402
+from benchmarks.bounds import CSV, DESK, SAVE, SAVE_DESK, SAVE_STATUS, STORED, XLSX  # noqa: E402
 from benchmarks.client import Form, answered_all, rated, told  # noqa: E402
 from benchmarks.counting import counted  # noqa: E402
 from objectives.models import Objective  # noqa: E402
-from probation_planning.history.snapshots import plain  # noqa: E402
 from probation_planning.organisation import clock, tenancy  # noqa: E402
 from probation_planning.organisation.models import Body, Trust, User, Year  # noqa: E402
-from probation_planning.reports import contents, packs, pdf  # noqa: E402
+from probation_planning.reports import packs, pdf  # noqa: E402
 from probation_planning.reports.example import BUSY  # noqa: E402
 from probation_planning.reports.load_paper.keeper import Keeper  # noqa: E402
+from probation_planning.reports.models import Drawing  # noqa: E402
 from risks.models import Entry, Review, Stage  # noqa: E402
 from risks.picture import LAST_KNOWN  # noqa: E402
 
 FILED = 200
 FORMS = 16
+EIGHT = 8
 # A word of many texts of the example, and one that stands in the title of a theme alone.
 COMMON, RARE = "office", "neighbourhoods"
 
@@ -60,14 +64,15 @@ def addresses() -> dict[str, Any]:
         objectives = list(owned.values_list("reference", flat=True)[:FORMS])
         pages = _pages_of_the_register(own, risks) | _pages_of_the_plan(own, objectives) | _pages_of_the_year(own)
         if len(risks) <= FILED:
-            pages["stored pack"] = _pack(own)
+            pages[STORED] = _pack(own)
         forms = {
             SAVE: [reverse("risks:assess", args=[*own, reference]) for reference in risks[:FORMS]],
             SAVE_STATUS: [reverse("objectives:objective_detail", args=[*own, one]) for one in objectives],
             SAVE_DESK: [reverse("reports:answers", args=own)],
         }
     readers = dict.fromkeys((DESK, SAVE_DESK), BUSY)
-    return {"people": f"{trust.slug}.example", "pages": pages, "forms": forms, "readers": readers}
+    report = reverse("reports:report", args=[*own, "risks"])
+    return {"people": f"{trust.slug}.example", "pages": pages, "forms": forms, "readers": readers, "report": report}
 
 
 def _pages_of_the_register(own: list[str], references: list[str]) -> dict[str, str]:
@@ -157,22 +162,53 @@ def _queries(ask: Callable[[], Any], expect: int) -> int:
     return len(counted(captured.captured_queries))
 
 
+class Page(NamedTuple):
+    """A page that is drawn as PDF, with the style sheets it needs."""
+
+    html: str
+    sheets: tuple[str, ...]
+
+
+def committee_page() -> Page:
+    """The Audit Committee's papers of the review at work as the officer would issue them now; nothing is kept."""
+    trust = the_trust()
+    with tenancy.trust(trust):
+        year = Year.objects.filter(trust=trust).order_by("-start")[0]
+        review = Review.objects.filter(register__year=year).order_by("-month")[0]
+        own = [trust.slug, year.slug, review.slug, "audit-committee"]
+    officer = _signed_in(f"officer@{trust.slug}.example")
+    with transaction.atomic():
+        answer = officer.post(reverse("reports:issue_draft", args=own))
+        if answer.status_code != 302:
+            raise SystemExit(f"The draft of the papers answered {answer.status_code}.")
+        with tenancy.trust(trust):
+            drawing = Drawing.objects.order_by("-pk")[0]
+        transaction.set_rollback(True)
+    return Page(zlib.decompress(bytes(drawing.page or b"")).decode(), tuple(drawing.sheets))
+
+
 def draw() -> dict[str, float]:
-    """Seconds to draw the committee's papers: warm, and in a new child as the product does."""
-    with tenancy.trust(the_trust()):
-        issue = committee_papers()
-        standings = contents.read_standings(issue.review, issue.sections)
-        read = contents.read_contents(
-            issue.review, issue.body, issue.sections, standings, issued_on=issue.issued_on, recorded_from_paper=False
-        )
-        html = packs.as_html(plain(read), "0" * 64)
-    style, files = pdf.style(()), pdf.bundle()
-    pdf.draw(html, style, files)
+    """Seconds to draw the committee's papers, warm and in a new child as the product does; MiB that the child held."""
+    page = committee_page()
+    style, files = pdf.style(page.sheets), pdf.bundle()
+    paper = pdf.render(page.html, sheets=page.sheets)
+    held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    pdf.draw(page.html, style, files)
     return {
-        "warm": _seconds(lambda: pdf.draw(html, style, files)),
-        "new": _seconds(lambda: pdf.render(html)),
-        "risks": len(standings),
+        "warm": _seconds(lambda: pdf.draw(page.html, style, files)),
+        "new": _seconds(lambda: pdf.render(page.html, sheets=page.sheets)),
+        "held": held,
+        "pages": paper.pages,
     }
+
+
+def draw_eight() -> None:
+    """Eight of the same papers drawn at once, again and again until somebody ends it; a line once they have begun."""
+    page = committee_page()
+    print("begun", flush=True)
+    with ThreadPoolExecutor(EIGHT) as pool:
+        while True:
+            list(pool.map(lambda _: pdf.render(page.html, sheets=page.sheets, seconds=600), range(EIGHT)))
 
 
 def _seconds(act: Callable[[], Any]) -> float:
@@ -189,3 +225,5 @@ if __name__ == "__main__":
             print(json.dumps(queries(json.loads(known))))
         case ["pdf"]:
             print(json.dumps(draw()))
+        case ["eight"]:
+            draw_eight()

@@ -23,7 +23,17 @@ from benchmarks.bounds import (
     bare_page,
 )
 from benchmarks.client import Act, Answer, Browser, Filled, Form, Times, answered_all, clock, rated, told
-from benchmarks.places import PASSWORD, TODAY, Databases, Server, run, served
+from benchmarks.places import (
+    PASSWORD,
+    TODAY,
+    Databases,
+    Server,
+    going_on,
+    held_by,
+    run,
+    served,
+    what_goes_on_beside,
+)
 
 MANY = 8
 OFFICER = "officer"
@@ -40,6 +50,8 @@ class Data:
 
 
 SIZES = [Data("20", 20, 20), Data("200", 200, 60), Data("2,000", 2000, 2000)]
+# Papers as long as a committee is ever given; nothing else is asked of them.
+LONG = Data("1,000", 1000, 60)
 LARGE = [Data("20,000", 20_000, 2000), Data("35 trusts of 200", 200, 60, trusts=35)]
 # Answers of six quarters, and a director for whom 17 objectives and 9 risks wait.
 ALWAYS = ("--quarters=6", "--busy=26")
@@ -67,6 +79,8 @@ class Measurement:
         self.bare: dict[int, dict[str, str]] = {}
         self.results: dict[str, Measured] = {}
         self.limit: dict[int, Measured] = {}
+        self.drawn: dict[str, dict[str, float]] = {}
+        self.beside: dict[str, float] = {}
         self.migrated = 0.0
 
     def run(self) -> None:
@@ -78,11 +92,16 @@ class Measurement:
         run("manage.py", "collectstatic", "--noinput", environment=self.databases.environment(template))
         say(f"an empty database migrated in {self.migrated:.1f} s")
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda data: self._make(data, template), sorted(self.data, key=lambda data: -data.risks)))
+            list(
+                pool.map(
+                    lambda data: self._make(data, template), sorted([*self.data, LONG], key=lambda data: -data.risks)
+                )
+            )
         for risks in (200, 2000):
             self.limit[risks] = self._bare(risks)
         for data in self.data:
             self.results[data.title] = self._product(data)
+        self.drawn[LONG.title] = self._drawn(self.databases.environment(self.names[LONG.title]))
 
     def _make(self, data: Data, template: str) -> None:
         started = time.perf_counter()
@@ -115,11 +134,31 @@ class Measurement:
                 "memory": server.memory(),
                 "assets": people[OFFICER].assets(known["pages"]["register, 25 rows"]) / 1024,
             }
+            if data.title == "200":
+                self._while_papers_are_drawn(known, people[OFFICER], environment, measured)
         if data.risks <= 200 and data.trusts == 1:
-            drawn = json.loads(run("-m", "benchmarks.inside", "pdf", environment=environment))
-            measured.facts |= {"pdf": drawn["warm"] * 1000, "pdf in a new child": drawn["new"] * 1000}
+            self.drawn[data.title] = self._drawn(environment)
         say(f"{data.title}: measured")
         return measured
+
+    def _drawn(self, environment: dict[str, str]) -> dict[str, float]:
+        drawn: dict[str, float] = json.loads(run("-m", "benchmarks.inside", "pdf", environment=environment))
+        return drawn
+
+    def _while_papers_are_drawn(
+        self, known: dict[str, Any], officer: Browser, environment: dict[str, str], measured: Measured
+    ) -> None:
+        """Pages while eight papers are drawn at once, more than the product ever does; and what goes on beside it."""
+        with going_on("-m", "benchmarks.inside", "eight", environment=environment) as eight:
+            if eight.stdout is None or eight.stdout.readline() != "begun\n":
+                raise SystemExit("The eight papers were not begun.")
+            for page in ("register, 25 rows", "one risk"):
+                measured.many[f"{page}, while eight papers are drawn"] = clock(
+                    asking(known["pages"][page]), officer, clients=1, seconds=max(self.seconds, 2.0)
+                )
+        with what_goes_on_beside(environment) as processes:
+            self.beside["from click to file"] = officer.draw(known["report"])
+            self.beside |= {name: held_by(pid) for name, pid in processes.items()}
 
     def _signed_in(self, name: str, people: str) -> Browser:
         browser = Browser(self.port)

@@ -1,11 +1,12 @@
 """Databases that are gone afterwards, and servers on them."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2  # type: ignore[import-untyped]
 
-from bootstrap.serve import GUNICORN, SPARING
+from bootstrap.serve import BESIDE, GUNICORN, SPARING
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2012-02-20"
@@ -96,8 +97,13 @@ class Server:
     def memory(self) -> float:
         """MiB that the workers hold in memory, what they share counted for each."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        pages = sum(int(Path(f"/proc/{child}/statm").read_text(encoding="ascii").split()[1]) for child in children)
-        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+        return sum(held_by(int(child)) for child in children)
+
+
+def held_by(pid: int) -> float:
+    """MiB that a process holds in memory."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 @contextmanager
@@ -128,3 +134,30 @@ def _answers(port: int, probe: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+@contextmanager
+def going_on(*words: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A program of the product's Python, as long as the block lasts; it must still be at work at the end."""
+    command = [sys.executable, *words]
+    process = subprocess.Popen(
+        command, env={**environment, **SPARING}, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield process
+        if process.poll() is not None:
+            raise SystemExit(f"This ended too early: {' '.join(words)}")
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
+
+
+@contextmanager
+def what_goes_on_beside(environment: Mapping[str, str]) -> Iterator[dict[str, int]]:
+    """What ./run starts beside the web server; the number of each process by its name."""
+    with ExitStack() as stack:
+        started = [
+            (words[0], stack.enter_context(going_on("manage.py", *words, environment=environment))) for words in BESIDE
+        ]
+        yield {name: process.pid for name, process in started}

@@ -9,6 +9,8 @@ from benchmarks.bounds import BOUNDS, FILES, Bound, bare_page, bound_of
 from benchmarks.client import Times
 from benchmarks.measurement import MANY, Data, Measured, Measurement
 
+# Goal and floor of a pack's PDF, by risks.
+DRAWN = {"20": ("400 ms", "1,000 ms"), "200": ("3,000 ms", "6,500 ms")}
 OBJECTIVES = "The plan beside 20 risks has 20 objectives, beside 200 it has 60, beside 2,000 it has 2,000."
 
 
@@ -111,11 +113,19 @@ def rest(measurement: Measurement) -> Iterator[str]:
     """What is no request."""
     facts: dict[str, Any] = {title: result.facts for title, result in measurement.results.items()}
     bare = measurement.limit[200].facts
-    for risks, goal, floor in (("20", 400, 1000), ("200", 3000, 6500)):
-        for what in ("pdf", "pdf in a new child"):
-            where = "in a child that has drawn before" if what == "pdf" else "in a new child, as the product draws"
-            bounds_of = (f"{goal:,} ms", f"{floor:,} ms") if what == "pdf" else ("", "")
-            yield row(f"PDF of {risks} risks, {where}", f"{facts[risks][what]:,.0f} ms", "", *bounds_of)
+    for risks, drawn in measurement.drawn.items():
+        goal, floor = DRAWN.get(risks, ("", ""))
+        what = f"PDF of {risks} risks, {drawn['pages']:.0f} pages"
+        yield row(f"{what}, in a child that has drawn before", f"{drawn['warm'] * 1000:,.0f} ms", "", goal, floor)
+        yield row(f"{what}, in a new child, as the product draws", f"{drawn['new'] * 1000:,.0f} ms", "", "", "")
+        yield row(f"{what}, memory of the child", f"{drawn['held']:.0f} MiB", "", "", "1,024 MiB")
+    for page, times in measurement.results["200"].many.items():
+        if "papers are drawn" in page:
+            yield row(page, pair(times), "", "", "1,000 ms")
+    click = measurement.beside["from click to file"]
+    yield row("PDF of a report of 200 risks, from click to file, by the worker", f"{click:.1f} s", "", "", "")
+    for name in ("db_worker", "seal_audit"):
+        yield row(f"memory of `manage.py {name}`", f"{measurement.beside[name]:.0f} MiB", "", "", "")
     for large, of in ((False, "up to 2,000 risks"), (True, "20,000 risks, whose file eight people took at once")):
         held = [facts[data.title]["memory"] for data in measurement.data if (data.risks > 2000) is large]
         if held:

@@ -3,15 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from probation_planning.organisation.errors import page_not_found
 from scorecard.views.scales import urlpatterns as scales
 
 YEAR = "<trust:trust>/<year:year>/"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    # People do not change their own address; whoever keeps the accounts does.
-    path("accounts/email/", page_not_found),
+    path("accounts/", include("probation_planning.organisation.account_urls")),
     path("accounts/", include("allauth.urls")),
     path("<trust:trust>/settings/scales/", include((scales, "scales"))),
     path("<trust:trust>/settings/", include("probation_planning.history.urls")),

@@ -4,6 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from probation_planning.organisation.last_resort import LastResort
+from probation_planning.organisation.startup import require_safe
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probation_planning.settings")
 
-application = get_wsgi_application()
+application = LastResort(get_wsgi_application())
+require_safe()

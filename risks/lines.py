@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, F, Q, When
 
+from probation_planning.organisation.security import shows
 from risks.frames import Frame
 from risks.models import Response, Review, Turn
 from risks.scoring import Band, Change, Factors, FactorsSource, Thresholds, band, change, known_factors
@@ -152,6 +153,8 @@ def risk_line(
     row: Mapping[str, Any], frame: Frame, review: Review, thresholds: Thresholds | None, comments: str = ""
 ) -> RiskLine:
     """The line of a row that holds COLUMNS."""
+    if row["section"] == 2:
+        shows()
     return RiskLine(
         entry_id=row["entry_id"],
         section=row["section"],

@@ -10,6 +10,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 
 from probation_planning.organisation.questions import attach, question
 from probation_planning.organisation.roles import Act, Reader
+from probation_planning.organisation.security import shows
 from probation_planning.ui.charts import Point, Trend
 from risks.lines import COLUMNS, Rating, RiskLine, rating, risk_line
 from risks.models import Assessment, AssessmentKind, Entry, EntryOwner, Proximity, Review, Standing
@@ -239,6 +240,8 @@ def find_entry(opened: OpenRegister, reference: str) -> Entry | None:
             entry.reference = reference
     if entry:
         attach(entry, "owners", owners_of(entry.pk))
+        if entry.section == 2:
+            shows(entry)
     return entry
 
 

@@ -52,7 +52,7 @@ def read_target(
     as `better` as the whole is.
     """
     polarity = targets.Better(measure.polarity) if measure.polarity else better
-    return _read(
+    read = _read(
         share or (row.printed if row else ""),
         "" if share or not row else row.reading,
         targets.Unit(measure.unit).words or measure.unit_as_read,
@@ -64,6 +64,10 @@ def read_target(
         measure.frequency,
         year,
     )
+    tolerance = tolerance_of(row)
+    if tolerance is None or not (tolerance.under or tolerance.over):
+        return read
+    return replace(read, edges=tuple(edge for edge in rating.close_edges(read, tolerance) if edge is not None))
 
 
 # Targets are read anew on every page that rates them, and say the same each time.

@@ -222,6 +222,10 @@ def rows_of(givings: Sequence[Giving], typed: Mapping[str, str] | None = None) -
     return rows
 
 
+# So many rows of a pasted block are told of one by one.
+MOST_SAID = 20
+
+
 @dataclass(frozen=True)
 class Put:
     """What became of a pasted block: how many rows were put into the sheet, what was wrong, and the rows left over.
@@ -253,6 +257,9 @@ def put(text: str, rows: Sequence[Row]) -> Put:
         elif any(said.values()):
             row.typed |= {name: in_one_form(text) for name, text in said.items()}
             count += 1
+    if len(faults) > MOST_SAID:
+        more = len(faults) - MOST_SAID
+        faults[MOST_SAID:] = [f"And {more} more like these. Every row that is for no line stands in the box."]
     return Put(count, tuple(faults), "\n".join(left) if pasted.rows else text, doubts)
 
 

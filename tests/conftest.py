@@ -201,13 +201,18 @@ def sign_in(db: None) -> Callable[[str], Client]:
 def count_queries() -> Callable[[], Any]:
     """Counts queries as performance.md does: without BEGIN, SAVEPOINT and set_config.
 
-    `with count_queries() as counted: …` and then `len(counted())`, or print it to see them.
+    `with count_queries() as counted: …` and then `len(counted())`, or print it to see them. `events`: with the one by
+    which it goes on record, once a page at most, that section 2 was read.
     """
 
     @contextmanager
-    def counting() -> Iterator[Callable[[], list[str]]]:
+    def counting(*, events: bool = False) -> Iterator[Callable[[], list[str]]]:
         with CaptureQueriesContext(connection) as captured:
-            yield lambda: [_in_full(statement) for statement in counted(captured.captured_queries)]
+            yield lambda: [
+                _in_full(statement)
+                for statement in counted(captured.captured_queries)
+                if events or not statement.startswith('INSERT INTO "history_event"')
+            ]
 
     return counting
 

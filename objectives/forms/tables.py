@@ -67,16 +67,16 @@ class GivenFigure(NamedTuple):
     ground: str
 
 
-class RemoveTableForm(Refusable):
-    """Which table is to go, by its title."""
-
-    title = forms.CharField(max_length=200, widget=forms.HiddenInput)
-
-
 class SeenForm(Refusable):
     """What somebody looked at: its fingerprint."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class RemoveTableForm(SeenForm):
+    """Which table is to go, by its title."""
+
+    title = forms.CharField(max_length=200, widget=forms.HiddenInput)
 
 
 class PlaceField(forms.IntegerField):

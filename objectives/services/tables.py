@@ -10,6 +10,7 @@ from objectives.services.locking import lock
 from objectives.services.shaping import TITLE_TAKEN
 from objectives.sheets import sheets_of
 from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.roles import Reader
 
@@ -75,6 +76,15 @@ def add_table(
     return table
 
 
+def table_seen(table: PlanningTable) -> int:
+    """A number for all that a table says: its words, its columns, its rows and every figure."""
+    cells = PlanningCell.objects.filter(row__table=table).order_by("pk").values_list("pk", "printed", "value")
+    columns = PlanningColumn.objects.filter(table=table).order_by("pk").values_list("pk", "heading", "order")
+    rows = PlanningLine.objects.filter(table=table).order_by("pk").values_list("pk", "label", "order")
+    words = PlanningTable.objects.values_list("title", "kind", "unit", "note").get(pk=table.pk)
+    return fingerprint([words, *(list(map(list, said)) for said in (columns, rows, cells))])
+
+
 def readings_seen(table: PlanningTable) -> int:
     """A number for the readings of a table that wait for somebody to say that they are right."""
     said = _unconfirmed(table).order_by("pk").values_list("pk", "printed", "value", "ground")
@@ -98,9 +108,14 @@ def confirm_readings(*, table: PlanningTable, reader: Reader, seen: int) -> int 
 
 
 @transaction.atomic
-def remove_table(*, table: PlanningTable, reader: Reader) -> None:
-    """Remove a table with all its figures; published versions keep theirs."""
+def remove_table(*, table: PlanningTable, reader: Reader, seen: int) -> None:
+    """Remove a table with all its figures; published versions keep theirs.
+
+    `seen`: what was shown of it (`table_seen`); a Conflict where it says something else now.
+    """
     lock(table.annual_plan, reader)
+    if seen != table_seen(table):
+        raise Conflict(table)
     table.lines.update(part_of=None, share_of=None)
     table.columns.update(part_of=None)
     table.delete()

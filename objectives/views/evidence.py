@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from objectives.models import EvidenceFile, Objective
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.security import shows
 
 # Whatever a file holds, a browser that shows it nevertheless runs and fetches nothing.
 POLICY = "default-src 'none'; sandbox"
@@ -23,6 +24,7 @@ def evidence(request: HttpRequest, trust: str, year: str, reference: str, uuid: 
     file = files.select_related("bytes").first()
     if file is None:
         raise Http404
+    shows(file, section_two=False)
     response = HttpResponse(bytes(file.bytes.data), content_type=file.content_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name)
     response["Content-Security-Policy"] = POLICY

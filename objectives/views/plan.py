@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
-from django_tables2 import RequestConfig
 
 from objectives.exports import DEADLINES, OBJECTIVES, deadline_rows, plan_file, plan_rows
 from objectives.filters import ObjectiveFilter, for_sorting, is_narrowed
@@ -82,7 +81,9 @@ class PlanView(View):
             Lines(found, reader=reader, year=year, quarter=quarter, whole=whole, unit=filters.unit_asked)
         )
         table.empty_text = "No objective fits these filters."
-        RequestConfig(self.request, paginate=False).configure(table)
+        table.request = self.request
+        if sort := [name for name in asked.getlist("sort") if name.removeprefix("-") in table.base_columns]:
+            table.order_by = sort
         table.paginator = Paginator(table.rows, PER_PAGE)
         table.page = table.paginator.get_page(asked.get("page"))
         status = 400 if filters.all_faults else 200

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -22,7 +23,7 @@ from objectives.forms.tables import (
 from objectives.models import AnnualPlan, PlanningColumn, PlanningLine
 from objectives.services.locking import manages
 from objectives.services.shaping import edit_column, edit_row, edit_table
-from objectives.services.tables import add_table, confirm_readings, readings_seen, remove_table
+from objectives.services.tables import add_table, confirm_readings, readings_seen, remove_table, table_seen
 from objectives.sheets import PlanningSheet, sheets_of
 from objectives.views.acts import PlanAct
 from objectives.views.base import plan_of
@@ -178,15 +179,22 @@ class RemoveTableView(OneTableAct):
 
     def form(self, data: QueryDict | None = None) -> RemoveTableForm:
         """The table by its title, so that no other is removed in its place."""
-        return RemoveTableForm(data, initial={"title": self.one.table.title})
+        table = self.one.table
+        return RemoveTableForm(data, initial={"title": table.title, "seen": table_seen(table)})
 
     def act(self, form: RemoveTableForm) -> str:
         """Remove it; once it is gone the same again is unknown."""
         if form.cleaned_data["title"] != self.one.table.title:
             raise Http404
-        remove_table(table=self.one.table, reader=self.request.reader)
+        remove_table(table=self.one.table, reader=self.request.reader, seen=form.cleaned_data["seen"])
         messages.success(self.request, f"The table “{self.one.table.title}” is removed.")
         return self.address("tables")
+
+    def conflict(self, form: RemoveTableForm, conflict: Conflict) -> HttpResponse:
+        """The page as it is now."""
+        changed = self.form(QueryDict(urlencode(self.form().initial)))
+        changed.add_error(None, "Somebody changed this table after you opened the page. Look at it again first.")
+        return self.page(changed, status=409)
 
     def context(self) -> dict[str, Any]:
         """It cannot be taken back."""

@@ -12,7 +12,8 @@ class HistoryConfig(AppConfig):
     label = "history"
 
     def ready(self) -> None:
-        """Have the triggers of the record made with the database."""
-        from probation_planning.history import keeping  # noqa: PLC0415 - models load only after the apps
+        """Have the triggers of the record made with the database, and listen for security events."""
+        from probation_planning.history import events, keeping  # noqa: PLC0415 - models load only after the apps
 
         walls.besides.append(keeping.keep)
+        events.listen()

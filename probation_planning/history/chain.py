@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -23,6 +23,8 @@ START = bytes(32)
 PLAINLY = "SET LOCAL TimeZone = 'UTC'; SET LOCAL bytea_output = 'hex'; SET LOCAL IntervalStyle = 'iso_8601'; "
 PLAINLY += "SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0"
 PEOPLE = "_people"
+# Octets at the end of a file of heads that are looked at for the last one.
+TAIL = 4096
 
 
 class Head(NamedTuple):
@@ -98,31 +100,65 @@ def link_hash(before: bytes, number: int, table: str, row: int, columns: str, di
 
 
 def write_head(path: Path, name: str, head: Head) -> None:
-    """Add how far the chain has come to a file of its own that only we can read; nothing where it says so already."""
+    """Add how far the chain has come to a file of its own that only we can read; nothing where it says so already.
+
+    What was not written to its end (the machine lost its power) is set aside first, and the verifier names it.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - 4096))
-        lines = file.read().splitlines()
-        last = json.loads(lines[-1])["number"] if lines else 0
+        last, torn = _end_of(file, max(0, size - TAIL))
+        if torn:
+            _set_aside(path, torn)
+            file.truncate(size - len(torn))
         if head.number > last:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             line = {"trust": name, "number": head.number, "hash": head.hash, "when": now}
+            file.seek(0, os.SEEK_END)
             file.write(canonical(line).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
 
-def read_heads(path: Path) -> Iterator[Head]:
-    """The heads of a file in the order they were written.
+def torn_file(path: Path) -> Path:
+    """Where torn lines of a file of heads are set aside."""
+    return path.with_name(f"{path.name}.torn")
 
-    Raises ValueError with the number of a line that is not one.
-    """
-    with path.open(encoding="utf-8") as file:
+
+def _end_of(file: BinaryIO, start: int) -> tuple[int, bytes]:
+    """The number of the last head, 0 without one, and what stands after it that is none."""
+    file.seek(start)
+    torn = b""
+    for line in reversed(file.read().splitlines(keepends=True)):
+        head = head_of(line)
+        if head and line.endswith(b"\n"):
+            return head.number, torn
+        torn = line + torn
+    # Nothing whole so near the end: look at all of it.
+    return _end_of(file, 0) if start else (0, torn)
+
+
+def _set_aside(path: Path, torn: bytes) -> None:
+    """Keep it beside the heads, one line each time, flushed before it goes from there."""
+    said = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "torn": torn.decode(errors="backslashreplace")}
+    with os.fdopen(os.open(torn_file(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+        file.write(canonical(said).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def head_of(line: bytes) -> Head | None:
+    """The head that a line is; none where it is not one."""
+    try:
+        said = json.loads(line)
+        return Head(int(said["number"]), str(said["hash"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def read_heads(path: Path) -> Iterator[tuple[int, Head | None]]:
+    """Each line of the file by its number: the head that it is, none where it is not one."""
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            try:
-                said = json.loads(line)
-                yield Head(int(said["number"]), str(said["hash"]))
-            except (ValueError, KeyError, TypeError) as wrong:
-                raise ValueError(f"line {number} is no head") from wrong
+            yield number, head_of(line)

@@ -64,7 +64,7 @@ def keep(alias: str = "owner") -> None:
     wanted: list[tuple[str, str, str]] = []
     for one in [*recorded(), *(_own(model) for model in OWN)]:
         wanted.append((one.table, TRUNCATED, "BEFORE TRUNCATE ON {} FOR EACH STATEMENT"))
-        if not one.is_event and issubclass(one.model, TrustOwned) and one.model is not Addition:
+        if not one.is_event and issubclass(one.model, TrustOwned) and not tells_itself(one.model):
             wanted.append((one.table, ADDED, "AFTER INSERT ON {} FOR EACH ROW"))
     quote = connections[alias].ops.quote_name
     with connections[alias].cursor() as cursor:
@@ -75,6 +75,11 @@ def keep(alias: str = "owner") -> None:
         for table, name, when in wanted:
             if (table, name) not in there:
                 cursor.execute(f"CREATE TRIGGER {name} {when.format(quote(table))} EXECUTE FUNCTION {name}()")
+
+
+def tells_itself(model: type[models.Model]) -> bool:
+    """Whether its rows say themselves by whom and when they were added."""
+    return model is Addition or bool(getattr(model, "tells_itself", False))
 
 
 def _own(model: Any) -> Recorded:

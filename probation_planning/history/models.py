@@ -1,10 +1,12 @@
-"""That dated rows were added, and the chain that seals what is on record."""
+"""That dated rows were added, security events, and the chain that seals what is on record."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Trust
+from probation_planning.organisation.models import Trust, User
+from probation_planning.organisation.security import Happened
 
 
 class Addition(tenancy.TrustOwned):
@@ -116,3 +118,61 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}: {self.reason}"
+
+
+class AnyEvent(models.Model):
+    """Something that changed no row and still is on record: what was read, taken along, refused or tried.
+
+    Keys and words of ours alone: what a thing is called is looked up by whoever reads the event, behind their walls.
+    """
+
+    append_only = True
+    # It bears itself who, when and which request: no addition tells of it.
+    tells_itself = True
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=20, choices=Happened)
+    user = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="person"
+    )
+    page = models.CharField(max_length=100, blank=True)
+    year = models.CharField(max_length=7, blank=True)
+    table = models.CharField(max_length=63, blank=True)
+    row = models.BigIntegerField(null=True)
+    section_two = models.BooleanField("section 2 was shown", default=False)
+    says = models.CharField(max_length=100, blank=True)
+    request = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Event(tenancy.TrustOwned, AnyEvent):
+    """An event of one trust."""
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [tenancy.NEVER_CHANGED]
+        indexes = [models.Index(fields=["trust", "-id"], name="history_event_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Happened.values),
+                name="history_event_known_kind",
+                violation_error_message="Choose one of the kinds of events.",
+            ),
+        ]
+
+
+class PlatformEvent(AnyEvent):
+    """An event that belongs to no trust."""
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [tenancy.NEVER_CHANGED]
+        verbose_name = "event outside every trust"
+        verbose_name_plural = "events outside every trust"

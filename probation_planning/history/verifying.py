@@ -1,12 +1,22 @@
 # ruff: noqa: S608 - nothing in this SQL was typed by anybody
 """The verifier: walks a chain from its first link, and names what is not as it was sealed."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from probation_planning.history.chain import START, Chain, Head, columns_of, digest_sql, link_hash, read_heads
+from probation_planning.history.chain import (
+    START,
+    Chain,
+    Head,
+    columns_of,
+    digest_sql,
+    link_hash,
+    read_heads,
+    torn_file,
+)
 from probation_planning.history.sealing import added_sql, unsealed_sql
 
 # Links looked at together, and how many things wrong are named before the rest is only counted.
@@ -28,7 +38,10 @@ class Wrong:
 
 @dataclass
 class Verdict:
-    """What was found in a chain. `unsealed` and `erased` are counts of rows, `wrongs` of things wrong."""
+    """What was found in a chain. `unsealed` and `erased` are counts of rows, `wrongs` of things wrong.
+
+    `notes`: what is no fault and should be known.
+    """
 
     chain: str
     links: int = 0
@@ -37,6 +50,7 @@ class Verdict:
     heads: int = 0
     wrongs: int = 0
     first: list[Wrong] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def is_well(self) -> bool:
@@ -172,18 +186,31 @@ class _Heads:
         self.next = next(self.heads, None)
 
     def _read(self) -> Iterator[Head]:
+        self._look_for_torn()
         if not self.path.is_file():
             return
-        try:
-            for head in read_heads(self.path):
-                if head.number <= self.last:
-                    self._wrong(f"head {head.number} is written after head {self.last}")
-                    continue
+        lines = read_heads(self.path)
+        following = next(lines, None)
+        while following:
+            (number, head), following = following, next(lines, None)
+            if head is None and following is None:
+                self.verdict.notes.append(f"{self.path.name}: line {number} is torn; the sealer sets it aside")
+            elif head is None:
+                self._wrong(f"line {number} is no head")
+            elif head.number <= self.last:
+                self._wrong(f"head {head.number} is written after head {self.last}")
+            else:
                 self.last = head.number
                 self.verdict.heads += 1
                 yield head
-        except ValueError as wrong:
-            self._wrong(str(wrong))
+
+    def _look_for_torn(self) -> None:
+        """Name what the sealer set aside: no fault of the chain, but somebody should know why."""
+        aside = torn_file(self.path)
+        if aside.is_file():
+            for line in aside.read_text(encoding="utf-8", errors="backslashreplace").splitlines():
+                when = str(json.loads(line)["when"]) if line.startswith("{") else "a day that is not recorded"
+                self.verdict.notes.append(f"{aside.name}: a line that was not written to its end, set aside on {when}")
 
     def _wrong(self, says: str) -> None:
         self.verdict.names(self.path.name, None, says)

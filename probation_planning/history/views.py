@@ -11,15 +11,18 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.generic import View
 
-from probation_planning.history.changes import Asked, Change, Changes, Part, changes_of, changes_of_trust
+from probation_planning.history.changes import PAGE, Asked, Change, Changes, Part, changes_of, changes_of_trust
 from probation_planning.history.keeping import recorded
+from probation_planning.history.told import Events, Told, events_of_trust
+from probation_planning.organisation.downloads import download
 from probation_planning.organisation.models import Owner, OwnerKind, User
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.roles import Act, Kind, Reader, may, who_may
+from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.security import Happened
 from probation_planning.organisation.services.settings import refuse_unless_managed
 from probation_planning.organisation.views.settings import Crumb, address, group_of, post_of
 from probation_planning.ui.forms import HouseForm
-from probation_planning.ui.spreadsheets import Column, Table, file_response
+from probation_planning.ui.spreadsheets import Column
 
 NOT_ALLOWED = "The record of changes is read by the performance officer and the auditor."
 # Pages of changes that can be asked for, and lines in a file.
@@ -39,11 +42,25 @@ COLUMNS = (
 )
 
 
+EVENT_COLUMNS = (
+    Column("when", "When (UTC)", "The moment of it, in real time.", 22),
+    Column("who", "Who", "Whose account it was, so far as it belongs to this trust.", 26),
+    Column("what", "What", "What happened.", 26),
+    Column("page", "Page", "On which page, by its name in the program.", 26),
+    Column("year", "Year", "Of which year, where the page is of one.", 10),
+    Column("thing", "Thing", "Of which thing, as it is called today.", 40),
+    Column("section_2", "Section 2", "Whether something of section 2 was shown.", 10),
+    Column("more", "More", "A word more.", 20),
+    Column("request", "Request", "The request by which it came.", 34),
+)
+
+
 class NarrowForm(HouseForm):
     """What the changes are narrowed by; anything else that an address says is left aside."""
 
     person = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     room = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *Happened.choices])
     day = forms.DateField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=FURTHEST)
 
@@ -60,6 +77,15 @@ class NarrowForm(HouseForm):
     def said(self) -> dict[str, Any]:
         """What was asked for and can be answered."""
         return self.cleaned_data
+
+    @property
+    def in_words(self) -> str:
+        """The same in words; empty where nothing is narrowed."""
+        said, day = self.said, self.said.get("day")
+        names = [name for key, name in self.people if key == said.get("person")]
+        names += [name for key, name in self.rooms if key == said.get("room")]
+        kind = str(Happened(said["kind"]).label) if said.get("kind") else ""
+        return "; ".join(filter(None, [*names, kind, f"{day:%-d %B %Y}" if day else ""]))
 
     @property
     def asked(self) -> Asked:
@@ -156,9 +182,7 @@ class RecordView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page, narrowed by day, person and room."""
         form, changes = self.found(Asked())
-        crumbs: list[Crumb] = [("The record of changes", "")]
-        if may(self.request.reader, Act.MANAGE, Kind.ORGANISATION):
-            crumbs.insert(0, ("Settings", address(self.request, "settings")))
+        crumbs = _crumbs(self.request, "The record of changes")
         shown = {"crumbs": crumbs, **_shown(form, changes), "tells_requests": True, "by_room": True}
         return TemplateResponse(request, "history/record.html", shown)
 
@@ -170,7 +194,7 @@ class RecordView(View):
         asked = form.asked
         if wider.size != asked.size:
             asked = Asked(asked.person, asked.since, asked.until, 1, wider.size)
-        return form, changes_of_trust(self.request.reader.trust.pk, form.said.get("room") or "", asked)
+        return form, changes_of_trust(self.request.reader, form.said.get("room") or "", asked)
 
 
 class RecordFileView(RecordView):
@@ -178,22 +202,87 @@ class RecordFileView(RecordView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The file."""
-        _form, changes = self.found(Asked(size=LINES))
-        trust = self.request.reader.trust
-        table = Table(
-            name=f"record-{trust.slug}",
-            title=f"The record of changes of {trust.name}",
+        form, changes = self.found(Asked(size=LINES))
+        return download(
+            self.request,
+            kwargs["ending"],
+            name="record",
+            title=f"The record of changes of {self.request.reader.trust.name}",
             things="Changes",
+            open_to=(Act.READ, Kind.RECORD),
             columns=COLUMNS,
             rows=(line for change in changes.rows for line in _file_lines(change)),
+            about=[("Holds", f"The newest {LINES} changes at most.")],
+            narrowed=form.in_words,
             day=timezone.localdate(),
-            about=[
-                ("Trust", trust.name),
-                ("Holds", f"The newest {LINES} changes at most."),
-                ("Who may read it", f"People of {trust.name} whose role is {who_may(Act.READ, Kind.RECORD)}."),
-            ],
         )
-        return file_response(table, kwargs["ending"])
+
+
+class EventsView(View):
+    """The security events of a trust."""
+
+    request: ReaderRequest
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page, narrowed by kind, person and day."""
+        form, events = self.found(PAGE)
+        shown = _shown(form, events)
+        shown |= {"events": events, "kind": form.said.get("kind") or "", "kinds": Happened.choices}
+        shown["crumbs"] = _crumbs(self.request, "Security events")
+        return TemplateResponse(request, "history/events.html", shown)
+
+    def found(self, size: int) -> tuple[NarrowForm, Events]:
+        """What was asked for; raises PermissionDenied where the reader may not see it."""
+        if not reads_record(self.request.reader):
+            raise PermissionDenied(NOT_ALLOWED)
+        form = NarrowForm(self.request.GET, self.request.reader)
+        asked = form.asked
+        asked = Asked(asked.person, asked.since, asked.until, asked.page if size == PAGE else 1, size)
+        return form, events_of_trust(self.request.reader.trust.pk, form.said.get("kind") or "", asked)
+
+
+class EventsFileView(EventsView):
+    """The same as a file: the newest lines of what was asked for."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The file."""
+        form, events = self.found(LINES)
+        return download(
+            self.request,
+            kwargs["ending"],
+            name="events",
+            title=f"Security events of {self.request.reader.trust.name}",
+            things="Events",
+            open_to=(Act.READ, Kind.RECORD),
+            columns=EVENT_COLUMNS,
+            rows=(_event_line(one) for one in events.rows),
+            about=[("Holds", f"The newest {LINES} events at most.")],
+            narrowed=form.in_words,
+            day=timezone.localdate(),
+        )
+
+
+def _event_line(one: Told) -> list[object]:
+    at = one.at.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    return [
+        at,
+        one.who,
+        one.what,
+        one.page,
+        one.year,
+        one.thing,
+        "yes" if one.section_two else "",
+        one.says,
+        one.request,
+    ]
+
+
+def _crumbs(request: ReaderRequest, name: str) -> list[Crumb]:
+    crumbs: list[Crumb] = [(name, "")]
+    if may(request.reader, Act.MANAGE, Kind.ORGANISATION):
+        crumbs.insert(0, ("Settings", address(request, "settings")))
+    return crumbs
 
 
 def _file_lines(change: Change) -> list[list[object]]:
@@ -203,9 +292,9 @@ def _file_lines(change: Change) -> list[list[object]]:
     return [[*said, *line, change.request] for line in lines]
 
 
-def _shown(form: NarrowForm, changes: Changes) -> dict[str, Any]:
+def _shown(form: NarrowForm, changes: Changes | Events) -> dict[str, Any]:
     page = form.asked.page
-    narrowed = {key: value for key in ("person", "room", "day") if (value := form.data.get(key))}
+    narrowed = {key: value for key in ("person", "room", "kind", "day") if (value := form.data.get(key))}
     return {
         "form": form,
         "changes": changes,

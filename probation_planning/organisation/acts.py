@@ -71,7 +71,7 @@ class ActView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form as things stand, or with what was typed and not saved."""
         form = self.form()
-        draft = drafts.draft_of(request, **_by(form)) if form.draft_by is not None else None
+        draft = drafts.draft_of(request, **draft_keys(form)) if form.draft_by is not None else None
         if draft is not None:
             typed = {name: field for name, field in form.fields.items() if not field.widget.is_hidden}
             for name, field in typed.items():
@@ -82,7 +82,7 @@ class ActView(View):
         """Do it, or say what is in its way."""
         form = self.form(request.POST)
         if "discard" in request.POST:
-            drafts.discard(request, **_by(form))
+            drafts.discard(request, **draft_keys(form))
             return HttpResponseRedirect(request.path)
         if form.is_valid():
             try:
@@ -101,7 +101,7 @@ class ActView(View):
             except ObjectDoesNotExist as gone:
                 raise Http404 from gone
             else:
-                drafts.discard(request, **_by(form))
+                drafts.discard(request, **draft_keys(form))
                 return HttpResponseRedirect(address)
         return self.page(form)
 
@@ -186,6 +186,6 @@ class BothTexts(ActView):
         return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
 
 
-def _by(form: Refusable) -> dict[str, Any]:
+def draft_keys(form: Refusable) -> dict[str, Any]:
     """The hidden boxes that tell the form's draft from others of its page."""
     return {name: form[name].value() for name in (form.draft_by or "").split()}

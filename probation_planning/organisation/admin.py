@@ -3,14 +3,26 @@
 Administrators keep people, posts and bodies; what a room holds is open to those whose role manages that room.
 """
 
+import uuid
 from typing import Any, ClassVar
 
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
-from django.db import IntegrityError, models, transaction
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
-from probation_planning.organisation import tenancy
+from probation_planning.organisation.beside import (
+    ONCE,
+    SAVED_ALREADY,
+    SEEN,
+    UNMARKED,
+    made_before,
+    mark_of,
+    meanwhile,
+    seen_of_form,
+)
+from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import (
     Body,
     DeliveryUnit,
@@ -30,13 +42,11 @@ from probation_planning.organisation.models import (
 )
 from probation_planning.organisation.refusals import sentence_of
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.services.people import belongs_elsewhere
 from probation_planning.organisation.walls import is_append_only
 from probation_planning.ui.forms import HouseModelForm
 
-admin.site.site_header = "Probation Planning administration"
-admin.site.site_title = "Probation Planning"
-admin.site.index_title = "Rooms"
-setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method of the shared site
+STAYS = "Something else refers to it, so it stays."
 
 
 class Walled:
@@ -46,6 +56,7 @@ class Walled:
     Rows that may only be added to, and rows the database keeps, are shown and never changed.
     """
 
+    is_walled = True
     kind: ClassVar[Kind | None] = None
     model: type[models.Model]
 
@@ -126,6 +137,15 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         shown = [name for name in self.list_filter if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row of a form; a query that names an empty field asks by its key."""
+        return super().get_object(request, object_id, from_field or None)
+
+    # Django's own way there asks by the keys of any table whether a thing exists; `site.py` closes it.
+    def view_on_site(self, obj: Any) -> str | None:
+        """The page of the row itself, where it has one."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     # The database records every change; a second log would hold names across trusts.
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -137,7 +157,8 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
         """Nothing."""
 
-    # What the database refuses comes back on the form, with what was typed.
+    # What the database refuses comes back on the form, with what was typed; so does what was filled in beside something
+    # else than is there now.
 
     def changeform_view(
         self,
@@ -146,7 +167,28 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """The form; once more with the sentence where a rule of the database was broken."""
+        """The form; once more with the sentence where a rule of the database was broken, or somebody came before."""
+        if request.method == "POST":
+            # Whoever changes this trust's settings or administration now comes first.
+            Trust.objects.select_for_update(no_key=True).order_by().get(pk=_reader(request).trust.pk)
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is not None and self.has_change_permission(request, row):
+            seen = seen_of_form(self, request, row)
+            extra_context = (extra_context or {}) | {"hidden": (SEEN, seen)}
+            if request.method == "POST" and request.POST.get(SEEN) != str(seen):
+                request.refusal = meanwhile(self, request, row)  # type: ignore[attr-defined]
+                answer = super().changeform_view(request, object_id, form_url, extra_context)
+                answer.status_code = 409
+                return answer
+        elif object_id is None:
+            extra_context = (extra_context or {}) | {"hidden": (ONCE, uuid.uuid4())}
+            if request.method == "POST" and (once := mark_of(request)) is None:
+                request.refusal = UNMARKED  # type: ignore[attr-defined]
+            elif request.method == "POST" and once is not None:
+                if there := made_before(self.model, once):
+                    messages.info(request, SAVED_ALREADY)
+                    return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", there)
+                sign(once)
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -155,6 +197,19 @@ class TrustAdmin(Walled, admin.ModelAdmin[Any]):
             if not request.refusal:  # type: ignore[attr-defined]
                 raise
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Gone, or back on its form with the sentence of what keeps it."""
+        try:
+            with transaction.atomic():
+                response = super().delete_view(request, object_id, extra_context)
+                connection.check_constraints()
+                return response
+        except IntegrityError as refused:
+            # What was said of it before it came back is not so.
+            list(messages.get_messages(request))
+            messages.error(request, sentence_of(refused) or STAYS)
+        return redirect(request.path.removesuffix("delete/") + "change/")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which is wrong from the start where the database has refused it."""
@@ -174,13 +229,6 @@ class TrustInline(Walled, admin.TabularInline[Any, Any]):
 def people_of(reader: Reader) -> models.QuerySet[User]:
     """People with a role in the reader's trust."""
     return User.objects.filter(pk__in=Membership.objects.filter(trust=reader.trust).values("user"))
-
-
-def belongs_elsewhere(person: User, reader: Reader) -> bool:
-    """Whether the person has a role in a trust besides the reader's; asked as the person, whose own roles are open."""
-    with tenancy.kept_context():
-        tenancy.enter(tenancy.Context(user=person.pk))
-        return Membership.objects.filter(user=person).exclude(trust=reader.trust).exists()
 
 
 def _reader(request: HttpRequest) -> Reader:

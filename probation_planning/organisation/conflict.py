@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 
 from probation_planning.organisation.models import User
 
@@ -47,8 +49,20 @@ def conflict_response(
     form.data = again
     lines = [line for line in (Difference(*one) for one in theirs) if line.theirs or line.mine]
     context = {"form": form, "lines": lines, "who": who, "when": when, "page": _page_of(request, form)}
+    context["moment"] = moment_words(when)
     context["is_own"] = who is not None and who.pk == request.user.pk
     return render(request, "ui/conflict.html", context, status=409)
+
+
+def moment_words(when: datetime.datetime | None) -> str:
+    """When something was saved, by the real clock, as audit and history have it; a pinned day is not that clock's."""
+    if when is None:
+        return ""
+    real = timezone.localtime(when)
+    if real.date() == timezone.localdate():
+        return f" today at {real:%H:%M}" if settings.TODAY is None else f" at {real:%H:%M}"
+    by_real_clock = "" if settings.TODAY is None else " by the real clock"
+    return f" on {real:%-d %B %Y} at {real:%H:%M}{by_real_clock}"
 
 
 def _page_of(request: HttpRequest, form: BaseForm) -> str:

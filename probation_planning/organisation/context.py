@@ -10,6 +10,8 @@ from django.urls import reverse
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.sessions import ends_of
+from probation_planning.organisation.single_sign_on import button
 from probation_planning.organisation.years import latest
 
 ROOMS = (
@@ -40,6 +42,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "trust": reader.trust if reader else None,
         "year": year,
+        "single_sign_on": None if request.user.is_authenticated else button(),
+        "session_left": ends_of(request).seconds if request.user.is_authenticated else 0,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
         "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",
@@ -57,6 +61,9 @@ def _navigation(request: HttpRequest, reader: Reader, year: Year) -> tuple[Room,
     if may(reader, Act.MANAGE, Kind.ORGANISATION):
         href = _settings(reader.trust.slug)
         rooms.append(Room("Settings", href, request.path.startswith(href)))
+    elif may(reader, Act.MANAGE, Kind.PEOPLE):
+        href = reverse("organisation:people", args=[reader.trust.slug])
+        rooms.append(Room("People", href, request.path.startswith(href)))
     elif may(reader, Act.READ, Kind.RECORD):
         href = reverse("history:record", args=[reader.trust.slug])
         rooms.append(Room("Record of changes", href, request.path.startswith(href)))

@@ -1,4 +1,4 @@
-"""Tables of a trust's year as files: what the key of each says of whose it is, as at when, and who may read it."""
+"""Tables of a trust or of one of its years as files; the key says whose each is, as at when, and who may read it."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -30,13 +30,15 @@ def download(
 ) -> HttpResponse:
     """A table as a file called name-trust-year-at, as at today unless another `day` is given.
 
+    The year is left out where the address names none.
+
     `about`: what its key says besides; `narrowed`: what it is narrowed by, in words; `open_to`: what somebody must be
     allowed who sees the same, and `warning` what else is to be said of that.
     """
-    trust, year = request.reader.trust, request.year
+    trust, year = request.reader.trust, getattr(request, "year", None)
     as_at = day or clock.today()
     table = Table(
-        name="-".join(filter(None, [name, trust.slug, year.slug, at])),
+        name="-".join(filter(None, [name, trust.slug, year.slug if year else "", at])),
         title=title,
         things=things,
         columns=columns,
@@ -44,7 +46,7 @@ def download(
         day=as_at,
         about=[
             ("Trust", trust.name),
-            ("Year", year.label),
+            *([("Year", year.label)] if year else []),
             *about,
             ("As at", f"{as_at:%-d %B %Y}"),
             ("Showing only", narrowed or "Everything: no filter is in use."),

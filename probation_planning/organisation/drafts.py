@@ -21,7 +21,9 @@ from probation_planning.organisation.readers import ReaderRequest
 LONGEST = 400_000
 # How long the address of a form may be.
 ADDRESS = 300
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "address", "password"})
+NEVER_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "address", "password", "oldpassword", "password1", "password2", "code", "credential"}
+)
 
 
 def keep(request: ReaderRequest, address: str, typed: QueryDict) -> bool:
@@ -54,13 +56,13 @@ def kept_at(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
 
 def draft_of(request: HttpRequest, **by: object) -> QueryDict | None:
     """What this reader typed into the form of this page and has not saved; `by`: for which quarter or review."""
-    draft = next(iter(_drafts(request.user.pk or 0, (_address(request, by),))), None)
+    draft = next(iter(_drafts(request.user.pk or 0, (address_of(request, by),))), None)
     return _typed(draft) if draft else None
 
 
 def discard(request: HttpRequest, **by: object) -> None:
     """Forget it: it is saved."""
-    Draft.objects.filter(user=request.user.pk, address=_address(request, by)).delete()
+    Draft.objects.filter(user=request.user.pk, address=address_of(request, by)).delete()
 
 
 def take_along(request: ReaderRequest, before: str, now: str) -> None:
@@ -89,5 +91,6 @@ def _typed(draft: Draft) -> QueryDict:
     return typed
 
 
-def _address(request: HttpRequest, by: Mapping[str, object]) -> str:
+def address_of(request: HttpRequest, by: Mapping[str, object]) -> str:
+    """Under which address what is typed into the form of this page is kept."""
     return f"{request.path}?{urlencode(by)}" if by else request.path

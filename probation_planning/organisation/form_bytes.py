@@ -37,13 +37,15 @@ codecs.register(lambda name: codecs.CodecInfo(UTF_8.encode, _decode, name=STRICT
 
 
 class FormBytesMiddleware:
-    """Answers 400 to a form that is too large, or has bytes that are not UTF-8, or a NUL."""
+    """Answers 413 to a form that is too large, and 400 to one that has bytes that are not UTF-8, or a NUL."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         wrong = _nonsense(request) if request.method == "POST" else ""
+        if wrong == TOO_LARGE:
+            return errors.too_large(request, wrong)
         return errors.bad_request(request, BadRequest(wrong)) if wrong else self.get_response(request)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db import models
 
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import User
@@ -27,6 +28,14 @@ def fingerprint(shown: object) -> int:
     """A number for what a form showed: the same for the same, and telling nothing else."""
     said = json.dumps(shown, sort_keys=True, default=str).encode()
     return int(hashlib.sha256(said).hexdigest()[:12], 16)
+
+
+def latest_change(row: models.Model) -> int:
+    """A number for the latest change of the row on record: another after each, though it is changed back."""
+    of = row._meta.concrete_model or type(row)
+    events: Any = apps.get_model(of._meta.app_label, f"{of.__name__}Event")
+    rows = events._default_manager.filter(pgh_obj=row.pk).order_by("-pgh_id").values_list("pgh_id", flat=True)
+    return fingerprint(rows.first())
 
 
 def last_hand(room: str, *asked: tuple[str, dict[str, Any]]) -> Hand:

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     QUALITY = "data quality"
     ORGANISATION = "organisation"
+    PEOPLE = "people"
     RECORD = "record of changes"
 
 
@@ -77,13 +78,14 @@ ROLES: dict[tuple[Kind, Act], frozenset[Role]] = {
     (Kind.PROGRESS, Act.READ): OFFICER,
     (Kind.QUALITY, Act.READ): AT_WORK | {Role.AUDITOR},
     (Kind.ORGANISATION, Act.MANAGE): OFFICER,
+    (Kind.PEOPLE, Act.MANAGE): OFFICER | {Role.ADMINISTRATOR},
     (Kind.RECORD, Act.READ): frozenset({Role.AUDITOR, Role.OFFICER}),
 }
 
 
 # Kinds that belong to no year, or stay as they were given; and what of the others can be done in a year that is closed
 # (domain.md: a rating that was wrong is put right by a new dated row with a reason; notes are read, see `noting`).
-OF_NO_YEAR = frozenset({Kind.ORGANISATION, Kind.PACK})
+OF_NO_YEAR = frozenset({Kind.ORGANISATION, Kind.PEOPLE, Kind.PACK})
 WHEN_CLOSED = frozenset({Act.READ, Act.READ_WORKING, Act.READ_SECTION_TWO, Act.CORRECT, Act.NOTE})
 
 

@@ -96,6 +96,14 @@ def trust(one: "Trust", *, user: int | None = None, owners: Iterable[int] = ()) 
 
 
 @contextmanager
+def trusts(keys: Iterable[int]) -> Iterator[None]:
+    """Look into several trusts at once as the system: for what weighs one against another."""
+    with kept_context():
+        enter(Context(trusts=tuple(keys), roles=(SYSTEM,)))
+        yield
+
+
+@contextmanager
 def system() -> Iterator[None]:
     """Work outside every trust as the system: to make a trust or to look one up."""
     with kept_context():

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from probation_planning.organisation.views import groups, pages, papers, posts, settings, units, years
+from probation_planning.organisation.views import groups, pages, papers, people, posts, settings, units, years
 
 app_name = "organisation"
 
@@ -18,6 +18,12 @@ SETTINGS = [
     path(QUARTER + "open/", years.OpenQuarterView.as_view(), name="open_quarter"),
     path(QUARTER + "reopen/", years.ReopenQuarterView.as_view(), name="reopen_quarter"),
     path("papers/", papers.PapersView.as_view(), name="papers"),
+    path("people/", people.PeopleView.as_view(), name="people"),
+    path("people/invite/", people.InviteView.as_view(), name="invite"),
+    path("people/invitations/<str:handle>/withdraw/", people.WithdrawView.as_view(), name="withdraw_invitation"),
+    path("people/<str:handle>/roles/", people.RolesView.as_view(), name="roles"),
+    path("people/<str:handle>/sign-out/", people.SignOutView.as_view(), name="sign_out"),
+    path("people/<str:handle>/leave/", people.LeaveView.as_view(), name="leave"),
     path("posts/", posts.PostsView.as_view(), name="posts"),
     path("posts/new/", posts.AddPostView.as_view(), name="add_post"),
     path("posts/<slug:slug>/", posts.PostView.as_view(), name="post"),
@@ -44,6 +50,7 @@ SETTINGS = [
 urlpatterns = [
     path("livez", pages.live, name="live"),
     path("readyz", pages.ready, name="ready"),
+    path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
     path("accessibility/", pages.AccessibilityView.as_view(), name="accessibility"),
     path("accounts/administered-trust/", pages.administered_trust, name="administered_trust"),

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django_tasks_db.models import DBTaskResult
 
 from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
 from probation_planning.reports.models import (
     BoardPack,
+    BoardPackedRisk,
     BoardPackFile,
     BoardPackWithdrawal,
     Finding,
@@ -19,9 +19,6 @@ from probation_planning.reports.models import (
     PackedRisk,
     PackFile,
 )
-
-# What the worker has to do belongs to no trust, so nobody who looks after one is shown it.
-admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Link)
@@ -109,6 +106,18 @@ class BoardPackFileInline(TrustInline):
         return super().get_queryset(request).defer("content")
 
 
+class BoardPackedRiskInline(TrustInline):
+    """The risks that were open to its body."""
+
+    kind = Kind.REGISTER
+    model = BoardPackedRisk
+    fields = ["entry"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """With what each names."""
+        return super().get_queryset(request).select_related("entry")
+
+
 class BoardPackWithdrawalInline(TrustInline):
     """That it was taken back, and why."""
 
@@ -127,4 +136,4 @@ class BoardPackAdmin(TrustAdmin):
     list_select_related = ["body"]
     search_fields = ["title", "body__name", "fingerprint"]
     fields = ["year", "body", "number", "title", "meeting_on", "sections", "issued_on", "issued_by", "fingerprint"]
-    inlines = [BoardPackFileInline, BoardPackWithdrawalInline]
+    inlines = [BoardPackFileInline, BoardPackWithdrawalInline, BoardPackedRiskInline]

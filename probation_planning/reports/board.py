@@ -5,27 +5,23 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.template.loader import render_to_string
-from django.utils.text import slugify
 
 from probation_planning.history.snapshots import fingerprint, plain
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.conflict import Conflict
-from probation_planning.organisation.models import Body, Role, Trust, Year
+from probation_planning.organisation.models import Body, Role, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from probation_planning.reports.drawing import after_commit
-from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal
-from probation_planning.reports.packs import breakable
+from probation_planning.reports.drawing import ask_for_pack
+from probation_planning.reports.models import BoardPack, BoardPackedRisk, BoardPackWithdrawal
 from probation_planning.reports.papers.registry import REPORTS
-from probation_planning.reports.papers.report import Asked, Report, part_on_paper, part_on_screen, read_report
-from probation_planning.reports.pdf import render
-from risks.models import Register
+from probation_planning.reports.papers.report import Asked, Report, read_report
+from risks.models import Entry, Register
+from risks.steps import OF_SECTION_TWO
 
 VERSION = 1
 REFUSED = "Only the performance officer puts board packs together."
@@ -80,10 +76,11 @@ def reports_for_body(reader: Reader, body: Body, year: Year) -> list[Report]:
 
 
 def read_board(reader: Reader, year: Year, chosen: Chosen) -> dict[str, Any]:
-    """What the pack says, in JSON's own types. Raises ValidationError for a report that the body may not have.
+    """What the pack says, in JSON's own types. Raises ValidationError for what the body or the officer may not have.
 
     `standing` is empty once it is issued; who issued it, when and as which number is written beside it then.
     """
+    refuse_what_is_not_for_it(reader, year, chosen)
     today = clock.today()
     parts = []
     with as_body_reads(reader, chosen.body, year) as one:
@@ -120,12 +117,46 @@ def read_board(reader: Reader, year: Year, chosen: Chosen) -> dict[str, Any]:
     return found
 
 
+def refuse_what_is_not_for_it(reader: Reader, year: Year, chosen: Chosen) -> None:
+    """Raise ValidationError, in words, where the reports would say another section than the body reads.
+
+    And where they would say to the officer what the register keeps from officers.
+    """
+    register = register_of(year)
+    telling = [report for report in chosen.reports if report.tells_of_risks]
+    if register is None or not telling:
+        return
+    body, sections = chosen.body, sections_of(register, reader, chosen.body, chosen.reports)
+    leave_out = f"Leave out: {', '.join(report.title.lower() for report in telling)}."
+    if not sections:
+        raise ValidationError(
+            {"body": f"The {body} reads section 2 alone, and the register does not open that to it. {leave_out}"}
+        )
+    if 1 not in sections and reader_for(reader, body, year).working_roles:
+        raise ValidationError(
+            {"body": f"The {body} reads section 2 alone, and these reports tell of section 1 too. {leave_out}"}
+        )
+    if 2 in sections and not register.shows_section_two_to(reader):
+        raise ValidationError({"body": f"{OF_SECTION_TWO} {leave_out}"})
+
+
 def sections_of(register: Register | None, reader: Reader, body: Body, reports: Sequence[Report]) -> list[int]:
     """The sections of the register that the pack may hold; none where nothing in it tells of risks."""
     if register is None or not any(report.tells_of_risks for report in reports):
         return []
     opens = register.shows_section_two_to(reader_for(reader, body, register.year))
     return [section for section in body.sections if section == 1 or opens]
+
+
+def section_two_in(reader: Reader, year: Year, chosen: Chosen) -> Register | None:
+    """The register whose section 2 the pack may hold; None where it holds none."""
+    register = register_of(year)
+    return register if 2 in sections_of(register, reader, chosen.body, chosen.reports) else None
+
+
+def register_of(year: Year) -> Register | None:
+    """The year's register."""
+    return Register.objects.filter(year=year).select_related("year").first()
 
 
 def issue_board_pack(*, reader: Reader, year: Year, chosen: Chosen, seen: str, once: uuid.UUID) -> BoardPack:
@@ -145,7 +176,7 @@ def issue_board_pack(*, reader: Reader, year: Year, chosen: Chosen, seen: str, o
     data = read_board(reader, year, chosen)
     if fingerprint(data) != seen:
         raise BoardMoved
-    register = Register.objects.filter(year=year).select_related("year").first()
+    register = register_of(year)
     sections = sections_of(register, reader, chosen.body, chosen.reports)
     before = BoardPack.objects.filter(year=year, body=chosen.body).aggregate(last=Max("number"))["last"]
     with transaction.atomic():
@@ -163,8 +194,19 @@ def issue_board_pack(*, reader: Reader, year: Year, chosen: Chosen, seen: str, o
             data=data,
             fingerprint=seen,
         )
-    draw_after_commit(pack)
+        keep_risks(pack, reader)
+    ask_for_pack(reader, pack)
     return pack
+
+
+def keep_risks(pack: BoardPack, reader: Reader) -> None:
+    """Keep which risks were open to the body, so that none of them is ever deleted."""
+    if pack.register is None:
+        return
+    with as_body_reads(reader, pack.body, pack.year) as one:
+        rows = Entry.objects.visible_to(one).filter(register=pack.register)
+        entries = list(rows.order_by("pk").values_list("pk", flat=True))
+    BoardPackedRisk.objects.bulk_create(BoardPackedRisk(pack=pack, entry_id=entry) for entry in entries)
 
 
 def is_sent_twice(error: IntegrityError) -> bool:
@@ -174,63 +216,10 @@ def is_sent_twice(error: IntegrityError) -> bool:
 
 
 def withdraw_board_pack(*, pack: BoardPack, reader: Reader, reason: str) -> BoardPackWithdrawal:
-    """Take it back; withdrawn twice it stays as it was withdrawn first."""
+    """Take it back; the same sent twice is one. Raises ValidationError where somebody did so for another reason."""
     refuse_unless_officer(reader)
     values = {"dated": clock.today(), "reason": reason, "given_by": reader.user}
-    return BoardPackWithdrawal.objects.get_or_create(pack=pack, defaults=values)[0]
-
-
-# Drawing
-
-
-def draw_after_commit(pack: BoardPack) -> None:
-    """Draw its file once the pack is there for good; where that fails it can be made of the same data later."""
-    after_commit(f"drawing of board pack {pack.pk}", partial(draw_file, pack.year.trust, pack.pk))
-
-
-def draw_file(trust: Trust, pk: int) -> None:
-    """Draw the file of a board pack that has none, from the data kept with it. Raises PdfError."""
-    with tenancy.trust(trust):
-        pack = BoardPack.objects.select_related("year__trust", "body").get(pk=pk)
-        if BoardPackFile.objects.filter(pack=pack).exists():
-            return
-    paper = render(as_html(pack.data, pack), sheets=sheets_of(pack.data))
-    values = {"sha256": paper.sha256, "pages": paper.pages}
-    file = BoardPackFile(pack=pack, name=file_name(pack), content=paper.content, **values)
-    with tenancy.trust(trust):
-        # Two who draw it at once draw the same bytes; the first to come keeps them.
-        BoardPackFile.objects.bulk_create([file], ignore_conflicts=True)
-
-
-def sheets_of(data: dict[str, Any]) -> list[str]:
-    """The style sheets that the pack needs: its own, then each part's once."""
-    return list(dict.fromkeys(["pdf-board", *(sheet for part in data["parts"] for sheet in part["sheets"])]))
-
-
-def parts_of(data: dict[str, Any], *, on_paper: bool) -> list[dict[str, Any]]:
-    """Its parts, each with the template that shows it."""
-    template_of = part_on_paper if on_paper else part_on_screen
-    return [part | {"template": template_of(part["slug"], part["shape"])} for part in data["parts"]]
-
-
-def as_html(data: dict[str, Any], pack: BoardPack | None = None) -> str:
-    """The page that its PDF is drawn from; without a pack that was issued, a draft."""
-    printed = breakable(data)
-    context = {
-        "pack": printed,
-        "parts": parts_of(printed, on_paper=True),
-        "number": pack.number if pack else None,
-        "issued_on": pack.issued_on if pack else None,
-        "fingerprint": fingerprint(data),
-    }
-    return render_to_string("reports/pdf/board_pack.html", context)
-
-
-def draft_name(trust: Trust, year: Year, chosen: Chosen) -> str:
-    """What the file of a draft is called, before its .pdf."""
-    return slugify(f"{trust.slug} {year.slug} board pack {chosen.body.slug} draft")
-
-
-def file_name(pack: BoardPack) -> str:
-    """A name that says what the file is, before its .pdf: small letters, digits and hyphens."""
-    return slugify(f"{pack.year.trust.slug} {pack.year.slug} board pack {pack.body.slug} {pack.number}")
+    there, is_new = BoardPackWithdrawal.objects.select_related("given_by").get_or_create(pack=pack, defaults=values)
+    if not is_new and there.reason != reason:
+        raise ValidationError(f"{there.given_by} withdrew it on {there.dated:%-d %B %Y}, saying: {there.reason}")
+    return there

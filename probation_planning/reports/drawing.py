@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
-from django.db.models import F
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -30,10 +31,12 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Trust, Year
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports import pdf
-from probation_planning.reports.models import Drawing, DrawnFile, Pack, PackFile
-from probation_planning.reports.packs import as_html, file_of, sheets_of
+from probation_planning.reports.files import has_file, keep_file, page_of
+from probation_planning.reports.models import BoardPack, Drawing, DrawnFile, Pack
 from probation_planning.reports.pdf import PdfError
 from probation_planning.reports.tasks import draw_in_turn
+from risks.models import Entry, Register, Standing
+from risks.models.risks import owned_entries
 
 # Rows of a report that are drawn while its reader waits; more go to the worker.
 SHORT = 100
@@ -47,7 +50,11 @@ LEFT_AFTER = 2 * pdf.SECONDS
 TRIES = 3
 # PDFs in hand for one person, and for one trust.
 OF_A_PERSON, OF_A_TRUST = 5, 20
+# How long a drawing may wait while nothing is drawn until it is said that nobody seems to draw.
+NOBODY_DRAWS = datetime.timedelta(minutes=1)
 KEPT_FOR = datetime.timedelta(days=7)
+
+PARTS_OF_PACKS = ("pack__year__trust", "pack__review", "pack__body", "board_pack__year__trust", "board_pack__body")
 
 logger = logging.getLogger(__name__)
 
@@ -77,22 +84,25 @@ def ask_for(
     html: str,
     sheets: Sequence[str],
     rows: int,
+    tells_of: Register | None,
 ) -> Drawing:
     """Ask for a page as a PDF. One that was drawn before is there at once, and the same is not asked for twice.
 
-    Raises PermissionDenied, in words, while too many are in hand.
+    `tells_of`: the register whose section 2 the page may show, so far as the reader may see it. Raises
+    PermissionDenied, in words, while too many are in hand.
     """
     key = key_of(html, sheets)
     mine = Drawing.objects.visible_to(reader).filter(year=year, key=key)
     if (same := mine.in_hand().first()) is not None:
+        _see_to(reader.trust, same)
         return same
     drawn = _drawn_before(reader.trust, key)
+    is_long = drawn is None and rows > SHORT
     if drawn is None:
         _refuse_too_many(reader)
     drawing = Drawing.objects.create(
         year=year,
         asked_by=reader.user,
-        roles=sorted(reader.roles),
         owners=sorted(reader.owner_ids),
         title=title,
         name=name,
@@ -101,33 +111,54 @@ def ask_for(
         page=None if drawn else zlib.compress(html.encode()),
         sheets=list(sheets),
         rows=rows,
+        queued_at=timezone.now() if is_long else None,
         file=drawn,
         state=Drawing.State.DONE if drawn else Drawing.State.WAITING,
         ended_at=timezone.now() if drawn else None,
+        **_shown_of_section_two(reader, tells_of),
     )
     if drawn is None:
         _set_off(reader.trust, drawing)
     return drawing
 
 
-def ask_for_pack(reader: Reader, pack: Pack) -> Drawing:
-    """Ask for the file of a pack that has none yet."""
-    mine = Drawing.objects.visible_to(reader).filter(pack=pack)
-    if (same := mine.in_hand().first()) is not None:
+def ask_for_pack(reader: Reader, pack: Pack | BoardPack) -> Drawing:
+    """Ask for the file of a pack of either kind that has none yet; whoever asked first, it is asked for once."""
+    if (same := latest_of(pack)) is not None and same.is_in_hand:
+        _see_to(reader.trust, same)
         return same
+    rows = pack.risks.count() if isinstance(pack, Pack) else sum(part["rows"] for part in pack.data["parts"])
     drawing = Drawing.objects.create(
         year=pack.year,
         asked_by=reader.user,
-        roles=sorted(reader.roles),
         owners=sorted(reader.owner_ids),
         title=str(pack)[:200],
         name="pack",
         came_from=pack.get_absolute_url(),
-        rows=pack.risks.count(),
-        pack=pack,
+        rows=rows,
+        queued_at=timezone.now() if rows > SHORT else None,
+        pack=pack if isinstance(pack, Pack) else None,
+        board_pack=pack if isinstance(pack, BoardPack) else None,
     )
     _set_off(reader.trust, drawing)
     return drawing
+
+
+def latest_of(pack: Pack | BoardPack) -> Drawing | None:
+    """The last drawing of the pack that anybody asked for; for whoever may have the pack drawn."""
+    with tenancy.trust(pack.year.trust):
+        return Drawing.objects.of_pack(pack).order_by("-asked_at", "-pk").first()
+
+
+def _shown_of_section_two(reader: Reader, register: Register | None) -> dict[str, Any]:
+    """By what the reader sees section 2: the register that opens it to their role, or else the risks they own."""
+    if register is None:
+        return {}
+    if register.shows_section_two_to(reader):
+        return {"register": register}
+    owned = Entry.objects.filter(register=register, pk__in=owned_entries(reader.owner_ids))
+    stood = Standing.objects.filter(entry=OuterRef("pk"), section=2)
+    return {"entries": sorted(owned.filter(Q(section=2) | Exists(stood)).values_list("pk", flat=True))}
 
 
 def cancel(drawing: Drawing) -> bool:
@@ -136,8 +167,10 @@ def cancel(drawing: Drawing) -> bool:
     return bool(Drawing.objects.in_hand().filter(pk=drawing.pk).update(claim=None, claimed_until=None, **ended))
 
 
-def is_left(drawing: Drawing) -> bool:
-    """Whether whoever drew it has said nothing for so long that it must have stopped."""
+def stands_still(drawing: Drawing) -> bool:
+    """Whether nobody seems to draw it: it has waited long while nothing is drawn, or its drawer has said nothing."""
+    if drawing.state == Drawing.State.WAITING:
+        return timezone.now() - drawing.asked_at > NOBODY_DRAWS and not anybody_draws()
     return drawing.claimed_until is not None and drawing.claimed_until < timezone.now()
 
 
@@ -160,26 +193,39 @@ def _refuse_too_many(reader: Reader) -> None:
 def _set_off(trust: Trust, drawing: Drawing) -> None:
     """Have it drawn once the asking is there for good: a short one at once, a long one in its turn."""
     pk = drawing.pk
-    if drawing.rows > SHORT:
+    if drawing.queued_at:
         draw_in_turn.enqueue(trust.pk, pk)
         return
 
     def work() -> None:
         with _place() as place:
             if place is None:
-                draw_in_turn.enqueue(trust.pk, pk)
+                _leave_to_worker(trust, pk)
             else:
                 draw(trust, pk)
 
     _apart(f"drawing {pk}", work)
 
 
-def after_commit(name: str, work: Callable[[], None]) -> None:
-    """Draw what keeps its own file once it is there for good: `work`, as soon as a place is free.
+def _leave_to_worker(trust: Trust, *pks: int) -> None:
+    """Put them in the queue."""
+    with tenancy.trust(trust):
+        Drawing.objects.filter(pk__in=pks).update(queued_at=timezone.now())
+        for pk in pks:
+            draw_in_turn.enqueue(trust.pk, pk)
 
-    Where drawing fails or the process ends it stays without a file, which can be made of the same data later.
-    """
-    _apart(name, lambda: _when_there_is_room(work))
+
+def _see_to(trust: Trust, drawing: Drawing) -> None:
+    """Set off again what is in hand and was asked for once more, should whoever was to draw it have gone meanwhile."""
+    if drawing.state == Drawing.State.WAITING and drawing.queued_at is None:
+        _set_off(trust, drawing)
+    elif not _is_awaited():
+        draw_in_turn.enqueue(trust.pk, drawing.pk)
+
+
+def _is_awaited() -> bool:
+    """Whether the worker has still to look at the queue."""
+    return DBTaskResult.objects.ready().filter(task_path=draw_in_turn.module_path).exists()
 
 
 def _apart(name: str, work: Callable[[], None]) -> None:
@@ -228,18 +274,65 @@ def _place() -> Iterator[int | None]:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, place])
 
 
-def draw_when_there_is_room(trust: Trust, pk: int) -> None:
-    """Draw it, once a place is free; the worker's way."""
-    _when_there_is_room(lambda: draw(trust, pk))
+def anybody_draws() -> bool:
+    """Whether one of the places is taken, for whatever trust."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [LOCKS],
+        )
+        return bool(cursor.fetchone()[0])
 
 
-def _when_there_is_room(work: Callable[[], None]) -> None:
-    while True:
-        with _place() as place:
-            if place is not None:
-                work()
-                return
+def draw_next(trust: Trust, pk: int) -> None:
+    """Draw one of what was left to the worker, of the trust whose turn it is, once a place is free; the worker's way.
+
+    Each asking is in the queue once, and each time the queue is looked at one is drawn, though it may be another. An
+    asking that the trust does not know draws nothing.
+    """
+    with tenancy.trust(trust):
+        if not Drawing.objects.filter(pk=pk).exists():
+            return
+    while not _with_a_place(_draw_whose_turn_it_is):
         time.sleep(0.5)
+    if (left := whose_turn()) is not None and not _is_awaited():
+        draw_in_turn.enqueue(left[0].pk, left[1])
+
+
+def _with_a_place(work: Callable[[], None]) -> bool:
+    """Work, if a place is free; whether one was."""
+    with _place() as place:
+        if place is not None:
+            work()
+        return place is not None
+
+
+def _draw_whose_turn_it_is() -> None:
+    """The next that no other worker has taken meanwhile."""
+    while (turn := whose_turn()) is not None:
+        if draw(*turn):
+            return
+
+
+def whose_turn() -> tuple[Trust, int] | None:
+    """What the worker draws next: of the trusts with a drawing in the queue that which was served the longest ago.
+
+    Of one trust it is the oldest. None where nothing waits.
+    """
+    with tenancy.system():
+        trusts = {one.pk: one for one in Trust.objects.all()}
+    with tenancy.trusts(trusts):
+        waiting = Drawing.objects.filter(state=Drawing.State.WAITING, queued_at__isnull=False)
+        first = waiting.order_by("trust", "asked_at", "pk").distinct("trust").values_list("trust", "asked_at", "pk")
+        found = list(first)
+        began = Drawing.objects.filter(trust__in=[trust for trust, _, _ in found]).order_by()
+        served = dict(began.values_list("trust").annotate(last=Max("started_at")))
+    never = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    if not found:
+        return None
+    trust, _, pk = min(found, key=lambda one: (served.get(one[0]) or never, one[1]))
+    return trusts[trust], pk
 
 
 @dataclass(frozen=True)
@@ -269,8 +362,8 @@ def _until() -> datetime.datetime:
     return timezone.now() + datetime.timedelta(seconds=LEFT_AFTER)
 
 
-def draw(trust: Trust, pk: int) -> None:
-    """Draw what waits, unless somebody else does; what becomes of it is written, whatever happens."""
+def draw(trust: Trust, pk: int) -> bool:
+    """Draw what waits; what becomes of it is written, whatever happens. False where somebody else has taken it."""
     claimed = Claimed(trust, pk, uuid.uuid4())
     with tenancy.trust(trust):
         waits = Drawing.objects.filter(pk=pk, state=Drawing.State.WAITING)
@@ -282,34 +375,31 @@ def draw(trust: Trust, pk: int) -> None:
             tries=F("tries") + 1,
             pages_done=0,
         ):
-            return
-        drawing = Drawing.objects.select_related("pack__year__trust", "pack__review", "pack__body").get(pk=pk)
-        pack = drawing.pack
-        is_drawn = pack is not None and PackFile.objects.filter(pack=pack).exists()
+            return False
+        drawing = Drawing.objects.select_related(*PARTS_OF_PACKS).get(pk=pk)
+        issued = drawing.issued
+        is_drawn = issued is not None and has_file(issued)
     if is_drawn:
         claimed.ends(Drawing.State.DONE)
-        return
-    if pack:
-        html, sheets = as_html(pack.data, pack.fingerprint), sheets_of(pack.data)
-    else:
-        html, sheets = zlib.decompress(drawing.page or b"").decode(), drawing.sheets
+        return True
+    html, sheets = page_of(issued) if issued else (zlib.decompress(drawing.page or b"").decode(), drawing.sheets)
     try:
         paper = pdf.render(html, sheets=sheets, goes_on=claimed.goes_on)
     except pdf.NotWantedError:
-        return
+        return True
     except PdfError as failed:
         claimed.ends(Drawing.State.FAILED, problem=str(failed))
-        return
+        return True
     with tenancy.trust(trust):
-        if pack:
-            # Two who draw it at once draw the same bytes; the first to come keeps them.
-            PackFile.objects.bulk_create([PackFile(pack=pack, **file_of(pack, paper))], ignore_conflicts=True)
+        if issued:
+            keep_file(issued, paper)
             claimed.ends(Drawing.State.DONE, pages_done=paper.pages)
-            return
+            return True
         file = DrawnFile(key=drawing.key, content=paper.content, sha256=paper.sha256, pages=paper.pages)
         DrawnFile.objects.bulk_create([file], ignore_conflicts=True)
         kept = DrawnFile.objects.defer("content").get(key=drawing.key)
         claimed.ends(Drawing.State.DONE, file=kept, pages_done=paper.pages)
+    return True
 
 
 def tidy(trust: Trust) -> None:
@@ -323,8 +413,7 @@ def tidy(trust: Trust) -> None:
         )
         again = list(left.values_list("pk", flat=True))
         Drawing.objects.filter(pk__in=again).update(state=Drawing.State.WAITING, claim=None, claimed_until=None)
-        for pk in again:
-            draw_in_turn.enqueue(trust.pk, pk)
+        _leave_to_worker(trust, *again)
         Drawing.objects.filter(asked_at__lt=now - KEPT_FOR).exclude(state=Drawing.State.DRAWING).delete()
         DrawnFile.objects.filter(drawings=None, drawn_at__lt=now - KEPT_FOR).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_FOR).delete()

@@ -10,8 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from probation_planning.history.snapshots import fingerprint, plain
-from probation_planning.organisation import tenancy
-from probation_planning.organisation.models import Body, Trust, User
+from probation_planning.organisation.models import Body, User
 from probation_planning.organisation.roles import Reader
 from probation_planning.reports.contents import read_contents, read_standings
 from probation_planning.reports.given.contents import read_given
@@ -95,7 +94,7 @@ def freeze(keeper: "Keeper", issue: Issue) -> Pack:
         },
     )
     if not PackFile.objects.filter(pack=pack).exists():
-        keeper.keep(PackFile, {"pack": pack}, file_of(pack, draw(pack.data, pack.fingerprint)))
+        keeper.keep(PackFile, {"pack": pack}, file_of(file_name(pack), draw(pack.data, pack.fingerprint)))
     for standing in standings:
         keeper.keep(
             PackedRisk,
@@ -131,21 +130,9 @@ def keep_given(issued: Issued, act: StageAct, reader: Reader) -> Pack:
     return pack
 
 
-def draw_file(trust: Trust, pk: int) -> None:
-    """Draw the file of a pack that has none, from the data kept with it. Raises PdfError."""
-    with tenancy.trust(trust):
-        pack = Pack.objects.select_related("year__trust", "review", "body").get(pk=pk)
-        if PackFile.objects.filter(pack=pack).exists():
-            return
-    values = file_of(pack, draw(pack.data, pack.fingerprint))
-    with tenancy.trust(trust):
-        # Two who draw it at once draw the same bytes; the first to come keeps them.
-        PackFile.objects.bulk_create([PackFile(pack=pack, **values)], ignore_conflicts=True)
-
-
-def file_of(pack: Pack, paper: Paper) -> dict[str, Any]:
-    """The pack's PDF as it is kept."""
-    return {"name": file_name(pack), "content": paper.content, "sha256": paper.sha256, "pages": paper.pages}
+def file_of(name: str, paper: Paper) -> dict[str, Any]:
+    """A PDF as it is kept, under the name it has."""
+    return {"name": name, "content": paper.content, "sha256": paper.sha256, "pages": paper.pages}
 
 
 def draw(data: dict[str, Any], seal: str) -> Paper:

@@ -17,8 +17,10 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -43,8 +45,10 @@ PR_SET_PDEATHSIG = 1
 PAGE = re.compile(r"[Pp]age (\d+)")
 MEMORY = 2**30
 TOO_LARGE = 3
-# What the loader and the system say where memory ends before Python can tell.
-NO_ROOM = ("failed to map segment", "Cannot allocate memory")
+# Where memory ends, libraries complain of anything: what goes wrong with less than this share left is put down to it.
+LITTLE_LEFT = 1 / 4
+# What is kept back to say so, in bytes.
+KEPT_BACK = 2**24
 OUT_OF_MEMORY = {TOO_LARGE, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}
 
 # PDF/A asks that a schema it does not know, such as that of PDF/UA, is described in the file itself.
@@ -135,7 +139,8 @@ def render(
             logger.warning("PDF: %s", said.decode(errors="replace").strip())
         if child.returncode == -signal.SIGXCPU:
             raise _too_long(seconds)
-        if child.returncode in OUT_OF_MEMORY:
+        # Where even saying so took more memory than there was, Python's last words tell it.
+        if child.returncode in OUT_OF_MEMORY or (child.returncode and b"MemoryError" in said):
             raise PdfError("The report could not be made: it is too large for the memory a report may use.")
         drawn.seek(0)
         pages, _, content = drawn.read().partition(b"\n")
@@ -219,6 +224,36 @@ def plainer(font: bytes) -> bytes:
     return unpacked.getvalue()
 
 
+def stand_in(letter: str) -> str:
+    """What is printed of a letter that no font holds: its name in Unicode, or its number where it has none."""
+    name = unicodedata.name(letter, "").lower()
+    return f"[{name}]" if name else f"[character U+{ord(letter):04X}]"
+
+
+def readable(html: str, fonts: Any) -> str:
+    """The page with a stand-in for each letter that no font has, neither a bundled one nor one of the machine's.
+
+    A letter without a font would be an empty box, which PDF/UA forbids and nobody can read.
+    """
+    from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p  # noqa: PLC0415
+
+    ffi.cdef("int pango_layout_get_unknown_glyphs_count (PangoLayout *layout);", override=True)
+    context = ffi.gc(pango.pango_font_map_create_context(fonts.font_map), gobject.g_object_unref)
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    family, _ = unicode_to_char_p(", ".join([*FAMILIES.values(), "sans-serif"]))
+    font = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_family(font, family)
+    pango.pango_layout_set_font_description(layout, font)
+    missing = {}
+    for letter in sorted(set(html)):
+        if not letter.isascii():
+            words, _ = unicode_to_char_p(letter)
+            pango.pango_layout_set_text(layout, words, -1)
+            if pango.pango_layout_get_unknown_glyphs_count(layout):
+                missing[ord(letter)] = stand_in(letter)
+    return html.translate(missing) if missing else html
+
+
 def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
     """The work of the child."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - takes 0.65 s and much memory: here alone
@@ -239,7 +274,7 @@ def draw(html: str, style: str, files: dict[str, bytes]) -> Paper:
     fonts = FontConfiguration()
     sheets = (font_faces(files, html), style)
     styles = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in sheets if text]
-    document = HTML(string=html, url_fetcher=fetcher).render(
+    document = HTML(string=readable(html, fonts), url_fetcher=fetcher).render(
         stylesheets=styles, font_config=fonts, pdf_variant="pdf/a-2a"
     )
     content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
@@ -265,8 +300,8 @@ class Made:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Say which way each header cell reads, what heads each cell, and that the file keeps to PDF/UA besides PDF/A."""
-    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+    """Say what each header cell heads, where each link within leads, and that the file keeps to both standards."""
+    from pydyf import Array, String  # noqa: PLC0415 - comes with WeasyPrint
 
     by_reference = {thing.reference: thing for thing in pdf.objects}
     columns: dict[tuple[bytes, int, int], list[Any]] = {}
@@ -285,6 +320,12 @@ def finish(document: Any, pdf: Any) -> None:
                 cell["A"]["Scope"], of_row = "/Row", [cell["ID"]] if cell["K"] else of_row
             elif group["S"] != "/THead":
                 cell["A"]["Headers"] = Array(of_row + columns.get(place, []))
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            if kind == "internal" and box.link_annotation:
+                # A reader hears where the link leads: its words, not the name of an anchor.
+                words = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = String(words)
     metadata = by_reference[pdf.catalog["Metadata"]]
     metadata.compress = False
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", ALSO_PDF_UA)]
@@ -315,6 +356,15 @@ def tell_pages(through: int) -> None:
     progress.propagate = False
 
 
+def largest_so_far() -> int:
+    """How large the address space has been, in bytes; 0 where the system does not say."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmPeak:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
 def main() -> None:
     """Read HTML, write the number of pages, a line feed and the PDF."""
     parser = argparse.ArgumentParser(description="Draw HTML from standard input as PDF.")
@@ -327,14 +377,16 @@ def main() -> None:
     die_with_parent()
     tell_pages(limits.tell)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The libraries first: they need the same for every report, and say the oddest things where they cannot be loaded.
+    import_module("weasyprint.text.fonts")
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory + KEPT_BACK))
     try:
         paper = draw(sys.stdin.buffer.read().decode(), style(limits.sheets), bundle())
-    except (MemoryError, SystemError, ImportError, OSError) as error:
-        # Python says SystemError where it runs out of memory inside itself.
-        if isinstance(error, MemoryError | SystemError) or any(sign in str(error) for sign in NO_ROOM):
-            sys.exit(TOO_LARGE)
+    except Exception as error:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory + KEPT_BACK, limits.memory + KEPT_BACK))
+        if isinstance(error, MemoryError) or largest_so_far() > limits.memory * (1 - LITTLE_LEFT):
+            os._exit(TOO_LARGE)
         raise
     sys.stdout.buffer.write(b"%d\n" % paper.pages + paper.content)
 

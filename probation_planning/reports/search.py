@@ -1,6 +1,7 @@
 """Search over all text of a trust that one reader may see, with PostgreSQL's full text.
 
-Vectors are made when asked: behind the walls an index on them could not be used.
+Vectors are made when asked: behind the walls an index on them could not be used. Of kinds that grow, only rows whose
+kept words (`models.Word`) hold what is asked for are read at all (decision 21).
 """
 
 import json
@@ -12,12 +13,14 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.questions import Statement, statement
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.security import shows
 from probation_planning.reports.places import Place, Places
-from probation_planning.reports.searched import ENTRY, KINDS, Source, all_risks, seen_risks, sources
+from probation_planning.reports.searched import KINDS, Seen, Source, seen_at_last, seen_now, sources
 from risks.reading import open_registers
 
 LONGEST = 200
@@ -34,45 +37,71 @@ BACK = str.maketrans(HELD, APART)
 MARKS = re.compile(f"{BEGINS}(.*?){ENDS}", re.DOTALL)
 OPTIONS = f'StartSel={BEGINS},StopSel={ENDS},MaxFragments=2,MinWords=12,MaxWords=32,FragmentDelimiter=" … "'
 VECTOR = f"to_tsvector('{LANGUAGE}', translate(said, '{APART}', '{' ' * len(APART)}'))"
-# What a text must hold to have a chance of matching is one word for the database, parted by this.
+# What a text must hold to have a chance of matching is one word for the database, parted by this: the stems, of which
+# a row must hold so many (all, or one), and how their words begin.
 PARTED = "\x1f"
-WANTED = f"""wanted(query, holds) AS MATERIALIZED (
-    SELECT websearch_to_tsquery('{LANGUAGE}', %s), string_to_array(%s, '{PARTED}')
+WANTED = f"""wanted(query, stems, enough, begin) AS MATERIALIZED (
+    SELECT websearch_to_tsquery('{LANGUAGE}', %s), string_to_array(%s, '{PARTED}'), %s::bigint,
+        string_to_array(%s, '{PARTED}')
 )"""
-OF_SEEN = "(entry, standing, reference, title, section, year, said)"
-SEEN = f"""stood{OF_SEEN} AS MATERIALIZED ({{stood}}), seen{OF_SEEN} AS MATERIALIZED (
-    SELECT * FROM stood UNION ALL
-    SELECT * FROM ({{others}}) AS other{OF_SEEN} WHERE entry NOT IN (SELECT entry FROM stood)
-)"""  # noqa: S608
-NONE_SEEN = "SELECT NULL::bigint, NULL::bigint, '', '', 0, NULL::bigint, '' WHERE FALSE"
-# Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value.
-# PostgreSQL reads a text into a vector only where it may hold the words, and stops once it has found enough: it does
-# not look into a fence (OFFSET 0), and ranks no more than is counted.
-MATCHING = f"""(
-    SELECT %s, place, said, year, COUNT(*) OVER (), ROW_NUMBER() OVER (
-        ORDER BY named DESC, year = %s DESC, ts_rank(vector, (SELECT query FROM wanted)) DESC, pk DESC
-    ) AS at, {{entry}} FROM (
-        SELECT * FROM (
-            SELECT *, {VECTOR} AS vector FROM (
-                SELECT *, name <> '' AND name = %s AND %s IN ('', %s) AS named
-                FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, pk)
-                WHERE %s IN ('', %s) AND %s::bigint IN (0, year) AND {{seen}}
-            ) AS known
-            WHERE named OR lower(said) LIKE {{every}} ((SELECT holds FROM wanted)::text[])
-            ORDER BY year = %s DESC, pk DESC OFFSET 0
+# Of constants and of what Django makes into SQL alone: what a person asks for goes in as a value. PostgreSQL does not
+# look into a fence (OFFSET 0), stops once it has found enough, and ranks no more than is counted.
+BEST = """(
+    SELECT %s AS kind, place, said, year, COUNT(*) OVER () AS many, ROW_NUMBER() OVER (
+        ORDER BY named DESC, year = %s DESC, ts_rank(vector, (SELECT query FROM wanted)) DESC, newest DESC
+    ) AS at, {told} FROM ({matching} LIMIT %s) AS hit ORDER BY at LIMIT %s OFFSET %s
+)"""
+# Where the database keeps the words, only rows that hold them are read, the newest first; a risk once, whichever of its
+# standings hold them.
+KEPT = f"""
+    SELECT * FROM (
+        SELECT *, {VECTOR} AS vector, name <> '' AND name = %s AND %s IN ('', %s) AS named FROM (
+            SELECT * FROM (
+                SELECT * FROM (
+                    SELECT {{row}} AS row, entry_id, year_id = %s AS here FROM reports_word
+                    WHERE trust_id = %s AND about = %s AND %s IN ('', %s)
+                    AND word = ANY ((SELECT stems || ('=' || %s::text) FROM wanted)::text[])
+                    GROUP BY {{row}}, entry_id, year_id
+                    HAVING COUNT(*) FILTER (WHERE word NOT LIKE '=%%') >= (SELECT enough FROM wanted)
+                    OR BOOL_OR(word LIKE '=%%')
+                ) AS holds ORDER BY here DESC, row DESC OFFSET 0
+            ) AS kept {{seen}} CROSS JOIN LATERAL ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest)
+            WHERE {{as_seen}} AND %s::bigint IN (0, year) ORDER BY here DESC, row DESC OFFSET 0
         ) AS read
-        WHERE named OR vector @@ (SELECT query FROM wanted) LIMIT %s
-    ) AS hit ORDER BY at LIMIT %s OFFSET %s
-)"""  # noqa: S608
-# The rows of every kind; those that were written of a risk say which, as the reader sees it.
-FOUND = """SELECT kind, place, found.said, found.year, many, reference, title, section, standing IS NULL
-FROM ({rows}) AS found(kind, place, said, year, many, at, entry) LEFT JOIN seen USING (entry) ORDER BY at"""
-ENTRY_OF = "(place ->> 'entry')::bigint"
-# As a value, not as a condition: PostgreSQL would make it a join, and look at every candidate before the first hit.
-AMONG_SEEN = "((({columns}) IN (SELECT {names} FROM seen)) IS TRUE)"
-# The risks themselves, of those seen: such as stood in a review, and such as wait for one.
-RISKS = {"risks": "IS NOT NULL", "waiting": "IS NULL"}
-RISK = "SELECT jsonb_build_object('entry', entry), said, reference, year, entry FROM seen WHERE standing {}"
+    ) AS known
+    WHERE named OR vector @@ (SELECT query FROM wanted) ORDER BY here DESC, row DESC"""  # noqa: S608
+# Of few rows all texts are made, and read into a vector only where they may hold the words.
+MADE = f"""
+    SELECT * FROM (
+        SELECT *, {VECTOR} AS vector FROM (
+            SELECT *, name <> '' AND name = %s AND %s IN ('', %s) AS named
+            FROM ({{inner}} OFFSET 0) AS candidate(place, said, name, year, newest)
+            WHERE %s IN ('', %s) AND %s::bigint IN (0, year)
+        ) AS known
+        WHERE named OR lower(said) LIKE {{every}} ((SELECT begin FROM wanted)::text[])
+        ORDER BY year = %s DESC, newest DESC OFFSET 0
+    ) AS read {{seen}}
+    WHERE (named OR vector @@ (SELECT query FROM wanted)) AND {{as_seen}}
+    ORDER BY year = %s DESC, newest DESC"""  # noqa: S608
+FOUND = "SELECT kind, place, said, year, many, reference, title, section, waits FROM ({rows}) AS found ORDER BY at"
+# What was written of a risk is found by those who see the risk, and shown beside how they saw it last.
+SEEN = """CROSS JOIN LATERAL (
+    SELECT standing, coalesce(stood.reference, now.reference) AS reference, coalesce(stood.title, now.title) AS title,
+        coalesce(stood.section, now.section) AS section, standing IS NULL AS waits
+    FROM (SELECT) AS one LEFT JOIN LATERAL ({stood}) AS stood(standing, reference, title, section) ON TRUE
+    LEFT JOIN LATERAL (SELECT * FROM ({now}) AS now WHERE standing IS NULL) AS now(reference, title, section) ON TRUE
+    OFFSET 0
+) AS seen"""
+NONE_STOOD, NONE_NOW = (f"SELECT {key}NULL::text, NULL::text, NULL::int WHERE FALSE" for key in ("NULL::bigint, ", ""))
+TOLD = "reference, title, section, waits"
+UNTOLD = "NULL::text AS reference, NULL::text AS title, NULL::int AS section, FALSE AS waits"
+AS_SEEN = {
+    Seen.ANYHOW: "TRUE",
+    Seen.RISK: "seen.section IS NOT NULL",
+    Seen.SECTION: "seen.section = (place ->> 'section')::int",
+    Seen.STOOD: "seen.standing IS NOT NULL",
+    Seen.WAITS: "seen.waits AND seen.section IS NOT NULL",
+}
 STEM = re.compile(r"'((?:[^']|'')*)'")
 # Stems of fewer letters are the word's own beginning whole; and of three stems words begin otherwise (dying: die).
 SHORTEST_CHANGED = 3
@@ -103,9 +132,13 @@ def page_of_one(page: int) -> Share:
 
 
 class Needed(NamedTuple):
-    """What a text must hold in small letters to have a chance, as the database takes it; all of it, or any."""
+    """What a text must hold to have a chance, as the database takes it: these stems, or how their words begin, in small
+    letters; all of them, or any.
+    """
 
-    holds: str
+    stems: str
+    enough: int
+    begin: str
     every: bool
 
 
@@ -132,15 +165,6 @@ class Row(NamedTuple):
         place: dict[str, Any] = json.loads(self.place)
         risk = {"reference": self.reference, "title": self.title, "stands": self.section, "waits": self.waits}
         return place | risk if self.reference else place
-
-
-class Part(NamedTuple):
-    """Rows of one kind as SQL with its values, none where there are none; the rest as in `Source`."""
-
-    kind: str
-    called: str
-    inner: tuple[str, tuple[Any, ...]] | None
-    seen_by: tuple[str, ...]
 
 
 class Piece(NamedTuple):
@@ -217,7 +241,9 @@ def search(
         within.pk if within else 0,
         kind,
         asked.translate(SPACED),
-        needed.holds,
+        needed.stems,
+        needed.enough,
+        needed.begin,
         (named[1] or "").lower() if named else "",
         named[2] if named else "",
         share.counted + 1,
@@ -229,6 +255,8 @@ def search(
     years = {one.pk: one for one in reader.years}
     groups = {name: Group(name) for name in KINDS}
     for row, pieces in zip(rows, _in_context([row.said for row in rows], asked), strict=True):
+        if row.section == 2:
+            shows()
         group, its_year = groups[row.kind], years.get(row.year, year)
         group.total, group.is_more = min(row.many, share.counted), row.many > share.counted
         other = its_year if its_year.pk != year.pk else None
@@ -250,7 +278,8 @@ def _needed(asked: str) -> Needed | None:
     enough = any if every else all
     if not stems or not enough(len(stem) > 1 or stem.isdigit() for stem in stems):
         return None
-    return Needed(PARTED.join(f"%{_beginning(stem).translate(LIKE)}%" for stem in stems), every)
+    begin = PARTED.join(f"%{_beginning(stem).translate(LIKE)}%" for stem in stems)
+    return Needed(PARTED.join(stems), len(set(stems)) if every else 1, begin, every)
 
 
 def _beginning(stem: str) -> str:
@@ -266,7 +295,9 @@ def _matching(
     within: int,
     kind: str,
     asked: str,
-    holds: str,
+    stems: str,
+    enough: int,
+    begin: str,
     called: str,
     name: str,
     counted: int,
@@ -279,28 +310,43 @@ def _matching(
 
     What was written of a risk counts where the reader sees the risk.
     """
-    stood, others = (_sql(rows) or (NONE_SEEN, ()) for rows in (seen_risks(reader, begun), all_risks(reader)))
-    shared = f"WITH {WANTED}, {SEEN.format(stood=stood[0], others=others[0])}"
-    values: list[Any] = [asked, holds, *stood[1], *others[1]]
-    parts: list[Part] = [Part(one, "risk", (RISK.format(stands), ()), ENTRY) for one, stands in RISKS.items()]
-    parts += [
-        Part(source.kind, source.called, _sql(_candidates(source, year)), source.seen_by)
-        for source in sources(reader, begun, year)
-    ]
-    statements = []
-    every_or_any = "ALL" if every else "ANY"
-    for part in parts:
-        if part.inner:
-            statements.append(MATCHING.format(inner=part.inner[0], every=every_or_any, **_as_seen(part.seen_by)))
-            values += [part.kind, year, name, called, part.called, *part.inner[1], kind, part.kind, within]
-            values += [year, counted, shown, start]
+    statements: list[str] = []
+    values: list[Any] = [asked, stems, enough, begin]
+    for source in sources(reader, begun, year):
+        inner = _sql(_candidates(source, year))
+        if not inner:
+            continue
+        seen, of_seen = _seen(source, reader, begun)
+        frame = {"inner": inner[0], "seen": seen, "as_seen": AS_SEEN[source.seen_as]}
+        named = (name, called, source.called)
+        if source.is_kept:
+            matching = KEPT.format(row="entry_id" if source.seen_as is Seen.STOOD else "row", **frame)
+            held = (year, reader.trust.pk, source.kind, kind, source.kind, name)
+            within_it = (*named, *held, *of_seen, *inner[1], within)
+        else:
+            matching = MADE.format(every="ALL" if every else "ANY", **frame)
+            within_it = (*named, *inner[1], kind, source.kind, within, year, *of_seen, year)
+        statements.append(BEST.format(told=TOLD if seen else UNTOLD, matching=matching))
+        values += [source.kind, year, *within_it, counted, shown, start]
     if not statements:
         raise EmptyResultSet
-    return Statement(f"{shared} {FOUND.format(rows=' UNION ALL '.join(statements))}", tuple(values))
+    return Statement(f"WITH {WANTED} {FOUND.format(rows=' UNION ALL '.join(statements))}", tuple(values))
+
+
+def _seen(source: Source, reader: Reader, begun: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
+    """How the reader saw the risk of a row last; nothing where the source is of no risk."""
+    if source.seen_as is Seen.ANYHOW:
+        return "", ()
+    entry = RawSQL("kept.entry_id" if source.is_kept else "(read.place ->> 'entry')::bigint", [])  # noqa: S611
+    stood = _sql(seen_at_last(reader, begun, entry)) or (NONE_STOOD, ())
+    now = _sql(seen_now(reader, entry)) or (NONE_NOW, ())
+    return SEEN.format(stood=stood[0], now=now[0]), (*stood[1], *now[1])
 
 
 def _candidates(source: Source, year: int) -> QuerySet[Any, Any]:
-    """The rows of a source: what leads to each, its words, the reference by which it is known, its year, its key."""
+    """The rows of a source: what leads to each, its words, the reference by which it is known, its year, and
+    its place in time. Of one whose words are kept, the one row that holds them.
+    """
     of_year = Value(year, IntegerField()) if source.year is None else source.year
     rows = source.rows.annotate(
         found_place=source.place,
@@ -309,8 +355,12 @@ def _candidates(source: Source, year: int) -> QuerySet[Any, Any]:
         if source.reference
         else Value(""),
         found_year=F(of_year) if isinstance(of_year, str) else of_year,
+        found_newest=F(source.newest),
     )
-    columns = ("found_place", "found_said", "found_name", "found_year", "pk")
+    if source.is_kept:
+        key = "seen.standing" if source.seen_as is Seen.STOOD else "kept.row"
+        rows = rows.filter(pk=RawSQL(key, []))  # noqa: S611
+    columns = ("found_place", "found_said", "found_name", "found_year", "found_newest")
     told: QuerySet[Any, Any] = rows.order_by().values_list(*columns)
     return told
 
@@ -321,14 +371,6 @@ def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
         return rows.query.sql_with_params()
     except EmptyResultSet:
         return None
-
-
-def _as_seen(names: Sequence[str]) -> dict[str, str]:
-    """Of which risk a row was written, and that it is counted where these of its place were seen."""
-    if not names:
-        return {"seen": "TRUE", "entry": "NULL::bigint"}
-    columns = ", ".join(f"(place ->> '{name}')::bigint" for name in names)
-    return {"seen": AMONG_SEEN.format(columns=columns, names=", ".join(names)), "entry": ENTRY_OF}
 
 
 def _in_context(texts: list[str], asked: str) -> list[list[Piece]]:

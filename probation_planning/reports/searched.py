@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -21,7 +22,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import BaseExpression, Combinable
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from objectives.models import (
     Aim,
@@ -66,7 +67,16 @@ from scorecard.models import Footnote, Measure, MeasureOwner, Perspective, Resul
 from scorecard.models import Target as MeasureTarget
 
 GAP = "\n"
-ENTRY = ("entry",)
+
+
+class Seen(Enum):
+    """How a risk must stand to the reader, who sees it as it stood at the last review open to them."""
+
+    ANYHOW = "of no risk"
+    RISK = "seen"
+    SECTION = "seen in the section of the place"
+    STOOD = "seen as in this very row"
+    WAITS = "seen in no review yet"
 
 
 def words(*parts: str | Combinable) -> Func:
@@ -87,8 +97,9 @@ class Source:
     """One kind of thing: `said` is what is searched and shown, `place` what leads to it.
 
     `year` is the column of the year it belongs to; what belongs to none is of every year.
-    `reference` is the column by which it is known, and `called` the words that may stand before one. `seen_by` names
-    what of the place must stand among the risks that the reader sees, if it was written of one.
+    `reference` is the column by which it is known, and `called` the words that may stand before one. `seen_as` says how
+    the risk must stand to the reader, if it was written of one. What grows with risks, objectives and time has its
+    words kept by the database (`models.Word`, by the kind): `is_kept`; `newest` is what puts the last one first.
     """
 
     kind: str
@@ -98,7 +109,9 @@ class Source:
     year: str | Combinable | None
     reference: str | Combinable = ""
     called: str = ""
-    seen_by: tuple[str, ...] = ()
+    seen_as: Seen = Seen.ANYHOW
+    is_kept: bool = False
+    newest: str = "pk"
 
 
 # Every kind, in the order of the page, with its heading.
@@ -138,14 +151,14 @@ KINDS = {
 
 
 def sources(reader: Reader, begun: tuple[int, ...], year: int) -> list[Source]:
-    """All that the reader may search of the trust, but for the risks themselves (`seen_risks`, `all_risks`).
+    """All that the reader may search of the trust.
 
     `begun` are the reviews open to the reader that hold anything; `year` the one that is searched from.
     """
     found = [*_of_the_plan(reader, year), *_of_the_scorecard(reader), *_of_the_register(reader, begun)]
     warnings = EarlyWarning.objects.visible_to(reader)
     said, of_year = words("measure__name", "says"), "entry__register__year"
-    found.append(Source("warnings", warnings, said, _of_entry(), of_year, seen_by=ENTRY))
+    found.append(Source("warnings", warnings, said, _of_entry(), of_year, seen_as=Seen.RISK))
     if may(reader, Act.READ, Kind.QUALITY):
         rows = Finding.objects.visible_to(reader)
         found.append(Source("findings", rows, words("about", "says"), _known("about", "line"), "year"))
@@ -161,8 +174,9 @@ def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     objectives = Objective.objects.visible_to(reader)
     year = "annual_plan__year"
     # A theme or an aim of several years is read in the one asked from, else in the last.
-    here = Case(When(year=asked_from, then=0), default=1)
-    at = Subquery(plans.filter(plan=OuterRef("plan")).order_by(here, "-year__start").values("year")[:1])
+    here = plans.filter(year=asked_from).values("plan")
+    last = Subquery(plans.filter(plan=OuterRef("plan")).order_by("-year__start").values("year")[:1])
+    at = Case(When(plan__in=here, then=Value(asked_from)), default=last, output_field=BigIntegerField())
     in_plan = Q(plan__in=plans.values("plan"))
     said = words("title", "withdrawn_reason")
     yield Source("themes", Theme.objects.filter(in_plan), said, _known("number"), at, "number", "theme")
@@ -175,7 +189,7 @@ def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     # Once, where the owners are called as they are printed.
     printed = Func("owners_as_printed", owners, function="NULLIF", output_field=TextField())
     said = words("text", outcomes, parts, stages, "acts", printed, owners, "withdrawn_reason")
-    yield Source("objectives", objectives, said, _known("reference"), year, "reference", "objective")
+    yield Source("objectives", objectives, said, _known("reference"), year, "reference", "objective", is_kept=True)
 
     updates = StatusUpdate.objects.filter(objective__in=objectives)
     of_answer = f"objective__{year}"
@@ -185,10 +199,10 @@ def _of_the_plan(reader: Reader, asked_from: int) -> Iterator[Source]:
     status = Case(*(When(status=value, then=Value(str(label))) for value, label in Status.choices))
     of_unit = Coalesce("unit__name", Value(""), output_field=CharField())
     answer = JSONObject(**place, status=status, unit=of_unit)
-    yield Source("answers", updates, words("comment", proofs, moves), answer, of_answer)
+    yield Source("answers", updates, words("comment", proofs, moves), answer, of_answer, is_kept=True)
     objections = Objection.objects.filter(update__objective__in=objectives)
     of_update = JSONObject(**{name: f"update__{column}" for name, column in place.items()})
-    yield Source("objections", objections, words("text"), of_update, f"update__{of_answer}")
+    yield Source("objections", objections, words("text"), of_update, f"update__{of_answer}", is_kept=True)
 
     narratives = Narrative.objects.filter(annual_plan__in=plans)
     yield Source("narrative", narratives, words("heading", "text"), _known("heading", "kind", "number"), year)
@@ -211,12 +225,12 @@ def _of_the_scorecard(reader: Reader) -> Iterator[Source]:
     targets = all_of(MeasureTarget.objects.filter(**own), "printed", "reason")
     owners = all_of(MeasureOwner.objects.filter(**own), "owner__name")
     said = words("name", "description", targets, owners)
-    yield Source("measures", measures, said, JSONObject(**number), year, reference, "measure")
+    yield Source("measures", measures, said, JSONObject(**number), year, reference, "measure", is_kept=True)
     results = Result.objects.filter(measure__in=measures)
     of_measure = {name: f"measure__{column}" for name, column in number.items()}
     said = words("note", "reason", "source")
     place = JSONObject(**of_measure, quarter="quarter__number")
-    yield Source("results", results, said, place, f"measure__{year}")
+    yield Source("results", results, said, place, f"measure__{year}", is_kept=True)
     cards = Scorecard.objects.visible_to(reader)
     footnotes = Footnote.objects.filter(scorecard__in=cards)
     yield Source("footnotes", footnotes, words("text"), _known("marker"), "scorecard__year")
@@ -224,24 +238,21 @@ def _of_the_scorecard(reader: Reader) -> Iterator[Source]:
     yield Source("scorecard", cards, words("title", "note", "vision", "mission", sides), _known("title"), "year")
 
 
-def seen_risks(reader: Reader, begun: tuple[int, ...]) -> QuerySet[Standing, Any]:
-    """Each risk as the reader saw it last: entry, how it stood, reference, title, section, year, and its words."""
-    standings = Standing.objects.visible_to(reader).filter(review__in=begun)
-    owners = Func(F("owners"), Value(GAP), function="array_to_string", output_field=TextField())
-    told = standings.annotate(found_said=_told_of_risk(owners)).order_by("entry_id", "-review__month")
-    columns = ("entry_id", "pk", "reference", "title", "section", "register__year", "found_said")
-    return told.distinct("entry_id").values_list(*columns)
+def seen_at_last(reader: Reader, begun: tuple[int, ...], entry: Combinable) -> QuerySet[Standing, Any]:
+    """One risk as the reader saw it last, if at all: how it stood, its reference, title and section."""
+    standings = Standing.objects.visible_to(reader).filter(review__in=begun, entry=entry)
+    return standings.order_by("-review__month").values_list("pk", "reference", "title", "section")[:1]
 
 
-def all_risks(reader: Reader) -> QuerySet[Entry, Any]:
-    """The same of all risks now, for whoever sets registers up: those not seen so wait for a review."""
+def seen_now(reader: Reader, entry: Combinable) -> QuerySet[Entry, Any]:
+    """The same of a risk now, for whoever sets registers up: one not seen at any review waits for one."""
+    return _all_risks(reader).filter(pk=entry).order_by().values_list("reference", "title", "section")
+
+
+def _all_risks(reader: Reader) -> QuerySet[Entry, Any]:
     if not may(reader, Act.MANAGE, Kind.REGISTER):
         return Entry.objects.none()
-    owners = all_of(EntryOwner.objects.filter(entry=OuterRef("pk")), "owner__name")
-    nothing = Cast(Value(None), BigIntegerField())
-    rows = Entry.objects.visible_to(reader).annotate(found_said=_told_of_risk(owners), found_standing=nothing)
-    columns = ("pk", "found_standing", "reference", "title", "section", "register__year", "found_said")
-    return rows.order_by().values_list(*columns)
+    return Entry.objects.visible_to(reader)
 
 
 def _told_of_risk(owners: Combinable) -> Func:
@@ -249,18 +260,28 @@ def _told_of_risk(owners: Combinable) -> Func:
 
 
 def _of_the_register(reader: Reader, begun: tuple[int, ...]) -> Iterator[Source]:
-    """What was written of risks, registers and their papers; of a risk only where the reader sees the risk."""
+    """Risks, and what was written of them, of registers and their papers; of a risk only where the reader sees it."""
     year = "register__year"
+    standings = Standing.objects.visible_to(reader).filter(review__in=begun)
+    owners = Func(F("owners"), Value(GAP), function="array_to_string", output_field=TextField())
+    named: dict[str, Any] = {"year": year, "reference": "reference", "called": "risk", "is_kept": True}
+    said = _told_of_risk(owners)
+    yield Source("risks", standings, said, _of_entry(), seen_as=Seen.STOOD, newest="entry_id", **named)
+    names = all_of(EntryOwner.objects.filter(entry=OuterRef("pk")), "owner__name")
+    said = _told_of_risk(names)
+    yield Source("waiting", _all_risks(reader), said, JSONObject(entry="pk"), seen_as=Seen.WAITS, **named)
+
+    kept: dict[str, Any] = {"is_kept": True, "seen_as": Seen.RISK}
     ratings = Assessment.objects.visible_to(reader)
     said = words("comments", "proposed_actions", "nothing_more", "reason")
-    yield Source("ratings", ratings, said, _of_entry(review="review__label"), year, seen_by=ENTRY)
+    yield Source("ratings", ratings, said, _of_entry(review="review__label"), year, **kept)
     decisions = Decision.objects.visible_to(reader)
-    yield Source("minutes", decisions, words("minute"), _of_entry(review="review__label"), year, seen_by=ENTRY)
+    yield Source("minutes", decisions, words("minute"), _of_entry(review="review__label"), year, **kept)
     turns = Turn.objects.visible_to(reader)
-    yield Source("turns", turns, words("reason", "decided_by"), _of_entry(), year, seen_by=ENTRY)
+    yield Source("turns", turns, words("reason", "decided_by"), _of_entry(), year, **kept)
     questions = Question.objects.visible_to(reader).that_count()
     place = _of_entry(number="number", section="section")
-    yield Source("questions", questions, words("text", "answer", "reason"), place, year, seen_by=ENTRY)
+    yield Source("questions", questions, words("text", "answer", "reason"), place, year, **kept)
 
     # A thing's page shows what was written in the section where the reader sees its risk.
     things: list[tuple[str, type[Thing], list[str], list[str]]] = [
@@ -269,13 +290,13 @@ def _of_the_register(reader: Reader, begun: tuple[int, ...]) -> Iterator[Source]
         ("acceptances", Acceptance, ["why", "watched", "minute_reference"], ["reason"]),
         ("targets", Target, [], ["reason"]),
     ]
-    for kind, model, kept, own in things:
+    for kind, model, lasting, own in things:
         every: Any = model._default_manager
         rows = every.visible_to(reader)
         # What a thing is stands in its row that counts; the rows before it are searched for what each said itself.
         counts = Exists(rows.that_count().filter(pk=OuterRef("pk")))
-        said_of = Case(When(counts, then=words(*kept, *own)), default=words(*own), output_field=TextField())
-        yield Source(kind, rows, said_of, place, year, seen_by=("entry", "section"))
+        said_of = Case(When(counts, then=words(*lasting, *own)), default=words(*own), output_field=TextField())
+        yield Source(kind, rows, said_of, place, year, is_kept=True, seen_as=Seen.SECTION)
 
     in_force = Q(starts_at=None) | Q(starts_at__in=begun)
     scales = ScaleLevel.objects.filter(in_force, register__reviews__in=begun).distinct()

@@ -4,12 +4,14 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 
-# For the account adapter's `error_messages`, by allauth's names.
+# For the adapters' `error_messages`, by allauth's names.
 SENTENCES = {
     "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again.",
     "enter_current_password": "That is not your current password.",
     "incorrect_password": "That is not your password.",
     "rate_limited": "Too many tries in a short time. Wait a few minutes, then try again.",
+    "incorrect_code": "That code or passkey is wrong or too old. Check your device’s clock and try the next code.",
+    "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey first.",
 }
 LABELS = {
     "login": "E-mail address",
@@ -19,6 +21,10 @@ LABELS = {
     "password1": "New password",
     "password2": "New password again",
 }
+ABOUT_NEW_ONES = (
+    "At least 12 characters. Any characters and spaces; three or four words that do not belong together are good. "
+    "It may not be one of those that are tried first, nor little more than the name of the trust or yourself."
+)
 
 
 class Reworded:
@@ -32,6 +38,9 @@ class Reworded:
             field.label = LABELS.get(name, field.label)
             if name in {"password", "oldpassword"}:
                 field.help_text = ""
+            if name == "password1":
+                field.help_text = ABOUT_NEW_ONES
+            field.widget.attrs.pop("placeholder", None)
 
 
 class LoginForm(Reworded, account_forms.LoginForm):  # type: ignore[misc]

@@ -41,7 +41,9 @@ class ThingForm(HouseForm):
     # Boxes that say something about the row alone, and are empty each time.
     anew: ClassVar[tuple[str, ...]] = ("reason",)
 
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False, label="This form")
+    once = forms.UUIDField(
+        widget=forms.HiddenInput, label="This form", error_messages={"required": "Open the form anew."}
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=30_000)
 
     def __init__(

@@ -1,7 +1,6 @@
 """The acts by which the officer sets a register up: what it is, its categories, its appetite and its reviews."""
 
 import datetime
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.security import Happened, noted
 from probation_planning.organisation.years import refuse_closed
 from risks.frames import Frame, frame_of
 from risks.models import Appetite, Category, Register, Review, ScaleLevel
@@ -24,8 +24,6 @@ from risks.services.hands import Latest, fingerprint, last_hand
 from risks.services.locking import lock
 from risks.services.scales import levels_now
 from risks.steps import overtaken_by
-
-security = logging.getLogger("probation_planning.security")
 
 ABOUT = (
     *("title", "period_from", "period_to", "section_one_title", "section_two_title", "section_two_note"),
@@ -90,9 +88,9 @@ def _refuse_backwards(values: Mapping[str, Any]) -> None:
 
 
 def _tell_who_reads(register: Register, reader: Reader) -> None:
-    """A line in the log, for whoever watches over it; it names no risk."""
+    """A security event, for whoever watches over it; it names no risk."""
     roles = ", ".join(sorted(register.section_two_roles)) or "nobody"
-    security.warning("Section 2 of register %s is open to %s, said user %s.", register.pk, roles, reader.user.pk)
+    noted(Happened.OPENED, user=reader.user.pk, trust=reader.trust.pk, thing=register, says=f"to {roles}")
 
 
 # Categories and appetite

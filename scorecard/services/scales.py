@@ -1,8 +1,9 @@
 """The ordered scales of a trust: their names, their steps, and which of these are in use."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -50,6 +51,13 @@ def scale_of(trust: Trust, slug: str) -> OrderedScale | None:
     """The trust's scale of this name in addresses."""
     scales = OrderedScale.objects.filter(trust=trust)
     return next((scale for scale in scales if slug_of(scale.name) == slug), None)
+
+
+def was_deleted(trust: Trust, slug: str) -> bool:
+    """Whether the trust had a scale of this name in addresses, and has none now."""
+    events: Any = apps.get_model("scorecard", "OrderedScaleEvent")
+    names = events._default_manager.filter(trust=trust, pgh_label="delete").values_list("name", flat=True)
+    return scale_of(trust, slug) is None and any(slug_of(name) == slug for name in names)
 
 
 def steps_of(scale: OrderedScale) -> list[ScaleStep]:

@@ -32,7 +32,8 @@ class Target:
     number still counts as on it. `by` is the quarter by whose end a goal other than a quarter is due, `day` the day
     where one is named; quarters count from the first of the financial year that starts on `year`. `why` says why a
     target is not rated, `fault` what a person should mend in it, `asks_polarity` that only the measure's polarity is
-    wanting. `doubts` are sentences about a target that is read but hardly meant.
+    wanting. `doubts` are sentences about a target that is read but hardly meant. `edges` are the results from
+    which on a person counts it as close.
     """
 
     printed: str
@@ -53,6 +54,7 @@ class Target:
     fault: str = ""
     asks_polarity: bool = False
     doubts: tuple[str, ...] = ()
+    edges: tuple[Decimal, ...] = ()
 
     def __str__(self) -> str:
         return self.printed
@@ -185,6 +187,11 @@ class Target:
         """A figure in the target's unit: 90%, 10.5 days."""
         return figure_words(number, self.unit)
 
+    @property
+    def _window(self) -> tuple[Decimal, ...]:
+        """Where what still counts as on the number ends, where it is wider than the number itself."""
+        return (self.number - self.window, self.number + self.window) if self.number is not None and self.window else ()
+
     def _step_words(self) -> str:
         words = next(step.words for step in self.steps if step.code == self.step)
         return f"{words} (of {self.steps[-1].code})" if words.isdigit() else words
@@ -204,8 +211,9 @@ class Target:
         """A result as it is printed: 92.5%, 4★, Done in Q2, Done on 12 August 2011, Yes."""
         if isinstance(value, Decimal):
             short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-            # Rounding must not make a missed target look met: then every figure after the point is shown.
-            crossed = self.number is not None and (short >= self.number) != (value >= self.number)
+            # Rounding must not make a missed target look met or close: then every figure after the point is shown.
+            turns = () if self.number is None else (self.number, *self._window, *self.edges)
+            crossed = any((short > turn, short >= turn) != (value > turn, value >= turn) for turn in turns)
             return self.figure(value if crossed else short)
         if self.takes is Takes.QUARTER:
             if done := days.done_on(value):

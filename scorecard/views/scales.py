@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from probation_planning.organisation.conflict import Conflict, conflict_response
 from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage
+from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct
 from scorecard.forms.scales import AddScaleForm, ScaleForm
 from scorecard.models import OrderedScale
 from scorecard.services.scales import (
@@ -24,6 +25,7 @@ from scorecard.services.scales import (
     scale_seen,
     slug_of,
     steps_of,
+    was_deleted,
 )
 
 
@@ -157,10 +159,11 @@ class ScaleView(OneScale):
         return conflict_response(self.request, form, lines, latest.who, latest.when, seen=seen)
 
 
-class DeleteView(OneScale):
+class DeleteView(SureAct, OneScale):
     """Deleting a scale that nothing names."""
 
     button = "Delete the scale"
+    is_gone = False
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -172,7 +175,21 @@ class DeleteView(OneScale):
         """That it goes with its steps."""
         return ("The scale and its steps are deleted. It can be added again.",)
 
-    def act(self, form: Any) -> str:
+    def find(self, **kwargs: Any) -> None:
+        """The scale; to the button, also one that it deleted before."""
+        self.is_gone = self.request.method == "POST" and was_deleted(self.request.reader.trust, kwargs["scale"])
+        if not self.is_gone:
+            super().find(**kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Deleted before by the same button, it is gone, and that is what was wanted."""
+        return redirect(self.back_url) if self.is_gone else super().post(request, **kwargs)
+
+    def seen(self) -> int:
+        """Its name and its steps."""
+        return scale_seen(self.scale)
+
+    def sure(self) -> str:
         """Delete it."""
         delete_scale(scale=self.scale, reader=self.request.reader)
         messages.success(self.request, f"The scale “{self.scale}” is deleted.")

@@ -1,5 +1,6 @@
 """The history of a record and the record of changes: what they tell, and to whom."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -205,3 +206,26 @@ def test_every_page_leads_to_its_history(sign_in: SignIn, derbyshire: Trust) -> 
     for page in PAGES:
         assert f'href="{page}"' in client.get(page.removesuffix("history/")).content.decode()
     assert f'href="{RECORD}"' in client.get("/derbyshire/settings/").content.decode()
+
+
+def test_the_history_of_a_risk_tells_no_machinery(sign_in: SignIn, derbyshire: Trust) -> None:
+    Objective.objects.filter(reference="1.2-3").update(order=400)
+    client = sign_in(OFFICER)
+
+    text = text_of(client.get(RISK))
+    labels = re.findall(r"<dt>(.*?)</dt>", text)
+
+    assert not {"Order", "Id", "Sequence", "Once", "Moment"} & set(labels)
+    assert "<dd>Risk " not in text
+    assert "<dt>Is a reading, not printed</dt><dd>no</dd>" not in text
+    assert "<dt>Place among the others</dt>" in text_of(client.get(PAGES[1]))
+    assert "Place among the others" not in text
+    assert re.search(r"Owner of a risk <bdi>[A-Z]", text)
+
+
+def test_no_label_of_the_record_stands_twice_in_a_change(sign_in: SignIn, derbyshire: Trust) -> None:
+    client = sign_in(OFFICER)
+    for page in [*PAGES, RECORD]:
+        for one in text_of(client.get(page)).split('<li class="change">')[1:]:
+            labels = re.findall(r"<dt>(.*?)</dt>", one)
+            assert len(labels) == len(set(labels)), (page, labels)

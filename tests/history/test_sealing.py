@@ -1,6 +1,8 @@
 """What the sealer chains, and what the verifier names: on a whole database, as the application and as the owner."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +118,41 @@ def test_a_head_that_could_not_be_written_is_written_at_the_next_turn(chain: Cha
     assert seal(chain) == 0
 
     assert verify(chain).is_well
+
+
+@pytest.mark.parametrize("torn", [b'{"hash":"ab', b"\0\0\0\0", b"not a head\n", b"x" * 9000, b'{"number": 7}\n'])
+def test_a_torn_line_is_set_aside_and_named_and_sealing_goes_on(chain: Chain, torn: bytes) -> None:
+    seal(chain)
+    with chain.default_file.open("ab") as file:
+        file.write(torn)
+    before = verify(chain)
+    rename_theme(chain, "Safer")
+
+    assert seal(chain) == 1
+
+    verdict = verify(chain)
+    assert (said(before), said(verdict), verdict.heads) == ([], [], 2)
+    assert [one.partition(": ")[2] for one in before.notes] == ["line 2 is torn; the sealer sets it aside"]
+    assert verdict.notes[0].startswith("derbyshire.heads.torn: a line that was not written to its end, set aside on 2")
+    aside = chain.default_file.with_name("derbyshire.heads.torn")
+    assert json.loads(aside.read_text())["torn"] == torn.decode()
+    assert aside.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_head_after_a_torn_first_line_is_the_first(chain: Chain) -> None:
+    chain.default_file.parent.mkdir(mode=0o700)
+    chain.default_file.write_bytes(b'{"hash":')
+
+    seal(chain)
+
+    assert (said(verify(chain)), verify(chain).heads) == ([], 1)
+
+
+def test_a_line_in_the_midst_that_is_no_head_is_a_fault(chain: Chain) -> None:
+    seal(chain)
+    chain.default_file.write_bytes(b"nothing\n" + chain.default_file.read_bytes())
+
+    assert said(verify(chain)) == ["derbyshire.heads: line 1 is no head"]
 
 
 def test_a_row_that_the_owner_edits_is_named(chain: Chain) -> None:
@@ -246,7 +283,7 @@ def test_a_row_that_commits_late_with_an_earlier_key_is_sealed_too(chain: Chain)
     assert verify(chain).is_well
 
 
-def test_writers_and_two_sealers_at_once_leave_neither_fork_nor_gap(chain: Chain) -> None:
+def test_fifty_writers_and_two_sealers_at_once_leave_neither_fork_nor_gap(chain: Chain) -> None:
     wrong: list[BaseException] = []
 
     def work(act: Any) -> None:
@@ -259,7 +296,7 @@ def test_writers_and_two_sealers_at_once_leave_neither_fork_nor_gap(chain: Chain
 
     def write(number: int) -> None:
         assert chain.trust
-        for step in range(6):
+        for step in range(2):
             with tenancy.trust(chain.trust):
                 Owner.objects.create(name=f"Post {number}.{step}", kind=OwnerKind.POST, order=900 + number)
 
@@ -267,7 +304,7 @@ def test_writers_and_two_sealers_at_once_leave_neither_fork_nor_gap(chain: Chain
         for _ in range(6):
             seal(chain)
 
-    acts = [*(lambda number=number: write(number) for number in range(10)), seal_often, seal_often]
+    acts = [*(lambda number=number: write(number) for number in range(50)), seal_often, seal_often]
     threads = [threading.Thread(target=work, args=[act]) for act in acts]
     for one in threads:
         one.start()
@@ -326,3 +363,37 @@ def test_a_person_is_erased_and_the_chain_still_verifies(chain: Chain) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM organisation_userevent t WHERE t::text LIKE %s", [f"%{email}%"])
         assert cursor.fetchone() == (0,)
+
+
+KILLED = """
+import os, sys
+import psycopg2
+outside = psycopg2.connect(sys.argv[1])
+for number in range(int(sys.argv[3]) + 1):
+    with outside, outside.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.trusts', %s, true)", [sys.argv[2]])
+        first = "(SELECT min(id) FROM objectives_theme)"
+        cursor.execute(f"UPDATE objectives_theme SET title = 'Turn ' || %s WHERE id = {first}", [number])
+        if number == int(sys.argv[3]):
+            os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3])
+def test_a_writer_killed_in_the_midst_leaves_neither_a_change_nor_an_event_alone(chain: Chain, turns: int) -> None:
+    assert chain.trust
+    parameters = connections["default"].get_connection_params()
+    parameters.pop("cursor_factory", None)
+    to = psycopg2.extensions.make_dsn(**{key: value for key, value in parameters.items() if key != "context"})
+    with tenancy.trust(chain.trust):
+        before = Theme.pgh_event_model.objects.count()  # type: ignore[attr-defined]
+
+    ended = subprocess.run([sys.executable, "-c", KILLED, to, str(chain.key), str(turns)], check=False)
+
+    assert ended.returncode == -9
+    with tenancy.trust(chain.trust):
+        assert Theme.pgh_event_model.objects.count() == before + turns  # type: ignore[attr-defined]
+        titles = Theme.objects.order_by("pk").values_list("title", flat=True)
+        assert turns == 0 or titles[0] == f"Turn {turns - 1}"
+    seal(chain)
+    assert verify(chain).is_well

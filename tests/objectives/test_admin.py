@@ -7,6 +7,7 @@ from django.test import Client
 
 from objectives.models import Objective, StatusUpdate
 from tests.objectives.conftest import OFFICER
+from tests.pressing import press
 
 SignIn = Callable[[str], Client]
 LISTS = ["plan", "annualplan", "theme", "aim", "objective", "statusupdate", "planningtable", "planningline"]
@@ -47,7 +48,7 @@ def test_the_officer_records_an_owner(sign_in: SignIn, year: object) -> None:
         "sub_items-INITIAL_FORMS": 0,
     }
 
-    response = client.post(address, fields | inlines)
+    response = press(client, address, fields | inlines)
 
     assert response.status_code == 302, response.context["errors"]
     assert [str(row) for row in blank.owners.all()] == ["Director of Interventions"]
@@ -71,3 +72,13 @@ def test_another_trusts_officer_sees_none_of_it(sign_in: SignIn, year: object) -
     assert "60 objectives" in listed
     assert blank.reference not in listed
     assert client.get(f"/admin/objectives/objective/{blank.pk}/change/").status_code == 302
+
+
+def test_what_the_database_keeps_comes_back_with_its_sentence(sign_in: SignIn, year: object) -> None:
+    printed = Objective.objects.get(reference="2.2-2")
+
+    page = sign_in(OFFICER).post(f"/admin/objectives/objective/{printed.pk}/delete/", {"post": "yes"}, follow=True)
+
+    assert "It stands in a version of the plan. Withdraw it instead." in page.content.decode()
+    assert "was deleted successfully" not in page.content.decode()
+    assert Objective.objects.filter(pk=printed.pk).exists()

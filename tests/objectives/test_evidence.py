@@ -114,7 +114,7 @@ def test_a_file_of_exactly_ten_megabytes_is_taken(sign_in: SignIn, derbyshire: T
 def test_a_form_that_is_far_too_large_is_turned_away_in_words(sign_in: SignIn, derbyshire: Trust) -> None:
     response = sign_in(OWNER).post(PAGE, COMPLETE | {"file_2": upload("plan.txt", b"x" * (LARGEST + 3 * 2**20))})
 
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert "larger than 12 MB, so nothing was saved" in page_of(response)
     assert not EvidenceFile.objects.exists()
 
@@ -124,7 +124,7 @@ def test_a_form_of_a_stranger_that_is_too_large_is_not_even_read(derbyshire: Tru
         "POST", PAGE, b"", content_type="multipart/form-data; boundary=edge", CONTENT_LENGTH="99999999999"
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 413
 
 
 def test_a_file_is_kept_when_the_form_has_a_fault_elsewhere(sign_in: SignIn, pending: EvidenceFile) -> None:

@@ -220,6 +220,15 @@ def said_by(person: Reader, objective: Objective, quarter: Quarter, given_by: Us
         StatusUpdateFactory.create(objective=objective, quarter=quarter, given_by=given_by)
 
 
+def test_a_closed_year_takes_no_answer_though_a_quarter_was_left_open(
+    objective: Objective, quarter: Quarter, reader: Callable[[str], Reader]
+) -> None:
+    person = reader(OWNER)
+    Year.objects.filter(pk=quarter.year_id).update(closed_on=TODAY)
+    with refused("The year is closed and takes no answers."):
+        said_by(person, objective, quarter, person.user)
+
+
 def test_a_closed_quarter_takes_no_answer(
     objective: Objective, quarter: Quarter, reader: Callable[[str], Reader]
 ) -> None:

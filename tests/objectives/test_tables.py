@@ -19,6 +19,7 @@ from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
 from tests.browser import assert_fits, assert_no_axe_violations, sign_in_browser
 from tests.objectives.conftest import OFFICER, PLAN
+from tests.pressing import press, unseen
 
 SignIn = Callable[[str], Client]
 TABLES = PLAN + "tables/"
@@ -184,9 +185,19 @@ def test_readings_are_confirmed_together(sign_in: SignIn, merseyside: Trust) -> 
 def test_a_table_is_removed_with_all_its_figures(sheet: PlanningSheet, sign_in: SignIn) -> None:
     client = sign_in(OFFICER)
     assert "Remove this table?" in text_of(client, TABLES + "1/remove/")
-    assert client.post(TABLES + "1/remove/", {"title": "Another"}).status_code == 404
-    assert client.post(TABLES + "1/remove/", {"title": "Budget"}).status_code == 302
+    assert press(client, TABLES + "1/remove/", {"title": "Another"}).status_code == 404
+    assert press(client, TABLES + "1/remove/").status_code == 302
     assert not PlanningTable.objects.filter(pk=sheet.table.pk).exists()
+
+
+def test_a_table_that_was_changed_meanwhile_is_not_removed(sheet: PlanningSheet, sign_in: SignIn) -> None:
+    client = sign_in(OFFICER)
+    form = unseen(client, TABLES + "1/remove/")
+    PlanningCell.objects.filter(row__table=sheet.table, printed="300").update(printed="310", value=310)
+
+    assert client.post(TABLES + "1/remove/", form).status_code == 409
+    assert PlanningTable.objects.filter(pk=sheet.table.pk).exists()
+    assert press(client, TABLES + "1/remove/").status_code == 302
 
 
 CHANGES = ("new/", "1/edit/", "1/columns/1/edit/", "1/rows/1/edit/", "1/remove/", "1/confirm/")

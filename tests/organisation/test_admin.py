@@ -12,7 +12,8 @@ from probation_planning.organisation.admin import TrustAdmin
 from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.walls import is_append_only
-from risks.models import Review
+from risks.models import Entry, Review
+from tests.pressing import press
 
 ADMIN = "admin@probation.example"
 OFFICER = "officer@derbyshire.example"
@@ -106,7 +107,7 @@ def test_whoever_may_not_open_the_administration_chooses_nothing(sign_in: Callab
 def test_a_new_post_belongs_to_the_trust_at_work(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
     form = {"name": "Treasurer", "order": "20", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"}
 
-    response = sign_in(ADMIN).post("/admin/organisation/post/add/", form)
+    response = press(sign_in(ADMIN), "/admin/organisation/post/add/", form)
 
     assert response.status_code == 302
     assert Owner.objects.get(name="Treasurer").trust == derbyshire
@@ -128,7 +129,7 @@ def test_a_new_person_gets_a_role_and_no_password(sign_in: Callable[[str], Clien
         "is_superuser": "on",
     }
 
-    response = sign_in(ADMIN).post("/admin/organisation/user/add/", form)
+    response = press(sign_in(ADMIN), "/admin/organisation/user/add/", form)
 
     person = User.objects.get(email="treasurer@derbyshire.example")
     assert response.status_code == 302
@@ -163,8 +164,10 @@ def test_an_address_is_never_changed_since_a_password_could_be_sent_to_it(
 ) -> None:
     person = User.objects.get(email=OFFICER)
 
-    sign_in(ADMIN).post(
-        f"/admin/organisation/user/{person.pk}/change/", person_form(person, email="other@derbyshire.example")
+    press(
+        sign_in(ADMIN),
+        f"/admin/organisation/user/{person.pk}/change/",
+        person_form(person, email="other@derbyshire.example"),
     )
 
     assert User.objects.get(pk=person.pk).email == OFFICER
@@ -177,7 +180,7 @@ def test_a_person_of_another_trust_too_is_not_changed_here(
     with tenancy.trust(merseyside):
         Membership.objects.create(user=person, role=Role.DIRECTOR)
 
-    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
+    press(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", person_form(person, name="Renamed"))
 
     assert User.objects.get(pk=person.pk).name == "Performance officer"
 
@@ -190,7 +193,7 @@ def test_nobody_gives_themselves_a_role(sign_in: Callable[[str], Client], derbys
         "memberships-1-role": Role.OFFICER.value,
     }
 
-    sign_in(ADMIN).post(f"/admin/organisation/user/{person.pk}/change/", form)
+    press(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", form)
 
     assert list(Membership.objects.filter(user=person).values_list("role", flat=True)) == [Role.ADMINISTRATOR]
 
@@ -209,7 +212,7 @@ def test_a_review_that_was_issued_is_not_opened_again(sign_in: Callable[[str], C
         form |= {f"stages-{place}-id": str(stage.pk), f"stages-{place}-review": str(review.pk)}
         form |= {f"stages-{place}-closed_on": ""}
 
-    sign_in(OFFICER).post(f"/admin/risks/review/{review.pk}/change/", form)
+    press(sign_in(OFFICER), f"/admin/risks/review/{review.pk}/change/", form)
 
     review.refresh_from_db()
     assert review.opened_on is None
@@ -235,7 +238,7 @@ def test_a_name_with_letters_nobody_sees_is_refused_in_words(
 ) -> None:
     form = {"name": typed, "order": "20", "holdings-TOTAL_FORMS": "0", "holdings-INITIAL_FORMS": "0"}
 
-    page = sign_in(ADMIN).post("/admin/organisation/post/add/", form).content.decode()
+    page = press(sign_in(ADMIN), "/admin/organisation/post/add/", form).content.decode()
 
     assert sentence in page
     assert not Owner.objects.filter(order=20).exists()
@@ -249,9 +252,46 @@ def test_so_are_they_in_the_rows_below_and_what_is_left_is_kept_in_one_form(
     form = {"plan": str(plan.pk), "number": "9", "title": "Cafe\u0301", "order": "9", "aims-0-order": "91"} | aims
     client = sign_in(OFFICER)
 
-    refused = client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve\u2067 well"})
-    client.post("/admin/objectives/theme/add/", form | {"aims-0-title": "Serve well"})
+    refused = press(client, "/admin/objectives/theme/add/", form | {"aims-0-title": "Serve\u2067 well"})
+    press(client, "/admin/objectives/theme/add/", form | {"aims-0-title": "Serve well"})
 
     assert "“Title” holds an invisible character (right-to-left isolate) after “Serve”." in refused.content.decode()
     theme = Theme.objects.get(number="9")
     assert (theme.title, theme.aims.get().title) == ("Caf\u00e9", "Serve well")
+
+
+# One way in.
+
+
+@pytest.mark.parametrize("email", [ADMIN, OFFICER, "smt@derbyshire.example"])
+def test_nobody_signs_in_there_and_no_password_is_tried(sign_in: Callable[[str], Client], email: str) -> None:
+    client = sign_in(email)
+    form = {"username": ADMIN, "password": "derbyshire-2011"}
+
+    for answer in (
+        client.get("/admin/login/"),
+        client.post("/admin/login/", form),
+        Client().post("/admin/login/", form),
+    ):
+        assert answer.status_code in {302, 403, 404}
+        assert 'type="password"' not in answer.content.decode()
+    assert client.get("/accounts/password/change/").wsgi_request.user.email == email
+
+
+@pytest.mark.parametrize("address", ["/admin/password_change/", "/admin/password_change/done/", "/admin/r/1/1/"])
+def test_no_way_of_djangos_own_goes_past_ours(sign_in: Callable[[str], Client], address: str) -> None:
+    assert sign_in(ADMIN).get(address).status_code == 404
+    assert sign_in(ADMIN).post(address, {}).status_code == 404
+
+
+def test_nothing_stands_there_that_is_not_behind_the_walls() -> None:
+    assert admin.site._registry
+    assert all(isinstance(shown, TrustAdmin) for shown in admin.site._registry.values())
+
+
+def test_a_row_leads_to_its_own_page(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    entry = Entry.objects.order_by("pk")[0]
+
+    page = sign_in(OFFICER).get(f"/admin/risks/entry/{entry.pk}/change/").content.decode()
+
+    assert f'href="{entry.get_absolute_url()}" class="viewsitelink"' in page

@@ -131,4 +131,4 @@ def test_a_form_that_breaks_off_on_the_way_is_answered_in_words() -> None:
 
 
 def test_a_form_with_more_boxes_than_any_page_has_is_still_refused(sign_in: Callable[[str], Client]) -> None:
-    assert sign_in(OWNER).post(OBJECTIVE, "a=1&" * 1100, content_type=URLENCODED).status_code == 400
+    assert sign_in(OWNER).post(OBJECTIVE, "a=1&" * 1100, content_type=URLENCODED).status_code == 413

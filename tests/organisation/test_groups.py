@@ -9,6 +9,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import DeliveryUnit, GroupMember, Owner, Trust, User
 from tests.factories import HoldingFactory, OwnerFactory
+from tests.pressing import press
 
 OFFICER = "officer@derbyshire.example"
 GROUPS = "/derbyshire/settings/groups/"
@@ -41,7 +42,7 @@ def test_readings_are_shown_as_such_and_confirmed_one_by_one(officer: Client, gr
     html = officer.get(f"{GROUPS}{group.slug}/").content.decode()
 
     for _ in range(2):
-        officer.post(f"{GROUPS}{group.slug}/confirm/", {"member": seats[0].pk})
+        press(officer, f"{GROUPS}{group.slug}/confirm/", {"member": seats[0].pk}, on=f"{GROUPS}{group.slug}/")
 
     assert html.count("A reading, not confirmed") == len(seats)
     confirmed = seats[0]
@@ -53,7 +54,8 @@ def test_readings_are_shown_as_such_and_confirmed_one_by_one(officer: Client, gr
 def test_all_readings_that_the_page_showed_are_confirmed_at_once(officer: Client, group: Owner) -> None:
     shown = [row.pk for row in officer.get(f"{GROUPS}{group.slug}/").context["unconfirmed"]]
 
-    page = officer.post(f"{GROUPS}{group.slug}/confirm/", {"member": shown}, follow=True)
+    to, on = f"{GROUPS}{group.slug}/confirm/", f"{GROUPS}{group.slug}/"
+    page = press(officer, to, {"member": shown}, on=on, follow=True)
 
     assert f"{len(shown)} seats are confirmed." in page.content.decode()
     assert not GroupMember.objects.filter(group=group, confirmed_on=None).exists()
@@ -195,7 +197,7 @@ def test_what_was_read_of_a_unit_is_confirmed(sign_in: SignIn, officer: Client, 
 
     assert "Named in a heading." in officer.get(UNITS).content.decode()
     assert sign_in("smt@derbyshire.example").post(f"{UNITS}{unit.slug}/confirm/").status_code == 403
-    assert officer.post(f"{UNITS}{unit.slug}/confirm/").status_code == 302
+    assert press(officer, f"{UNITS}{unit.slug}/confirm/", on=UNITS).status_code == 302
 
     unit.refresh_from_db()
     assert not unit.is_unconfirmed

@@ -7,7 +7,11 @@ import sys
 import pytest
 from django.conf import settings
 
-PRODUCTION = {"MODE": "production", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "plans.example.org,other.example.org"}
+PRODUCTION = {
+    "MODE": "production",
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "ALLOWED_HOSTS": "plans.example.org,other.example.org",
+}
 PRINTED = (
     "from probation_planning import settings as s; print(s.CAN_MAIL, s.SITE_ADDRESS, s.EMAIL_BACKEND.split('.')[-2])"
 )

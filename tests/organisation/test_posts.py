@@ -10,6 +10,7 @@ from django.test import Client
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.posts import held_posts
 from tests.factories import HoldingFactory, OwnerFactory, UserFactory
+from tests.pressing import press, unseen
 
 OFFICER = "officer@derbyshire.example"
 POSTS = "/derbyshire/settings/posts/"
@@ -144,7 +145,7 @@ def test_posts_are_put_in_another_order_by_a_button(officer: Client, derbyshire:
     moved = Owner.objects.get(name=names[2])
 
     for _ in range(2):
-        assert officer.post(f"{POSTS}{moved.slug}/move/", {"place": "1"}).status_code == 302
+        assert press(officer, f"{POSTS}{moved.slug}/move/", {"place": "1"}, on=POSTS).status_code == 302
 
     after = list(Owner.objects.posts().order_by("order", "name").values_list("name", flat=True))
     assert after == [names[0], names[2], names[1], *names[3:]]
@@ -259,9 +260,10 @@ def test_a_holding_that_has_not_begun_is_taken_back(officer: Client, post: Owner
     running = HoldingFactory(post=post, since="2011-06-20")
 
     address = f"{POSTS}{post.slug}/holdings/{coming.number}/cancel/"
-    assert [officer.post(address).status_code for _ in range(2)] == [302, 302]
+    form = unseen(officer, address)
+    assert [officer.post(address, form).status_code for _ in range(2)] == [302, 302]
     assert [officer.get(address).status_code, officer.post(address.replace("/1/", "/9/")).status_code] == [404, 404]
-    refused = officer.post(f"{POSTS}{post.slug}/holdings/{running.number}/cancel/")
+    refused = press(officer, f"{POSTS}{post.slug}/holdings/{running.number}/cancel/")
 
     assert "holds the post already" in refused.content.decode()
     assert list(Holding.objects.filter(post=post)) == [running]

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from probation_planning.organisation.models import User
+from probation_planning.organisation.models import Session, User
 
 SignIn = Callable[[str], Client]
 OFFICER = "officer@derbyshire.example"

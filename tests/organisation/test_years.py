@@ -12,6 +12,7 @@ from objectives.models import Objective, Status
 from probation_planning.organisation.models import Quarter, Trust, User, Year
 from risks.models import Review
 from tests.factories import StatusUpdateFactory
+from tests.pressing import press
 from tests.risks import cycle
 
 OFFICER = "officer@derbyshire.example"
@@ -75,7 +76,8 @@ def test_the_settings_say_where_people_are_kept(officer: Client) -> None:
     User.objects.filter(email=OFFICER).update(is_staff=False)
 
     assert 'href="/admin/"' in administers
-    assert "Ask an administrator" in officer.get("/derbyshire/settings/").content.decode()
+    assert 'href="/derbyshire/settings/people/"' in administers
+    assert 'href="/admin/"' not in officer.get("/derbyshire/settings/").content.decode()
 
 
 def test_a_year_that_has_begun_is_added_open_with_four_quarters(officer: Client, derbyshire: Trust) -> None:
@@ -92,12 +94,12 @@ def test_a_year_that_has_begun_is_added_open_with_four_quarters(officer: Client,
 
 def test_a_year_to_come_is_added_and_opened_when_it_begins(officer: Client, derbyshire: Trust, settings: Any) -> None:
     officer.post(f"{YEARS}new/", {"start": "2012-04-01", "answer_days": "15", "answers": "1", "once": ONCE})
-    early = officer.post(f"{YEARS}2012-13/open/")
+    early = press(officer, f"{YEARS}2012-13/open/")
 
     assert "2012/13 begins on 1 April 2012" in early.content.decode()
     assert Year.objects.get(start="2012-04-01").opened_on is None
     settings.TODAY = datetime.date(2012, 4, 1)
-    assert officer.post(f"{YEARS}2012-13/open/").status_code == 302
+    assert press(officer, f"{YEARS}2012-13/open/").status_code == 302
     assert Year.objects.get(start="2012-04-01").opened_on == datetime.date(2012, 4, 1)
 
 
@@ -157,9 +159,9 @@ def test_answers_do_not_begin_after_a_quarter_that_is_open(officer: Client, year
 
 def test_a_quarter_is_opened_from_its_first_day_on(officer: Client, year: Year, settings: Any) -> None:
     settings.TODAY = datetime.date(2011, 6, 30)
-    early = officer.post(f"{YEARS}2011-12/quarters/2/open/")
+    early = press(officer, f"{YEARS}2011-12/quarters/2/open/")
     settings.TODAY = datetime.date(2011, 7, 1)
-    on_the_day = [officer.post(f"{YEARS}2011-12/quarters/2/open/").status_code for _ in range(2)]
+    on_the_day = [press(officer, f"{YEARS}2011-12/quarters/2/open/").status_code for _ in range(2)]
 
     assert "Q2 2011/12 begins on 1 July 2011" in early.content.decode()
     assert on_the_day == [302, 302]
@@ -179,12 +181,12 @@ def test_no_quarter_is_opened_in_a_year_that_is_not_open(
     settings.TODAY = datetime.date(2011, 7, 1)
     Year.objects.filter(pk=year.pk).update(**state)
 
-    assert says in officer.post(f"{YEARS}2011-12/quarters/2/open/").content.decode()
+    assert says in press(officer, f"{YEARS}2011-12/quarters/2/open/").content.decode()
     assert quarter(2).opened_on is None
 
 
 def test_a_quarter_known_from_the_document_is_not_opened(sign_in: SignIn, merseyside: Trust) -> None:
-    page = sign_in("officer@merseyside.example").post("/merseyside/settings/years/2010-11/quarters/1/open/")
+    page = press(sign_in("officer@merseyside.example"), "/merseyside/settings/years/2010-11/quarters/1/open/")
 
     assert "known from the document alone" in page.content.decode()
 
@@ -207,33 +209,33 @@ def test_closing_a_quarter_says_how_many_objectives_are_unanswered(officer: Clie
 
 def test_a_closed_quarter_is_reopened_with_its_consequences(officer: Client, year: Year) -> None:
     for _ in range(2):
-        assert officer.post(f"{YEARS}2011-12/quarters/1/close/").status_code == 302
+        assert press(officer, f"{YEARS}2011-12/quarters/1/close/").status_code == 302
     assert quarter(1).closed_on == datetime.date(2011, 6, 20)
 
     page = officer.get(f"{YEARS}2011-12/quarters/1/reopen/").content.decode()
     for _ in range(2):
-        assert officer.post(f"{YEARS}2011-12/quarters/1/reopen/").status_code == 302
+        assert press(officer, f"{YEARS}2011-12/quarters/1/reopen/").status_code == 302
 
     assert "was closed on 20 June 2011. Reopened, it takes answers" in page
     assert quarter(1).is_open
 
 
 def test_a_quarter_that_never_was_open_is_neither_closed_nor_reopened(officer: Client, year: Year) -> None:
-    assert "Q2 2011/12 is not open" in officer.post(f"{YEARS}2011-12/quarters/2/close/").content.decode()
-    assert "Q2 2011/12 was never open" in officer.post(f"{YEARS}2011-12/quarters/2/reopen/").content.decode()
+    assert "Q2 2011/12 is not open" in press(officer, f"{YEARS}2011-12/quarters/2/close/").content.decode()
+    assert "Q2 2011/12 was never open" in press(officer, f"{YEARS}2011-12/quarters/2/reopen/").content.decode()
 
 
 def test_a_year_is_closed_once_its_quarters_are(officer: Client, year: Year) -> None:
-    early = officer.post(f"{YEARS}2011-12/close/")
-    officer.post(f"{YEARS}2011-12/quarters/1/close/")
+    early = press(officer, f"{YEARS}2011-12/close/")
+    press(officer, f"{YEARS}2011-12/quarters/1/close/")
     for body in (cycle.SMT, cycle.AUDIT, cycle.BOARD):
         cycle.skip(Review.objects.get(slug="jun-11"), body)
 
     assert "Q1 of 2011/12 is still open. Close it first." in early.content.decode()
-    assert officer.post(f"{YEARS}2011-12/close/").status_code == 302
+    assert press(officer, f"{YEARS}2011-12/close/").status_code == 302
     year.refresh_from_db()
     assert year.closed_on == datetime.date(2011, 6, 20)
-    assert officer.post(f"{YEARS}2011-12/reopen/").status_code == 302
+    assert press(officer, f"{YEARS}2011-12/reopen/").status_code == 302
     year.refresh_from_db()
     assert year.closed_on is None
 

@@ -137,12 +137,14 @@ def test_screen_and_paper_say_the_same(page: str, paper: Paper) -> None:
 def test_each_line_of_the_contents_says_the_page_of_its_heading_and_leads_to_it(paper: Paper) -> None:
     opened = PdfReader(BytesIO(paper.content))
     links = {one.get_object()["/Dest"] for one in opened.pages[1]["/Annots"]}
+    named = {one.get_object()["/Contents"] for one in opened.pages[1]["/Annots"]}
     contents = together(pages_of(paper)[1])
     places = {name: opened.get_destination_page_number(to) for name, to in opened.named_destinations.items()}
 
     led = {title: page for title, page in bookmarked(opened) if title not in ("Annual Plan 2010/11", "Contents")}
 
     assert len(links) == len(led) == 26
+    assert named == set(led)
     assert [
         title for title, page in led.items() if not re.search(rf"{re.escape(together(title))}\.+{page}", contents)
     ] == []

@@ -10,8 +10,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import ProtectedError
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from probation_planning.history.snapshots import fingerprint
@@ -19,10 +21,12 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.reports import board
-from probation_planning.reports.drawing import OF_A_PERSON
-from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal
-from risks.models import Action, Register
+from probation_planning.reports.drawing import OF_A_PERSON, draw
+from probation_planning.reports.files import draw_file
+from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal, Drawing
+from risks.models import Action, Entry, Register
 from scorecard.models import Measure
+from tests.factories import EntryFactory
 from tests.reports.cycle import draw_now
 from tests.reports.papers import faults_of
 from tests.reports.test_pdf import flat
@@ -61,7 +65,7 @@ def issue(client: Client, body: str = "audit-committee", **more: str) -> BoardPa
 
 def drawn(pack: BoardPack) -> BoardPackFile:
     """Its file, drawn as after the commit."""
-    board.draw_file(pack.year.trust, pack.pk)
+    draw_file(pack.year.trust, pack)
     return BoardPackFile.objects.get(pack=pack)
 
 
@@ -231,7 +235,129 @@ def test_a_pack_without_risks_is_kept_for_whoever_reads_packs(officer: Client, s
     assert sign_in(SMT).get(pack.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize("role", ["", "director", "smt", "audit"])
+def test_a_body_that_reads_section_2_alone_and_is_not_given_it_is_told_so_where_its_pack_is_put_together(
+    officer: Client, register: Register, role: str
+) -> None:
+    Body.objects.filter(slug="board").update(sections=[2], role=role)
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["officer"])
+    html = officer.post(NEW, said("board") | {"preview": "yes"}).content.decode()
+
+    assert "The Board reads section 2 alone, and the register does not open that to it." in html
+    assert "Leave out: action plan, gap sheet." in html
+    assert "To inform." in html
+    assert "DRAFT" not in html
+
+
+@pytest.mark.parametrize("role", ["", "director", "smt"])
+def test_a_body_that_reads_section_2_alone_is_not_told_of_section_1(
+    officer: Client, register: Register, role: str
+) -> None:
+    Body.objects.filter(slug="board").update(sections=[2], role=role)
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["officer", "smt", "director"])
+    html = officer.post(NEW, said("board") | {"preview": "yes"}).content.decode()
+
+    assert "The Board reads section 2 alone, and these reports tell of section 1 too." in html
+    assert issue(officer, "board", place_actions="", place_gaps="").sections == []
+
+
+def test_the_officer_is_not_shown_the_section_2_that_the_register_keeps_from_officers(
+    officer: Client, register: Register, canary: None
+) -> None:
+    Register.objects.filter(pk=register.pk).update(section_two_roles=["audit"])
+    for button in ("preview", "pdf"):
+        html = officer.post(NEW, said() | {button: "yes"}).content.decode()
+
+        assert "This body reads section 2, which you may not read. Leave out: action plan, gap sheet." in html
+        assert CANARY not in html
+    assert not Drawing.objects.exists()
+
+
 # Frozen
+
+
+def test_its_file_is_drawn_in_its_turn_as_every_other_is(officer: Client) -> None:
+    pack = issue(officer)
+    [drawing] = Drawing.objects.all()
+    waits = officer.get(pack.get_absolute_url()).content.decode()
+    draw(drawing.trust, drawing.pk)
+    drawing.refresh_from_db()
+
+    assert (drawing.board_pack, drawing.pack, drawing.page) == (pack, None, None)
+    assert "it waits for its turn" in waits
+    assert (drawing.state, drawing.pages_done) == ("done", BoardPackFile.objects.get(pack=pack).pages)
+    assert "Download the PDF" in officer.get(pack.get_absolute_url()).content.decode()
+
+
+def test_where_drawing_it_failed_the_officer_is_told_why_and_asks_again(officer: Client, sign_in: SignIn) -> None:
+    pack = issue(officer)
+    Drawing.objects.update(state="failed", problem="It was too large.", ended_at=timezone.now())
+    failed = officer.get(pack.get_absolute_url()).content.decode()
+    officer.post(f"{pack.get_absolute_url()}draw/")
+    again, first = Drawing.objects.order_by("-pk")
+    draw_now(again)
+
+    assert "The PDF could not be made" in failed
+    assert "It was too large." in failed
+    assert "Make the PDF again" in failed
+    assert (again.board_pack, first.state) == (pack, "failed")
+    assert BoardPackFile.objects.get(pack=pack).pages
+    assert "It was too large." not in sign_in(AUDIT).get(pack.get_absolute_url()).content.decode()
+
+
+def test_asked_for_by_whomever_it_is_in_hand_once(officer: Client) -> None:
+    pack = issue(officer)
+    for _ in range(2):
+        officer.post(f"{pack.get_absolute_url()}draw/")
+
+    assert Drawing.objects.count() == 1
+
+
+def test_a_file_once_drawn_is_not_asked_for_again(officer: Client) -> None:
+    pack = issue(officer)
+    before = drawn(pack).sha256
+    Drawing.objects.all().delete()
+    officer.post(f"{pack.get_absolute_url()}draw/")
+
+    assert not Drawing.objects.exists()
+    assert BoardPackFile.objects.get(pack=pack).sha256 == before
+
+
+# Its risks
+
+
+def delete_past_django(entry: Entry) -> None:
+    """As the database alone would."""
+    Entry.objects.filter(pk=entry.pk)._raw_delete("default")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_risk_that_stood_only_in_a_board_pack_is_never_deleted(officer: Client, register: Register) -> None:
+    later = register.reviews.filter(opened_on=None).latest("month")
+    added = EntryFactory(register=register, section=1, reference="1.17", starts_at=later)
+    other = EntryFactory(register=register, section=2, reference="2.8", starts_at=later)
+    pack = issue(officer, "smt")
+
+    with pytest.raises(ProtectedError, match="BoardPackedRisk"):
+        added.delete()
+    with pytest.raises(IntegrityError, match="reports_boardpackedrisk"), transaction.atomic():
+        delete_past_django(added)
+    assert pack.risks.filter(entry=added).exists()
+    assert not pack.risks.filter(entry__section=2).exists()
+    assert not other.board_packed.exists()
+
+
+def test_a_board_pack_that_tells_of_no_risk_keeps_none(officer: Client) -> None:
+    assert not issue(officer, place_actions="", place_gaps="").risks.exists()
+
+
+def test_nobody_takes_a_risk_out_of_a_board_pack(officer: Client) -> None:
+    pack = issue(officer)
+
+    assert pack.risks.exists()
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        pack.risks.all()._raw_delete("default")
 
 
 def test_it_is_kept_with_who_to_whom_when_and_two_fingerprints(officer: Client) -> None:
@@ -279,6 +405,14 @@ def test_its_file_has_one_numbering_contents_with_pages_and_bookmarks_in_order(o
     assert "DRAFT" not in "".join(pages)
 
 
+def test_the_name_of_a_part_has_no_page_of_its_own(officer: Client) -> None:
+    file = drawn(issue(officer, place_risks="1", place_actions="", place_scorecard="", place_gaps=""))
+    third = PdfReader(BytesIO(bytes(file.content))).pages[2].extract_text()
+
+    assert "Part 1: Risk report" in third
+    assert "Risk register: Mar-11 review" in third
+
+
 @pytest.mark.parametrize("marking", ["", "OFFICIAL-SENSITIVE"])
 def test_its_file_keeps_to_pdf_ua_1_and_pdf_a_2a_and_bears_the_marking(
     officer: Client, derbyshire: Trust, marking: str
@@ -308,8 +442,10 @@ def test_a_pack_that_is_withdrawn_stays_and_the_next_takes_the_next_number(offic
 
     assert "Say why the board pack is withdrawn." in officer.post(address, {"reason": " "}).content.decode()
     officer.post(address, {"reason": "Page 3 is missing."})
-    officer.post(address, {"reason": "Sent twice."})
+    again = [officer.post(address, {"reason": reason}) for reason in ("Page 3 is missing.", "Page 4 too.")]
 
+    assert [one.status_code for one in again] == [302, 200]
+    assert all(words in again[1].content.decode() for words in ("saying: Page 3 is missing.", "Page 4 too."))
     assert BoardPackWithdrawal.objects.get(pack=pack).reason == "Page 3 is missing."
     assert "Page 3 is missing." in officer.get(pack.get_absolute_url()).content.decode()
     assert "Withdrawn" in officer.get(LIST).content.decode()

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from probation_planning.organisation.models import Trust
+from probation_planning.reports.files import draw_file
 from probation_planning.reports.models import Drawing, DrawnFile, Pack, PackFile
-from probation_planning.reports.packs import draw_file
 from risks.models import Review
 from tests.reports.cycle import draw_now, issue
 from tests.risks import cycle
@@ -30,7 +30,7 @@ def answer(client: Client, content: bytes, name: str = "pack.pdf") -> str:
 def given(june: Review, derbyshire: Trust) -> Pack:
     """What SMT was issued at Jun-11, with its file."""
     pack = issue(june)
-    draw_file(derbyshire, pack.pk)
+    draw_file(derbyshire, pack)
     return Pack.objects.select_related("file", "year__trust").get(pk=pack.pk)
 
 

@@ -19,6 +19,7 @@ from risks.services.locking import lock
 from scorecard.models import Measure
 from tests.factories import RegisterFactory, ReviewFactory, YearFactory
 from tests.links import FILE
+from tests.pressing import press
 from tests.risks import cycle
 
 SignIn = Callable[[str], Client]
@@ -74,7 +75,7 @@ def test_a_year_is_not_closed_while_a_review_is_in_its_cycle_and_the_page_leads_
     Quarter.objects.filter(year=year).update(closed_on=cycle.day())
     cycle.skip(june)
     client = sign_in(OFFICER)
-    page, refused = client.get(CLOSE), client.post(CLOSE)
+    page, refused = client.get(CLOSE), press(client, CLOSE)
 
     bodies = " and ".join(str(body) for body in Body.objects.exclude(slug=cycle.SMT))
     says = f"Jun-11 is not through with the {bodies}."
@@ -89,12 +90,12 @@ def test_once_they_are_through_it_is_closed_and_opened_again(sign_in: SignIn, th
     client = sign_in(OFFICER)
     assert "still under way" not in text_of(client.get(CLOSE))
 
-    assert client.post(CLOSE).status_code == 302
+    assert press(client, CLOSE).status_code == 302
     year.refresh_from_db()
     assert year.closed_on == cycle.day()
-    assert client.post(CLOSE).status_code == 302
+    assert press(client, CLOSE).status_code == 302
 
-    client.post(CLOSE.replace("close", "reopen"))
+    press(client, CLOSE.replace("close", "reopen"))
     assert client.get(RISKS + "new/").status_code == 200
 
 

@@ -15,6 +15,7 @@ from probation_planning.organisation.roles import Reader
 from probation_planning.reports.handover import estate_of, hand_over
 from risks.models import EntryOwner, Register, Turn
 from tests.factories import HoldingFactory, OwnerFactory
+from tests.pressing import press
 
 OFFICER = "officer@derbyshire.example"
 SETTINGS = "/derbyshire/settings/"
@@ -184,7 +185,7 @@ def test_what_was_closed_is_reopened_empty(officer: Client, year: Year, name: st
     address = f"{SETTINGS}{kind}/{owner.slug}/"
 
     shut = officer.get(address).content.decode()
-    pages = [officer.post(f"{address}reopen/", follow=True).content.decode() for _ in range(2)]
+    pages = [press(officer, f"{address}reopen/", follow=True).content.decode() for _ in range(2)]
 
     assert "took over what was open" in shut
     assert "Rename it" not in shut

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,6 +33,15 @@ OFFICER, DIRECTOR, COMMITTEE = (
     "business.services@derbyshire.example",
     "audit@derbyshire.example",
 )
+A_REPORT: dict[str, Any] = {
+    "title": "A report",
+    "name": "report",
+    "came_from": "/",
+    "html": "<p>Plan</p>",
+    "sheets": (),
+    "rows": 500,
+    "tells_of": None,
+}
 PAGE = '<!doctype html><html lang="en"><head><title>T</title></head><body><h1>{}</h1>{}</body></html>'
 SignIn = Callable[[str], Client]
 
@@ -54,12 +64,10 @@ def as_somebody(email: str, trust: str = "derbyshire") -> Iterator[Reader]:
         yield readers_of(User.objects.get(email=email), trust)[0]
 
 
-def asked(email: str, html: str, *, rows: int = 500, title: str = "A report") -> Drawing:
+def asked(email: str, html: str, *, rows: int = 500, title: str = "A report", trust: str = "derbyshire") -> Drawing:
     """What somebody asks for; long enough for the worker unless said otherwise."""
-    with as_somebody(email) as reader:
-        drawing = ask_for(
-            reader, reader.years[-1], title=title, name="report", came_from="/", html=html, sheets=(), rows=rows
-        )
+    with as_somebody(email, trust) as reader:
+        drawing = ask_for(reader, reader.years[-1], **A_REPORT | {"title": title, "html": html, "rows": rows})
     wait_for_drawing()
     return drawing
 
@@ -118,33 +126,27 @@ def test_what_is_being_drawn_is_not_begun_again_however_often_it_is_asked_for(
     fresh_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawings, "PATIENCE", 0)
-    begun: list[str] = []
+    begun: list[int] = []
     may_end = threading.Event()
 
-    def draw_slowly() -> None:
-        begun.append("drawing")
+    def draws_slowly(trust: Trust, pk: int) -> bool:
+        begun.append(pk)
         may_end.wait()
+        return True
 
+    monkeypatch.setattr(drawings, "draw", draws_slowly)
     for _ in range(3):
-        drawings.after_commit("drawing of one pack", draw_slowly)
+        with as_somebody(OFFICER) as reader:
+            drawing = ask_for(reader, reader.years[-1], **A_REPORT | {"rows": 3})
     may_end.set()
     wait_for_drawing()
 
-    assert begun == ["drawing"]
+    assert begun == [drawing.pk]
 
 
 def test_what_is_rolled_back_leaves_nothing_to_draw(fresh_database: str) -> None:
     with as_somebody(OFFICER) as reader:
-        ask_for(
-            reader,
-            reader.years[-1],
-            title="A report",
-            name="report",
-            came_from="/",
-            html=page_of("Plan"),
-            sheets=(),
-            rows=500,
-        )
+        ask_for(reader, reader.years[-1], **A_REPORT)
         transaction.set_rollback(True)
 
     with tenancy.trust(trust_named("derbyshire")):
@@ -304,6 +306,40 @@ def test_at_most_two_are_drawn_at_once_and_eight_all_come(fresh_database: str) -
     assert max(most) == PLACES
 
 
+def begun_in_order() -> list[str]:
+    """The trusts of all drawings, as these were begun."""
+    with tenancy.trusts([trust_named(slug).pk for slug in ("derbyshire", "merseyside")]):
+        return list(Drawing.objects.order_by("started_at").values_list("trust__slug", flat=True))
+
+
+def test_a_trust_with_many_that_wait_lets_another_s_go_in_between(fresh_database: str) -> None:
+    of_one = [asked((OFFICER, DIRECTOR)[place % 2], page_of(f"Plan {place}")) for place in range(6)]
+    for place in range(2):
+        asked("officer@merseyside.example", page_of(f"Plan {place}"), trust="merseyside")
+    work()
+    begun = [as_it_stands(drawing).started_at for drawing in of_one]
+
+    assert begun_in_order() == ["derbyshire", "merseyside"] * 2 + ["derbyshire"] * 4
+    assert begun == sorted(moment for moment in begun if moment)
+
+
+def test_what_the_queue_has_lost_is_drawn_with_the_next_that_is_asked_for(fresh_database: str) -> None:
+    lost = asked(OFFICER, page_of("Lost"))
+    DBTaskResult.objects.all().delete()
+    asked("officer@merseyside.example", page_of("Plan"), trust="merseyside")
+    work()
+
+    assert as_it_stands(lost).state == "done"
+    assert begun_in_order() == ["derbyshire", "merseyside"]
+
+
+def test_what_waits_while_others_are_drawn_is_not_said_to_be_forgotten(fresh_database: str) -> None:
+    with drawings._place():
+        while_drawn = drawings.anybody_draws()
+
+    assert (while_drawn, drawings.anybody_draws()) == (True, False)
+
+
 def _address_of(database: str) -> str:
     settings = connection.settings_dict
     host = settings["HOST"] or settings["OPTIONS"].get("host", "")
@@ -362,9 +398,7 @@ def test_old_drawings_go_with_files_that_nobody_else_asked_for(fresh_database: s
 def done(derbyshire: Trust, year: Year) -> Drawing:
     """The officer's, done."""
     with as_somebody(OFFICER) as reader:
-        drawing = ask_for(
-            reader, year, title="A report", name="report", came_from="/", html=page_of("Plan"), sheets=(), rows=500
-        )
+        drawing = ask_for(reader, year, **A_REPORT)
     file = DrawnFile.objects.create(key=drawing.key, content=b"%PDF-drawn", sha256="0" * 64, pages=1)
     Drawing.objects.filter(pk=drawing.pk).update(state="done", page=None, file=file)
     drawing.refresh_from_db()
@@ -434,7 +468,7 @@ def test_a_drawing_in_hand_is_looked_at_again_by_itself(sign_in: SignIn, done: D
     drawn = officer.get(done.get_absolute_url())
 
     assert waits["Refresh"] == drawn["Refresh"] == "5"
-    assert "It is the next to be drawn." in waits.content.decode()
+    assert "It is the next of your trust to be drawn." in waits.content.decode()
     assert "It is being drawn: 12 pages so far." in drawn.content.decode()
 
 

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 
 from probation_planning.history.snapshots import fingerprint
 from probation_planning.organisation.models import Body, Draft, Owner, Trust
+from probation_planning.reports.files import draw_file
 from probation_planning.reports.issue import Accepted
 from probation_planning.reports.models import Pack
-from probation_planning.reports.packs import as_html, draw, draw_file
+from probation_planning.reports.packs import as_html, draw
 from risks.models import (
     Acceptance,
     Action,
@@ -461,7 +462,7 @@ def test_the_paper_keeps_to_both_profiles_and_lists_every_exception_on_page_1(
     write(Action, entry, owner=owner)
     write(Target, entry)
     pack = issue(june)
-    draw_file(register.trust, pack.pk)
+    draw_file(register.trust, pack)
     content = bytes(Pack.objects.get(pk=pack.pk).file.content)
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
 
@@ -490,8 +491,8 @@ def test_drawing_it_twice_gives_the_same_bytes(june: Review) -> None:
 
 def test_a_file_once_drawn_stays(june: Review, derbyshire: Trust) -> None:
     pack = issue(june)
-    draw_file(derbyshire, pack.pk)
+    draw_file(derbyshire, pack)
     before = Pack.objects.get(pk=pack.pk).file.sha256
-    draw_file(derbyshire, pack.pk)
+    draw_file(derbyshire, pack)
 
     assert Pack.objects.get(pk=pack.pk).file.sha256 == before

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from probation_planning.organisation.models import Trust
-from probation_planning.reports import packs
-from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import draw_file
+from probation_planning.reports import files
+from probation_planning.reports.drawing import NOBODY_DRAWS
+from probation_planning.reports.files import draw_file
+from probation_planning.reports.models import Drawing, Pack, PackFile
 from probation_planning.reports.pdf import PdfError
 from risks.models import Register, Review
 from tests.reports.cycle import issue
@@ -69,19 +71,43 @@ def test_why_papers_with_section_2_were_withdrawn_is_told_to_nobody_else(sign_in
         assert "Canary reason" not in client.get(address).content.decode()
 
 
-def test_a_pack_without_a_file_is_read_and_the_officer_can_make_it(
-    sign_in: SignIn, given: Pack, django_capture_on_commit_callbacks: Callable[..., list[object]]
+def test_a_pack_without_a_file_is_read_and_the_officer_is_told_how_its_drawing_stands(
+    sign_in: SignIn, given: Pack
 ) -> None:
     client = sign_in(cycle.OFFICER)
-    page = client.get(given.get_absolute_url()).content.decode()
-    with django_capture_on_commit_callbacks() as to_do:
-        answer = client.post(f"{given.get_absolute_url()}draw/")
 
-    assert "The PDF of this pack is not drawn yet" in page
-    assert "Make the PDF" in page
+    def page() -> str:
+        return client.get(given.get_absolute_url()).content.decode()
+
+    waits = page()
+    Drawing.objects.update(asked_at=timezone.now() - 2 * NOBODY_DRAWS)
+    stands_still = page()
+    Drawing.objects.update(state="failed", problem="It took too long.", ended_at=timezone.now())
+    failed = page()
+    Drawing.objects.all().delete()
+    never_asked = page()
+
+    assert "it waits for its turn" in waits
+    assert "Look again now" in waits
+    assert "Make the PDF" not in waits
+    assert "nobody seems to be drawing it" in stands_still
+    assert "It took too long." in failed
+    assert "Make the PDF again" in stands_still
+    assert "Make the PDF again" in failed
+    assert "Make the PDF</button>" in never_asked
     assert "not drawn yet" in client.get(LIST).content.decode()
+
+
+def test_the_officer_asks_again_for_one_that_failed(
+    sign_in: SignIn, given: Pack, django_capture_on_commit_callbacks: Callable[..., list[object]]
+) -> None:
+    Drawing.objects.update(state="failed", problem="It took too long.", ended_at=timezone.now())
+    with django_capture_on_commit_callbacks() as to_do:
+        answer = sign_in(cycle.OFFICER).post(f"{given.get_absolute_url()}draw/")
+
     assert answer["Location"] == given.get_absolute_url()
     assert len(to_do) == 1
+    assert sorted(Drawing.objects.values_list("state", flat=True)) == ["failed", "waiting"]
 
 
 @pytest.mark.parametrize("email", ["smt@derbyshire.example", "business.services@derbyshire.example"])
@@ -112,11 +138,11 @@ def test_a_drawing_that_failed_leaves_the_pack_and_is_made_from_the_same_data(
         raise PdfError("The report could not be made: the program that draws it failed.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(packs, "render", fails)
+        broken.setattr(files, "render", fails)
         with pytest.raises(PdfError):
-            draw_file(derbyshire, given.pk)
+            draw_file(derbyshire, given)
     without = PackFile.objects.filter(pack=given).exists()
-    draw_file(derbyshire, given.pk)
+    draw_file(derbyshire, given)
     drawn = Pack.objects.get(pk=given.pk)
 
     assert not without
@@ -126,7 +152,7 @@ def test_a_drawing_that_failed_leaves_the_pack_and_is_made_from_the_same_data(
 
 
 def test_the_file_is_served_as_it_was_drawn(sign_in: SignIn, given: Pack, derbyshire: Trust) -> None:
-    draw_file(derbyshire, given.pk)
+    draw_file(derbyshire, given)
     file = PackFile.objects.get(pack=given)
     answer = sign_in("smt@derbyshire.example").get(f"{given.get_absolute_url()}{file.name}.pdf")
 
@@ -136,6 +162,6 @@ def test_the_file_is_served_as_it_was_drawn(sign_in: SignIn, given: Pack, derbys
 def test_the_second_issue_has_a_name_of_its_own(given: Pack, june: Review, derbyshire: Trust) -> None:
     cycle.withdraw(june)
     again = issue(june)
-    draw_file(derbyshire, again.pk)
+    draw_file(derbyshire, again)
 
     assert PackFile.objects.get(pack=again).name == "derbyshire-2011-12-risk-register-jun-11-smt-2"

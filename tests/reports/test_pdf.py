@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from page import validate_pdf_bytes
 from pypdf import PdfReader
 
-from probation_planning.reports import packs
+from probation_planning.reports import packs, pdf
 from probation_planning.reports.models import Pack
 from probation_planning.reports.pdf import Made, Paper, PdfError, bundle, font_faces, plainer, render
 
@@ -68,6 +69,48 @@ def canary(tmp_path: Path) -> Iterator[dict[str, Any]]:
     server.server_close()
 
 
+# Letters and signs that people type: in Welsh, in Irish with its dots, from right to left, and pictures.
+WELSH, IRISH, HEBREW, ARABIC = "Llŷn, tŵr, ŵyn, Pŵerdy", "Ḃí an ḃean ag ól, ṡ ḟ ṫ ċ", "שלום", "سلام"
+PICTURES = "agreed 👍🏽 👩‍⚖️ 🏴󠁧󠁢󠁷󠁬󠁳󠁿 ❤️ 中"
+
+
+def letters_of(text: str) -> set[str]:
+    """The letters of a text as a reader of the file gets them, however these are joined or ordered."""
+    return {letter for letter in unicodedata.normalize("NFKC", text) if letter.isalpha()}
+
+
+def test_whatever_people_type_is_printed_in_letters_or_named_and_never_an_empty_box(committee_pack: Pack) -> None:
+    data = committee_pack.data
+    data["sections"][0]["rows"][0]["title"] = f"{WELSH}; {IRISH}; {HEBREW}; {ARABIC}; {PICTURES}; {'w' * 10_000}"
+    paper = packs.draw(data, committee_pack.fingerprint)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages]
+    words = "".join(pages)
+    reports = [validate_pdf_bytes(paper.content, profile=profile) for profile in ("ua1", "2a")]
+
+    for text in (WELSH, IRISH):
+        assert together(text) in together(words)
+    for letter in sorted(letters_of(HEBREW + ARABIC) | set("👍👩⚖🏴❤中")):
+        assert letter in letters_of(words) | set(words) or together(pdf.stand_in(letter)) in together(words), letter
+    assert together(words).count("w") > 10_000
+    assert "\N{REPLACEMENT CHARACTER}" not in words
+    assert [failure.message for report in reports for failure in report.failures] == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "named"),
+    [("👍", "[thumbs up sign]"), ("\U000e0067", "[tag latin small letter g]"), ("\ue000", "[character U+E000]")],
+)
+def test_a_letter_that_no_font_holds_is_named(letter: str, named: str) -> None:
+    assert pdf.stand_in(letter) == named
+
+
+def test_a_letter_that_no_font_holds_is_named_where_it_stood() -> None:
+    html = '<!doctype html><html lang="en"><head><title>T \ue000</title></head><body><h1>A \ue000 b</h1></body></html>'
+    [page] = PdfReader(BytesIO(render(html).content)).pages
+
+    assert "A [character U+E000] b" in page.extract_text()
+
+
 def together(text: str) -> str:
     """The text without the spaces and breaks that columns put into it."""
     return "".join(text.replace("\N{ZERO WIDTH SPACE}", "").split())
@@ -106,9 +149,12 @@ def test_a_report_that_takes_too_long_is_stopped_with_a_sentence() -> None:
         render("<title>T</title>", seconds=0.01)
 
 
-def test_a_report_that_needs_too_much_memory_is_stopped_with_a_sentence() -> None:
+@pytest.mark.parametrize("megabytes", [60, 90, 120, 160])
+def test_a_report_that_needs_too_much_memory_is_stopped_with_a_sentence(megabytes: int) -> None:
+    rows = "<tr><td>word</td></tr>" * 3000
+
     with pytest.raises(PdfError, match=r"^The report could not be made: it is too large"):
-        render("<title>T</title>", memory=60 * 2**20)
+        render(f"<title>T</title><table>{rows}</table>", memory=megabytes * 2**20)
 
 
 def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

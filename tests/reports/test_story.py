@@ -18,8 +18,8 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Message, Trust, User
 from probation_planning.reports import story
 from probation_planning.reports.example import Size, make_example
+from probation_planning.reports.files import draw_file
 from probation_planning.reports.models import Pack, PackFile
-from probation_planning.reports.packs import draw_file
 from probation_planning.reports.people import people_in
 from risks.models import Acceptance, Action, Assessment, Decision, Entry, Review, StageAct, Standing, Turn
 from risks.models.dated import Dated
@@ -266,7 +266,7 @@ def pack(review: str, body: str) -> Pack:
 def test_a_pack_is_drawn(trust: Trust) -> None:
     given = pack("may-11", "smt")
 
-    draw_file(trust, given.pk)
+    draw_file(trust, given)
 
     file = PackFile.objects.get(pack=given)
     assert bytes(file.content[:4]) == b"%PDF"

@@ -11,6 +11,7 @@ from django.test import Client
 from probation_planning.organisation.models import Year
 from risks.models import Assessment, BandKey, Entry, ScaleLevel, Standing
 from tests.factories import RegisterFactory, ReviewFactory, RiskFactory, YearFactory
+from tests.pressing import press
 from tests.risks.conftest import OFFICER, SMT
 
 SignIn = Callable[[str], Client]
@@ -50,7 +51,7 @@ def test_a_reference_that_fits_no_address_is_explained(sign_in: SignIn, entry: E
     fields |= {"title": "The new phones fail", "starts_at": entry.register.reviews.get(slug="jun-11").pk}
     inlines = {f"{prefix}-{count}_FORMS": 0 for prefix in ("owners", "categories") for count in ("TOTAL", "INITIAL")}
 
-    response = client.post(address, fields | inlines | {"responses": "transfer", "reference": "One point one"})
+    response = press(client, address, fields | inlines | {"responses": "transfer", "reference": "One point one"})
 
     assert response.status_code == 200
     assert "Write the reference as figures, like 1.10 or 2a." in response.content.decode()
@@ -66,7 +67,7 @@ def test_a_risk_stays_in_its_register_whatever_is_sent(sign_in: SignIn, entry: E
     form = {"reference": entry.reference, "section": entry.section, "order": entry.order, "title": "Renamed"}
     form |= {f"{name}-{which}_FORMS": 0 for name in ("owners", "categories") for which in ("TOTAL", "INITIAL")}
 
-    response = sign_in(OFFICER).post(f"/admin/risks/entry/{entry.pk}/change/", form | {"register": other.pk})
+    response = press(sign_in(OFFICER), f"/admin/risks/entry/{entry.pk}/change/", form | {"register": other.pk})
 
     moved = Entry.objects.get(pk=entry.pk)
     assert response.status_code == 302

@@ -472,7 +472,7 @@ def test_of_two_who_change_it_at_once_the_later_sees_both_texts(sign_in: SignIn,
     page = text_of(later)
 
     assert later.status_code == 409
-    assert "Performance officer saved it on " in page
+    assert "Performance officer saved it at " in page
     assert [tuple(line) for line in later.context["lines"]] == [
         ("Risk", "Theirs", "Mine"),
         ("Cause", "The lease", ""),

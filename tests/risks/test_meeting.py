@@ -61,6 +61,10 @@ def test_a_manager_who_is_not_of_smt_is_refused_in_words(
 ) -> None:
     response = getattr(sign_in(MANAGER), method)(MEETING + address)
 
+    # The first page has no form.
+    if (method, address) == ("post", ""):
+        assert response.status_code == 405
+        return
     assert response.status_code == 403
     assert "Only members of SMT and the performance officer record what a meeting decided." in words_of(response)
 

@@ -163,7 +163,7 @@ def test_of_two_who_decide_at_once_the_later_sees_both(officer: Client, entry: E
     page = officer.post(address, late | {"dated": "18 6 2011", "reason": "Mine"})
 
     assert page.status_code == 409
-    assert "Performance officer saved it on" in text_of(page)
+    assert "Performance officer saved it at" in text_of(page)
     assert ("Reason", "Theirs", "Mine") in [tuple(line) for line in page.context["lines"]]
     again = officer.post(address, late | {"reason": "Mine", "seen": page.context["form"]["seen"].value()})
     assert "The risk is closed already." in text_of(again)

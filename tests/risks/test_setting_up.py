@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from probation_planning.organisation.models import Body
 from risks.models import BandKey, Entry, Register, Review, ScaleLevel
 from tests.factories import BandKeyFactory, RegisterFactory, ReviewFactory, YearFactory
+from tests.pressing import press
 from tests.risks import cycle
 from tests.risks.conftest import OFFICER
 
@@ -137,7 +138,7 @@ def test_the_administration_says_why_a_level_stays(sign_in: Any, register: Regis
             form |= {one.add_prefix(name): one[name].value() for name in one.fields}
     form = {name: "" if value is None else value for name, value in form.items()}
 
-    response = client.post(address, form | {"levels-0-name": "Hardly ever"})
+    response = press(client, address, form | {"levels-0-name": "Hardly ever"})
 
     assert response.status_code == 200
     assert LOCKED in response.content.decode()

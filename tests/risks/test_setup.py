@@ -11,9 +11,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
+from probation_planning.history.models import Event
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.models import Draft, Owner, Trust, Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.organisation.security import Happened
 from probation_planning.ui.forms import MonthField
 from risks.frames import LevelWords, frame_of
 from risks.models import Appetite, BandKey, Category, EntryCategory, Register, Review, ScaleLevel, Standing
@@ -193,9 +195,7 @@ def test_there_are_two_scales(officer: Client) -> None:
 # Who reads section 2
 
 
-def test_who_reads_section_2_is_changed_by_who_reads_it_and_leaves_a_line_in_the_log(
-    officer: Client, register: Register, caplog: Any
-) -> None:
+def test_who_reads_section_2_is_changed_by_who_reads_it_and_is_noted(officer: Client, register: Register) -> None:
     page = SETUP + "register/"
     form = shown(officer, page)
 
@@ -203,10 +203,8 @@ def test_who_reads_section_2_is_changed_by_who_reads_it_and_leaves_a_line_in_the
 
     register.refresh_from_db()
     assert register.section_two_roles == ["audit", "officer", "smt"]
-    lines = [record.getMessage() for record in caplog.records if record.name == "probation_planning.security"]
-    assert lines == [
-        f"Section 2 of register {register.pk} is open to audit, officer, smt, said user {cycle.officer().pk}."
-    ]
+    event = Event.objects.filter(kind=Happened.OPENED).get()
+    assert (event.user_id, event.row, event.says) == (cycle.officer().pk, register.pk, "to audit, officer, smt")
 
 
 def test_an_officer_who_does_not_read_it_is_not_asked_and_opens_nothing(officer: Client, register: Register) -> None:

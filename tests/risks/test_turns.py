@@ -8,6 +8,7 @@ from django.db import connection
 
 from risks.models import Entry, Reference, Register, Review, Standing
 from tests.factories import EntryFactory, RegisterFactory, YearFactory
+from tests.pressing import press
 from tests.risks import cycle
 from tests.risks.conftest import AUDIT, OFFICER, SMT
 
@@ -227,7 +228,7 @@ def test_the_administration_shows_its_place_and_changes_it_not(sign_in: Any, ent
     form = {"reference": "1.30", "section": 2, "order": 1, "title": "Renamed", "closed_on": "2011-06-20"}
     form |= {f"{name}-{which}_FORMS": 0 for name in ("owners", "categories") for which in ("TOTAL", "INITIAL")}
 
-    response = sign_in(OFFICER).post(f"/admin/risks/entry/{entry.pk}/change/", form)
+    response = press(sign_in(OFFICER), f"/admin/risks/entry/{entry.pk}/change/", form)
 
     row = Entry.objects.get(pk=entry.pk)
     assert response.status_code == 302

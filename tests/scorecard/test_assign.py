@@ -143,7 +143,7 @@ def test_of_two_who_assign_at_once_the_later_sees_both_choices_and_keeps_theirs(
     page = later.content.decode()
 
     assert later.status_code == 409
-    assert "Performance officer saved it on " in page
+    assert "Performance officer saved it at " in page
     assert "data-draft" not in page.split("<main")[1].split("</main>")[0]
     assert [tuple(line) for line in later.context["lines"]] == [
         ("Who answers for it", POST, named("SMT")),

@@ -81,6 +81,14 @@ def test_a_closed_period_takes_no_more_results(
         a_result(measure_at("2-3"), quarter_at(1), officer)
 
 
+def test_a_closed_year_takes_no_results_though_a_quarter_was_left_open(
+    measure_at: MeasureAt, quarter_at: QuarterAt, officer: Reader, year: Year
+) -> None:
+    Year.objects.filter(pk=year.pk).update(closed_on="2011-06-20")
+    with at_work(officer), refused("The year is closed and takes no results."):
+        a_result(measure_at("2-3"), quarter_at(1), officer)
+
+
 def test_a_years_result_is_taken_while_a_quarter_is_open(
     measure_at: MeasureAt, quarter_at: QuarterAt, officer: Reader, year: Year
 ) -> None:

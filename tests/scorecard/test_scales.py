@@ -8,6 +8,7 @@ from django.test import Client
 
 from probation_planning.organisation.models import Trust
 from scorecard.models import OrderedScale, Result, Target
+from tests.pressing import press, unseen
 from tests.scorecard.conftest import HOLDER, OFFICER
 from tests.scorecard.test_target import main
 
@@ -179,14 +180,30 @@ def test_a_scale_without_targets_is_deleted_after_a_question(sign_in: SignIn, de
 
     assert "Delete the scale “Ours”?" in main(question)
     assert OrderedScale.objects.filter(name="Ours").exists()
-    assert "is deleted" in main(client.post(f"{SCALES}ours/delete/", follow=True))
+    assert "is deleted" in main(press(client, f"{SCALES}ours/delete/", follow=True))
     assert not OrderedScale.objects.filter(name="Ours").exists()
+
+
+def test_a_scale_that_was_changed_meanwhile_is_not_deleted_and_one_is_deleted_once(
+    sign_in: SignIn, derbyshire: Trust
+) -> None:
+    client, delete = sign_in(OFFICER), f"{SCALES}ours/delete/"
+    client.post(f"{SCALES}new/", {"name": "Ours", "steps": "Levels"})
+    form = unseen(client, delete)
+    OrderedScale.objects.get(name="Ours").steps.filter(code="4").update(name="Best of all")
+
+    stale = client.post(delete, form)
+    now = unseen(client, delete)
+
+    assert stale.status_code == 409
+    assert [client.post(delete, now).status_code for _ in range(2)] == [302, 302]
+    assert client.post(f"{SCALES}never/delete/", now).status_code == 404
 
 
 def test_a_scale_that_a_target_is_on_stays(sign_in: SignIn, derbyshire: Trust) -> None:
     client = sign_in(OFFICER)
 
-    page = client.post(f"{STARS}delete/")
+    page = press(client, f"{STARS}delete/")
 
     assert "The scale stays:" in main(page)
     assert "Delete the scale" not in main(client.get(STARS))

@@ -13,6 +13,7 @@ from django.test import Client
 from probation_planning.organisation import clock
 from probation_planning.organisation.models import DeliveryUnit, Draft, Owner, Quarter, Year
 from scorecard.models import Measure, Result, Sharing, Target, UnitShare
+from scorecard.sheet import MOST_SAID, put
 from tests.files import first_sheet, rows_of
 from tests.scorecard.conftest import CARD, HOLDER, OFFICER, OTHER, POST
 
@@ -441,3 +442,11 @@ def test_its_file_is_for_those_who_enter_results_for_all(sign_in: SignIn, year: 
 
 def test_the_file_of_a_period_that_takes_no_results_has_none(client: Client) -> None:
     assert rows_of(client.get(f"{CARD}results/2011-q2/export.xlsx").content) == []
+
+
+def test_of_many_rows_that_are_for_no_line_the_first_are_named_and_the_rest_counted() -> None:
+    pasted = put("\n".join(f"9-{number}\t50" for number in range(1, 3001)), [])
+
+    assert len(pasted.faults) == MOST_SAID + 1
+    assert pasted.faults[-1].startswith("And 2980 more like these.")
+    assert pasted.left.count("\n") == 2999

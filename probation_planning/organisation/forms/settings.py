@@ -23,14 +23,16 @@ FIRST_DAY = f"For example, 1 7 2011. {NO_START}"
 NO_END = "Leave it empty while no end is known."
 
 
-class ConfirmForm(Refusable):
-    """Nothing but a button."""
-
-
 class SeenForm(Refusable):
     """A form that is filled in beside what stands: `seen` is its fingerprint."""
 
     draft_by = ""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ConfirmForm(Refusable):
+    """Nothing but a button, and what its page told of: `seen` is its fingerprint."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -14,6 +14,7 @@ from probation_planning.organisation.models.posts import (
     Ownership,
     Post,
 )
+from probation_planning.organisation.models.sign_in import Guesses, Invitation, Session
 from probation_planning.organisation.models.trusts import Quarter, Trust, Year
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "Draft",
     "Group",
     "GroupMember",
+    "Guesses",
     "Holding",
+    "Invitation",
     "Meeting",
     "Membership",
     "Message",
@@ -35,6 +38,7 @@ __all__ = [
     "Quarter",
     "Reading",
     "Role",
+    "Session",
     "Sourced",
     "Trust",
     "User",

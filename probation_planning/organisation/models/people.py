@@ -54,6 +54,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def set_password(self, raw_password: str | None) -> None:
+        """Take a password; two ways to write one letter are the same."""
+        super().set_password(unicodedata.normalize("NFC", raw_password) if raw_password is not None else None)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether that is the password."""
+        return raw_password is not None and super().check_password(unicodedata.normalize("NFC", raw_password))
+
     def get_full_name(self) -> str:
         """What pages call the person."""
         return self.name

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import GroupMember, Owner
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.holdings import BACKWARDS, overlap, refuse_own_post, span
@@ -48,11 +50,22 @@ def change_seat(*, member: GroupMember, reader: Reader, since: Day, until: Day, 
 
 
 @transaction.atomic
-def confirm_seats(*, group: Owner, reader: Reader, members: list[int]) -> int:
-    """Say that what was read of these posts' seats is right; says of how many it was not said before."""
+def confirm_seats(*, group: Owner, reader: Reader, members: list[int], seen: int) -> int:
+    """Say that what was read of these posts' seats is right; says of how many it was not said before.
+
+    `seen`: what the page said of the group's seats (`seats_seen`); a Conflict where it is something else now.
+    """
     begin(reader)
     unconfirmed = GroupMember.objects.filter(group=group, pk__in=members, is_reading=True, confirmed_on=None)
+    if unconfirmed.exists() and seen != seats_seen(group):
+        raise Conflict(group)
     return unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
+
+
+def seats_seen(group: Owner) -> int:
+    """A number for which posts sit in the group, from when to when; confirming says nothing else of them."""
+    rows: Any = GroupMember.objects.filter(group=group).order_by("pk")
+    return fingerprint(list(rows.values_list("pk", "post", "since", "until", "ground")))
 
 
 def _current(member: GroupMember) -> GroupMember:

@@ -1,12 +1,14 @@
 """Adding posts and groups, giving them another name, putting posts in another order, and reopening what was closed."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from probation_planning.organisation.hands import sign
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.hands import fingerprint, sign
 from probation_planning.organisation.models import Owner, OwnerKind
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services.settings import added_before, begin, change, so_called
@@ -38,13 +40,20 @@ def rename_owner(*, owner: Owner, reader: Reader, name: str, seen: int) -> Owner
 
 
 @transaction.atomic
-def move_post(*, post: Owner, reader: Reader, place: int) -> None:
-    """Put an open post at a place, counted from 0, among the open posts. Sent twice it stands where it stands."""
+def move_post(*, post: Owner, reader: Reader, place: int, seen: int) -> None:
+    """Put an open post at a place, counted from 0, among the open posts. Sent twice it stands where it stands.
+
+    `seen`: the order that the page showed (`order_seen`); a Conflict where it is another now.
+    """
     begin(reader)
-    posts = list(Owner.objects.posts().filter(trust=reader.trust, closed_on=None).order_by("order", "name", "pk"))
+    posts = posts_in_order(reader)
     moved = next((one for one in posts if one.pk == post.pk), None)
     if moved is None:
         raise ValidationError("The post is closed and stands in no order.")
+    if posts.index(moved) == max(0, min(place, len(posts) - 1)):
+        return
+    if seen != order_seen(posts):
+        raise Conflict(moved)
     numbers = sorted(one.order for one in posts)
     posts.remove(moved)
     posts.insert(max(0, min(place, len(posts))), moved)
@@ -54,6 +63,16 @@ def move_post(*, post: Owner, reader: Reader, place: int) -> None:
         if one.order != number:
             one.order = number
             one.save(update_fields=["order"])
+
+
+def posts_in_order(reader: Reader) -> list[Owner]:
+    """The open posts, in the order in which they are shown."""
+    return list(Owner.objects.posts().filter(trust=reader.trust, closed_on=None).order_by("order", "name", "pk"))
+
+
+def order_seen(posts: Sequence[Owner]) -> int:
+    """A number for the order in which posts were shown."""
+    return fingerprint([post.pk for post in posts])
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from probation_planning.organisation import clock
+from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.hands import sign
 from probation_planning.organisation.models import DeliveryUnit
 from probation_planning.organisation.roles import Reader
-from probation_planning.organisation.services.settings import added_before, begin, change, so_called
+from probation_planning.organisation.services.settings import added_before, begin, change, seen_of, so_called
 from probation_planning.organisation.services.years import in_words
 
 ABOUT_UNIT = ("name", "kind", "owner_id", "opened_on", "closed_on")
@@ -43,10 +44,12 @@ def edit_unit(*, unit: DeliveryUnit, reader: Reader, values: Mapping[str, Any], 
 
 
 @transaction.atomic
-def confirm_unit(*, unit: DeliveryUnit, reader: Reader) -> None:
-    """Say that what was read of the unit is right."""
+def confirm_unit(*, unit: DeliveryUnit, reader: Reader, seen: int) -> None:
+    """Say that what was read of the unit is right. `seen`: what was shown of it; a Conflict where that has changed."""
     begin(reader)
     unconfirmed = DeliveryUnit.objects.filter(pk=unit.pk, is_reading=True, confirmed_on=None)
+    if (current := unconfirmed.first()) and seen != seen_of(current, ABOUT_UNIT):
+        raise Conflict(current)
     unconfirmed.update(confirmed_by=reader.user, confirmed_on=clock.today())
 
 

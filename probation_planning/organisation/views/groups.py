@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.forms.settings import AddOwnerForm, AddSeatForm, SeatForm
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.forms.settings import AddOwnerForm, AddSeatForm, SeatForm, SeenForm
 from probation_planning.organisation.models import GroupMember, Owner, OwnerKind
 from probation_planning.organisation.posts import former_names, seats_of
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.services.groups import ABOUT_SEAT, change_seat, confirm_seats, seat
+from probation_planning.organisation.services.groups import ABOUT_SEAT, change_seat, confirm_seats, seat, seats_seen
 from probation_planning.organisation.services.holdings import span
 from probation_planning.organisation.services.posts import add_owner
 from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
@@ -54,6 +55,7 @@ class GroupView(SettingsPage):
             "group": group,
             "is_open": group.closed_on is None,
             "times": times,
+            "seen": seats_seen(group),
             "unconfirmed": [row for row in (*times.now, *times.to_come, *times.past) if row.is_unconfirmed],
             "names": former_names(group),
             "crumbs": [("Settings", address(self.request, "settings")), groups, (str(group), "")],
@@ -67,7 +69,13 @@ def confirm(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     group = group_of(ours, slug)
     refuse_unless_managed(ours.reader)
     members = [int(one) for one in request.POST.getlist("member") if one.isdecimal() and len(one) < 18]
-    many = confirm_seats(group=group, reader=ours.reader, members=members)
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else 0
+    try:
+        many = confirm_seats(group=group, reader=ours.reader, members=members, seen=seen)
+    except Conflict:
+        many = 0
+        messages.warning(request, "The seats were changed after you opened the page. Nothing is confirmed: look again.")
     if many:
         messages.success(request, f"{many} {'seat is' if many == 1 else 'seats are'} confirmed.")
     return redirect(address(ours, "group", group.slug))

@@ -1,15 +1,14 @@
 """What is done alike with a post and with a group."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import QueryDict
 
 from probation_planning.organisation.forms.settings import OwnerForm
+from probation_planning.organisation.hands import latest_change
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.services.posts import rename_owner, reopen_owner
 from probation_planning.organisation.services.settings import seen_of
-from probation_planning.organisation.views.settings import SettingsAct
+from probation_planning.organisation.views.settings import SettingsAct, SureAct
 
 
 class OwnerAct(SettingsAct):
@@ -39,7 +38,7 @@ class RenameOwner(OwnerAct):
         return self.back_url
 
 
-class ReopenOwner(OwnerAct):
+class ReopenOwner(SureAct, OwnerAct):
     """Taking it up again after it was closed; `lacks` says what it is still without."""
 
     button = "Reopen it"
@@ -50,7 +49,15 @@ class ReopenOwner(OwnerAct):
         """Which."""
         return f"Reopen {self.about}"
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """Its latest change."""
+        return latest_change(self.about)
+
+    def is_done(self) -> bool:
+        """Whether it is open."""
+        return Owner.objects.filter(pk=self.about.pk, closed_on=None).exists()
+
+    def sure(self) -> str:
         """Reopen it."""
         owner = reopen_owner(owner=self.about, reader=self.request.reader)
         messages.success(self.request, f"{owner} is open again. {self.lacks}")

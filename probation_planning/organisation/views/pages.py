@@ -1,5 +1,6 @@
 """Health, drafts, and the few pages that belong to no room."""
 
+import datetime
 from typing import cast
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from probation_planning.organisation import drafts
 from probation_planning.organisation.middleware import ADMINISTERED, AT_A_DESK
 from probation_planning.organisation.models import User
 from probation_planning.organisation.readers import ReaderRequest, readers_of
+
+GOOD_FOR = datetime.timedelta(days=180)
 
 
 @login_not_required
@@ -36,9 +39,22 @@ def ready(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
-    """Where to report a weakness (RFC 9116)."""
-    lines = [f"Contact: mailto:{settings.SECURITY_CONTACT}", "Preferred-Languages: en"]
+    """Where to report a weakness (RFC 9116), for half a year from today."""
+    until = datetime.datetime.now(datetime.UTC).replace(microsecond=0) + GOOD_FOR
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_ADDRESS}/.well-known/security.txt",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing here is for a search engine."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
 
 
 @require_POST

@@ -9,16 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from probation_planning.organisation import clock
-from probation_planning.organisation.forms.settings import AddOwnerForm, HoldForm, HoldingForm
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.forms.settings import AddOwnerForm, HoldForm, HoldingForm, SeenForm
+from probation_planning.organisation.hands import latest_change
 from probation_planning.organisation.models import Holding, Owner, OwnerKind, User
 from probation_planning.organisation.posts import former_names, held_posts, may_answer, was_taken_back
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.holdings import ABOUT_HOLDING, cancel_holding, change_holding, hold
-from probation_planning.organisation.services.posts import add_owner, move_post
+from probation_planning.organisation.services.posts import add_owner, move_post, order_seen
 from probation_planning.organisation.services.settings import refuse_unless_managed, seen_of
 from probation_planning.organisation.services.years import in_words
 from probation_planning.organisation.views.owners import OwnerAct, RenameOwner, ReopenOwner
-from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsPage, address, post_of
+from probation_planning.organisation.views.settings import AddAct, Crumb, SettingsPage, SureAct, address, post_of
 from probation_planning.ui.forms import Refusable
 
 
@@ -32,8 +34,10 @@ class PostsView(SettingsPage):
         """Those that are open, then those that were closed."""
         posts = Owner.objects.posts().filter(trust=self.request.reader.trust).select_related("successor")
         found = held_posts(list(posts.order_by("order", "name", "pk")), clock.today())
+        standing = [one for one in found if one.post.closed_on is None]
         return {
-            "open": [one for one in found if one.post.closed_on is None],
+            "open": standing,
+            "seen": order_seen([one.post for one in standing]),
             "closed": [one for one in found if one.post.closed_on],
         }
 
@@ -135,10 +139,15 @@ def move(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     place = request.POST.get("place", "")
     if not place.isdecimal() or len(place) > 5:
         raise Http404
+    form = SeenForm(request.POST)
     try:
-        move_post(post=post, reader=ours.reader, place=int(place))
+        move_post(
+            post=post, reader=ours.reader, place=int(place), seen=form.cleaned_data["seen"] if form.is_valid() else 0
+        )
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
+    except Conflict:
+        messages.warning(request, "The order was changed after you opened the page. Nothing is moved yet: look again.")
     return redirect(address(ours, "posts") + f"#post-{post.slug}")
 
 
@@ -222,7 +231,7 @@ class HoldingView(HoldingAct):
         return self.back_url
 
 
-class CancelHoldingView(HoldingAct):
+class CancelHoldingView(SureAct, HoldingAct):
     """Taking back a holding that has not begun."""
 
     button = "Take it back"
@@ -243,7 +252,11 @@ class CancelHoldingView(HoldingAct):
         """What is taken back."""
         return f"Take back: {told(self.holding)[:-1]}"
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """The holding as its heading says it."""
+        return latest_change(self.holding)
+
+    def sure(self) -> str:
         """Take it back."""
         cancel_holding(holding=self.holding, reader=self.request.reader)
         messages.success(self.request, f"{self.holding.user} is not to hold {self.about}.")

@@ -15,8 +15,7 @@ from probation_planning.organisation.forms.settings import ConfirmForm
 from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.organisation.services.settings import refuse_unless_managed
-from probation_planning.ui.forms import Refusable
+from probation_planning.organisation.services.settings import begin, refuse_unless_managed
 
 Crumb = tuple[str, str]
 
@@ -48,6 +47,10 @@ class SettingsPage(View):
         """Find what it is about, then ask whether the reader sets the trust up."""
         super().setup(request, *args, **kwargs)
         self.find(**kwargs)
+        self.permit()
+
+    def permit(self) -> None:
+        """The officer alone."""
         refuse_unless_managed(self.request.reader)
 
     def find(self, **kwargs: Any) -> None:
@@ -74,7 +77,7 @@ class SettingsView(SettingsPage):
 
 
 class SettingsAct(acts.ActView):
-    """A form of the settings; without boxes of its own it only asks whether one is sure."""
+    """A form of the settings."""
 
     template_name = "organisation/act.html"
     heading = ""
@@ -85,10 +88,6 @@ class SettingsAct(acts.ActView):
     def permit(self) -> None:
         """The officer alone."""
         refuse_unless_managed(self.request.reader)
-
-    def form(self, data: QueryDict | None = None) -> Refusable:
-        """No boxes."""
-        return ConfirmForm(data)
 
     @property
     def back_url(self) -> str:
@@ -135,6 +134,45 @@ class SettingsAct(acts.ActView):
     def box_of(self, name: str) -> str:
         """The box in which a column is typed."""
         return name
+
+
+class SureAct(SettingsAct):
+    """A page that only asks whether one is sure; what it tells of may have changed before the button is pressed."""
+
+    def seen(self) -> int:
+        """A number for what the page tells of, as it is now."""
+        raise NotImplementedError
+
+    def is_done(self) -> bool:
+        """Whether things stand already as the button would have them: pressed twice it is one."""
+        return False
+
+    def begin(self) -> None:
+        """Wait for whoever changes the same now."""
+        begin(self.request.reader)
+
+    def sure(self) -> str:
+        """Do it; the address to go to."""
+        raise NotImplementedError
+
+    def form(self, data: QueryDict | None = None) -> ConfirmForm:
+        """Nothing but the button."""
+        return ConfirmForm(data, initial={"seen": self.seen()})
+
+    def act(self, form: ConfirmForm) -> str:
+        """Do it, unless somebody was here since the page was opened."""
+        self.begin()
+        if not self.is_done() and form.cleaned_data["seen"] != self.seen():
+            raise Conflict(None)
+        return self.sure()
+
+    def conflict(self, form: ConfirmForm, conflict: Conflict) -> HttpResponse:
+        """The page as it is now."""
+        self.find(**self.kwargs)
+        now = self.form()
+        changed = self.form(QueryDict(f"seen={now.initial['seen']}"))
+        changed.add_error(None, "Somebody changed this after you opened the page. Nothing is done yet: look again.")
+        return self.page(changed, status=409)
 
 
 class AddAct(SettingsAct):

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from probation_planning.organisation.forms.settings import UnitForm
+from probation_planning.organisation.conflict import Conflict
+from probation_planning.organisation.forms.settings import SeenForm, UnitForm
 from probation_planning.organisation.models import DeliveryUnit, Owner
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.services.settings import seen_of
@@ -30,7 +31,7 @@ class UnitsView(SettingsPage):
     def context(self) -> dict[str, Any]:
         """By name."""
         units = DeliveryUnit.objects.filter(trust=self.request.reader.trust).order_by("kind", "name", "pk")
-        return {"units": units.select_related("owner", "confirmed_by")}
+        return {"units": [(one, seen_of(one, ABOUT_UNIT)) for one in units.select_related("owner", "confirmed_by")]}
 
 
 class UnitAct(SettingsAct):
@@ -94,6 +95,11 @@ def confirm(request: HttpRequest, trust: str, slug: str) -> HttpResponse:
     """Say that what was read of a unit is right."""
     ours = cast(ReaderRequest, request)
     unit = unit_of(ours, slug)
-    confirm_unit(unit=unit, reader=ours.reader)
-    messages.success(request, f"What was read of {unit} is confirmed.")
+    form = SeenForm(request.POST)
+    try:
+        confirm_unit(unit=unit, reader=ours.reader, seen=form.cleaned_data["seen"] if form.is_valid() else 0)
+    except Conflict:
+        messages.warning(request, f"{unit} was changed after you opened the page. Nothing is confirmed: look again.")
+    else:
+        messages.success(request, f"What was read of {unit} is confirmed.")
     return redirect(address(ours, "units"))

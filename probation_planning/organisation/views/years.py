@@ -14,11 +14,12 @@ from probation_planning.organisation.forms.settings import (
     choice_of,
     first_answered,
 )
+from probation_planning.organisation.hands import latest_change
 from probation_planning.organisation.models import Quarter, Year
 from probation_planning.organisation.services import years
 from probation_planning.organisation.services.settings import seen_of
 from probation_planning.organisation.services.years import ABOUT_YEAR, in_words
-from probation_planning.organisation.views.settings import AddAct, SettingsAct, SettingsPage
+from probation_planning.organisation.views.settings import AddAct, SettingsAct, SettingsPage, SureAct
 from probation_planning.organisation.years import is_open, refuse_closed
 
 
@@ -117,7 +118,12 @@ class EditYearView(YearAct):
         return choice_of(Year(start=self.year.start, answers_from=value)) if name == "answers_from" else value
 
 
-class YearStateView(YearAct):
+def stands(row: Year | Quarter, verb: str) -> bool:
+    """Whether it is closed, or taken up, as the button says."""
+    return row.closed_on is not None if verb == "Close" else row.opened_on is not None and row.closed_on is None
+
+
+class YearStateView(SureAct, YearAct):
     """Opening, closing or reopening a year."""
 
     verb: ClassVar[str]
@@ -140,7 +146,15 @@ class YearStateView(YearAct):
         """What follows from it."""
         return self.follows
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """When the year was opened or closed last."""
+        return latest_change(self.request.year)
+
+    def is_done(self) -> bool:
+        """Whether the year is open, or closed, already."""
+        return stands(Year.objects.get(pk=self.request.year.pk), self.verb)
+
+    def sure(self) -> str:
         """Do it."""
         year = type(self).does(year=self.request.year, reader=self.request.reader)
         messages.success(self.request, f"{year} is {self.done}.")
@@ -164,7 +178,7 @@ class ReopenYearView(YearStateView):
     follows = ("Its quarters stay closed until each is reopened.",)
 
 
-class QuarterAct(YearAct):
+class QuarterAct(SureAct, YearAct):
     """Opening, closing or reopening a quarter."""
 
     verb: ClassVar[str]
@@ -190,7 +204,15 @@ class QuarterAct(YearAct):
         """The same again."""
         return self.heading
 
-    def act(self, form: Any) -> str:
+    def seen(self) -> int:
+        """When the quarter was opened or closed last."""
+        return latest_change(self.quarter)
+
+    def is_done(self) -> bool:
+        """Whether the quarter is open, or closed, already."""
+        return stands(Quarter.objects.get(pk=self.quarter.pk), self.verb)
+
+    def sure(self) -> str:
         """Do it."""
         quarter = type(self).does(quarter=self.quarter, reader=self.request.reader)
         messages.success(self.request, f"{quarter} is {self.done}.")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Role, User, Year
 from probation_planning.organisation.roles import Act, Kind, Reader, may
-from risks.models import Register
+from risks.models import Entry, Register
 
 
 class BoardPackQuerySet(models.QuerySet["BoardPack"]):
@@ -82,6 +82,26 @@ class BoardPack(tenancy.TrustOwned):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("reports:board_pack", args=[self.year.trust.slug, self.year.slug, self.uuid])
+
+
+class BoardPackedRisk(tenancy.TrustOwned):
+    """That a risk of the register was open to the body as its board pack was read; such a risk is never deleted.
+
+    Whatever a part prints or counts is of these.
+    """
+
+    append_only = True
+
+    pack = models.ForeignKey(BoardPack, on_delete=models.PROTECT, related_name="risks")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="board_packed")
+
+    class Meta:
+        ordering = ["pack", "pk"]
+        triggers = [tenancy.NEVER_CHANGED]
+        constraints = [models.UniqueConstraint(fields=["pack", "entry"], name="reports_boardpackedrisk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} in {self.pack}"
 
 
 class BoardPackFile(tenancy.TrustOwned):

@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func
@@ -11,7 +12,13 @@ from django.urls import reverse
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import User, Year
 from probation_planning.organisation.roles import Reader
+from probation_planning.reports.models.board import BoardPack
 from probation_planning.reports.models.packs import Pack
+from risks.models import Register
+from risks.models.risks import owned_entries
+
+OF_A_PAGE = models.Q(pack=None, board_pack=None)
+OF_ONE_PACK = models.Q(pack__isnull=False, board_pack=None) | models.Q(pack=None, board_pack__isnull=False)
 
 
 class DrawnFile(tenancy.TrustOwned):
@@ -38,12 +45,22 @@ class DrawingQuerySet(models.QuerySet["Drawing"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Those the reader asked for, as long as they may see what they might see then."""
+        still_open = models.Q(register=None) | models.Q(register__section_two_roles__overlap=sorted(reader.roles))
+        still_owned = models.Q(entries=[])
+        if reader.owners:
+            still_owned |= models.Q(entries__contained_by=ArraySubquery(owned_entries(reader.owner_ids)))
         return self.filter(
+            still_open,
+            still_owned,
             trust=reader.trust,
             asked_by=reader.user,
-            roles__contained_by=sorted(reader.roles),
+            rights__contained_by=[f"{reader.trust.pk}:{role}" for role in sorted(reader.roles)],
             owners__contained_by=sorted(reader.owner_ids),
         )
+
+    def of_pack(self, pack: Pack | BoardPack) -> Self:
+        """Those of a pack, of either kind."""
+        return self.filter(pack=pack) if isinstance(pack, Pack) else self.filter(board_pack=pack)
 
     def in_hand(self) -> Self:
         """Those that wait or are being drawn."""
@@ -51,10 +68,12 @@ class DrawingQuerySet(models.QuerySet["Drawing"]):
 
 
 class Drawing(tenancy.TrustOwned):
-    """One asking for a PDF: of a page as its asker saw it, or of a pack that has no file yet.
+    """One asking for a PDF: of a page as its asker saw it, or of a pack of either kind that has no file yet.
 
-    `roles` and `owners` are those of the asker then, `rights` the roles as the database was told of them: whoever has
-    lost one of them since may not fetch what was seen by it. The wall asks the same.
+    `rights` are the asker's roles as the database was told of them, "<trust id>:<role>", and `owners` the posts and
+    groups they answered for. Where the page may show section 2, `register` is the one that opened it to their role, or
+    else `entries` the risks of section 2 that they saw as owners. Whoever has lost one of these since may not fetch
+    what was seen by it. The wall asks the same.
     """
 
     class State(models.TextChoices):
@@ -72,8 +91,11 @@ class Drawing(tenancy.TrustOwned):
     rights = ArrayField(
         models.TextField(), db_default=Func(function="app_roles", output_field=ArrayField(models.TextField()))
     )
-    roles = ArrayField(models.CharField(max_length=20))
     owners = ArrayField(models.BigIntegerField())
+    register = models.ForeignKey(
+        Register, on_delete=models.DO_NOTHING, null=True, blank=True, related_name="+", verbose_name="opened section 2"
+    )
+    entries = ArrayField(models.BigIntegerField(), default=list, verbose_name="risks of section 2 seen as their owner")
     asked_at = models.DateTimeField(auto_now_add=True)
     title = models.CharField(max_length=200)
     name = models.CharField("name of the file, before its .pdf", max_length=120)
@@ -81,8 +103,10 @@ class Drawing(tenancy.TrustOwned):
     key = models.CharField("SHA-256 of the page and all that gives it its look", max_length=64, blank=True)
     page = models.BinaryField("the page as HTML, packed; gone once nobody draws it any more", null=True)
     sheets = models.JSONField(default=list)
+    queued_at = models.DateTimeField("when it was left to the worker", null=True, blank=True)
     rows = models.PositiveIntegerField(default=0)
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, null=True, blank=True, related_name="drawings")
+    board_pack = models.ForeignKey(BoardPack, on_delete=models.PROTECT, null=True, blank=True, related_name="drawings")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     claim = models.UUIDField("who draws it", null=True, blank=True)
     claimed_until = models.DateTimeField("when whoever draws it counts as gone", null=True, blank=True)
@@ -108,14 +132,13 @@ class Drawing(tenancy.TrustOwned):
                 violation_error_message="A drawing waits, is being drawn, is done, failed or was cancelled.",
             ),
             models.CheckConstraint(
-                condition=models.Q(pack=None, key__regex="^[0-9a-f]{64}$")
-                | models.Q(pack__isnull=False, key="", page=None),
+                condition=models.Q(OF_A_PAGE, key__regex="^[0-9a-f]{64}$") | models.Q(OF_ONE_PACK, key="", page=None),
                 name="reports_drawing_of_page_or_pack",
                 violation_error_message="A drawing is of a page or of a pack.",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="done", pack=None, file__isnull=False)
-                | models.Q(state="done", pack__isnull=False, file=None)
+                condition=models.Q(OF_A_PAGE, state="done", file__isnull=False)
+                | models.Q(OF_ONE_PACK, state="done", file=None)
                 | (~models.Q(state="done") & models.Q(file=None)),
                 name="reports_drawing_done_with_file",
                 violation_error_message="A drawing is done once its file is there.",
@@ -139,6 +162,11 @@ class Drawing(tenancy.TrustOwned):
     def get_absolute_url(self) -> str:
         """Its page, which tells how far it has come."""
         return reverse("reports:drawing", args=[self.year.trust.slug, self.year.slug, self.uuid])
+
+    @property
+    def issued(self) -> Pack | BoardPack | None:
+        """The pack that it is of; none where it is of a page."""
+        return self.pack or self.board_pack
 
     @property
     def is_in_hand(self) -> bool:

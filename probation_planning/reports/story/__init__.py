@@ -16,8 +16,8 @@ from django.db import transaction
 
 from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Trust
+from probation_planning.reports.files import draw_file
 from probation_planning.reports.models import Pack
-from probation_planning.reports.packs import draw_file
 from probation_planning.reports.pdf import PdfError
 from probation_planning.reports.story import august, february, may, november, setting_up
 from probation_planning.reports.story.desk import Story
@@ -64,7 +64,7 @@ def play_story() -> Trust:
 def _draw_the_rest(trust: Trust) -> None:
     """Draw what is not drawn yet; a pack that cannot be stays without its file, and its page offers to make it."""
     with tenancy.trust(trust):
-        undrawn = list(Pack.objects.filter(file=None).values_list("pk", flat=True))
-    for pk in undrawn:
+        undrawn = list(Pack.objects.filter(file=None).select_related("year__trust", "review", "body"))
+    for pack in undrawn:
         with suppress(PdfError):
-            draw_file(trust, pk)
+            draw_file(trust, pack)

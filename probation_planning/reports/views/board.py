@@ -17,22 +17,21 @@ from probation_planning.organisation.acts import ActView
 from probation_planning.organisation.conflict import Conflict
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
+from probation_planning.organisation.security import shows
 from probation_planning.reports.board import (
     BoardMoved,
-    as_html,
-    draft_name,
-    draw_after_commit,
     is_sent_twice,
     issue_board_pack,
-    parts_of,
     read_board,
     refuse_unless_officer,
-    sheets_of,
+    section_two_in,
     withdraw_board_pack,
 )
-from probation_planning.reports.drawing import ask_for
+from probation_planning.reports.board_paper import as_html, draft_name, parts_of, sheets_of
+from probation_planning.reports.drawing import ask_for, ask_for_pack, latest_of, stands_still
+from probation_planning.reports.files import has_file
 from probation_planning.reports.forms.board import BoardPackForm, WithdrawForm
-from probation_planning.reports.models import BoardPack, BoardPackFile
+from probation_planning.reports.models import BoardPack, BoardPackFile, Pack
 from probation_planning.reports.papers.registry import reports_for
 from probation_planning.reports.views.turns import InTurn
 
@@ -45,6 +44,27 @@ def board_packs_of(request: ReaderRequest) -> QuerySet[BoardPack]:
         raise Http404
     packs = BoardPack.objects.visible_to(request.reader).filter(year=request.year)
     return packs.select_related("body", "year__trust", "file", "withdrawal").defer("file__content")
+
+
+def file_said(pack: Pack | BoardPack, *, may_draw: bool) -> dict[str, Any]:
+    """What the page of a pack says of its file; while it has none, how its drawing stands to whoever may ask for it."""
+    file = getattr(pack, "file", None)
+    drawing = latest_of(pack) if may_draw and file is None else None
+    return {
+        "file": file,
+        "may_draw": may_draw,
+        "drawing": drawing,
+        "stands_still": drawing is not None and stands_still(drawing),
+    }
+
+
+def draw_pack(request: ReaderRequest, pack: Pack | BoardPack) -> HttpResponse:
+    """Have the file of a pack drawn for the officer, unless it has one; its page tells what becomes of it."""
+    if not may(request.reader, Act.MANAGE, Kind.PACK):
+        raise PermissionDenied("Only the performance officer makes the file of a pack.")
+    if not has_file(pack):
+        ask_for_pack(request.reader, pack)
+    return redirect(pack)
 
 
 class NewBoardPackView(InTurn, ActView):
@@ -92,11 +112,12 @@ class NewBoardPackView(InTurn, ActView):
                 self.request.reader,
                 self.request.year,
                 title=f"{form.chosen.title}, draft",
-                name=draft_name(self.request.reader.trust, self.request.year, form.chosen),
+                name=draft_name(self.request.reader.trust, self.request.year, form.chosen.body),
                 came_from=self.request.path,
                 html=as_html(data),
                 sheets=sheets_of(data),
                 rows=sum(part["rows"] for part in data["parts"]),
+                tells_of=section_two_in(self.request.reader, self.request.year, form.chosen),
             )
         except PermissionDenied as refused:
             return self.preview(form, data, says=str(refused), status=403)
@@ -154,10 +175,13 @@ class BoardPackView(DetailView[BoardPack]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its data, from which screen and paper are drawn."""
         pack = self.object
+        may_manage = may(self.request.reader, Act.MANAGE, Kind.PACK)
+        shows(pack, section_two=2 in pack.sections)
         return super().get_context_data(**kwargs) | {
             "pack": pack.data,
             "parts": parts_of(pack.data, on_paper=False),
-            "may_manage": may(self.request.reader, Act.MANAGE, Kind.PACK),
+            "may_manage": may_manage,
+            **file_said(pack, may_draw=may_manage),
         }
 
 
@@ -170,6 +194,7 @@ class BoardPackFileView(View):
         """The file under the one name it has."""
         pack = get_object_or_404(board_packs_of(self.request), uuid=kwargs["uuid"])
         file = get_object_or_404(BoardPackFile, pack=pack, name=kwargs["name"])
+        shows(pack, section_two=2 in pack.sections)
         response = HttpResponse(bytes(file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
         return response
@@ -181,12 +206,8 @@ class BoardPackDrawView(View):
     request: ReaderRequest
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Drawn once this request is done; a pack that has its file keeps it."""
-        pack = get_object_or_404(board_packs_of(self.request), uuid=kwargs["uuid"])
-        if not may(self.request.reader, Act.MANAGE, Kind.PACK):
-            raise PermissionDenied("Only the performance officer makes the file of a pack.")
-        draw_after_commit(pack)
-        return redirect(pack)
+        """Drawn in its turn once this request is done; a pack that has its file keeps it."""
+        return draw_pack(self.request, get_object_or_404(board_packs_of(self.request), uuid=kwargs["uuid"]))
 
 
 class WithdrawBoardPackView(ActView):

@@ -6,17 +6,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.generic import DetailView, View
 
 from probation_planning.organisation.readers import ReaderRequest
-from probation_planning.reports.drawing import before, cancel, is_left
+from probation_planning.organisation.security import shows
+from probation_planning.reports.drawing import before, cancel, stands_still
 from probation_planning.reports.models import Drawing
 
 # Seconds after which the page of a drawing in hand asks anew by itself.
 LOOK_AGAIN = 5
-# Seconds for which a drawing may wait, with nothing before it, until its page says that nobody seems to draw.
-NOBODY_DRAWS = 60
 
 
 def drawings_of(request: ReaderRequest) -> QuerySet[Drawing]:
@@ -39,11 +37,9 @@ class DrawingView(DetailView[Drawing]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many wait before it, and whether anybody draws."""
         first = before(self.object) if self.object.state == Drawing.State.WAITING else 0
-        waited = (timezone.now() - self.object.asked_at).total_seconds()
-        stands_still = self.object.state == Drawing.State.WAITING and not first and waited > NOBODY_DRAWS
         return super().get_context_data(**kwargs) | {
             "before": first,
-            "stands_still": stands_still or is_left(self.object),
+            "stands_still": stands_still(self.object),
             "look_again": LOOK_AGAIN,
         }
 
@@ -79,6 +75,8 @@ class DrawnFileView(View):
         drawing = get_object_or_404(drawings, uuid=kwargs["uuid"])
         if drawing.file is None or drawing.name != kwargs["name"]:
             raise Http404
+        # Whether section 2 is in it was noted when it was asked for.
+        shows(drawing, section_two=False)
         response = HttpResponse(bytes(drawing.file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{drawing.name}.pdf"'
         return response

@@ -191,6 +191,7 @@ class IssueDraftView(GateView):
             html=as_html(data, fingerprint(data), f"DRAFT as at {clock.today():%-d %B %Y}, not issued"),
             sheets=sheets_of(data),
             rows=data["total"] + len(shown(data)["blocks"]),
+            tells_of=self.opened.register if 2 in self.body.sections else None,
         )
         return redirect(drawing)
 

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, View
 
 from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, may
-from probation_planning.reports.drawing import ask_for_pack
+from probation_planning.organisation.security import shows
 from probation_planning.reports.models import Pack, PackFile
+from probation_planning.reports.models.drawings import OF_A_PAGE
 from probation_planning.reports.packs import shown
 from probation_planning.reports.papers.registry import reports_for
 from probation_planning.reports.since import changes_since
-from probation_planning.reports.views.board import board_packs_of
+from probation_planning.reports.views.board import board_packs_of, draw_pack, file_said
 from probation_planning.reports.views.drawings import drawings_of
 
 # PDFs that the reader asked for, as the page of reports lists them.
@@ -27,7 +27,7 @@ def packs_of(request: ReaderRequest) -> QuerySet[Pack]:
     if not may(request.reader, Act.READ, Kind.PACK):
         raise Http404
     packs = Pack.objects.visible_to(request.reader).filter(year=request.year)
-    return packs.with_withdrawal().select_related("body", "review", "file").defer("file__content")
+    return packs.with_withdrawal().select_related("body", "review", "year__trust", "file").defer("file__content")
 
 
 class PackListView(ListView[Pack]):
@@ -48,7 +48,7 @@ class PackListView(ListView[Pack]):
             "reports": reports,
             "board_packs": board_packs_of(self.request).defer("data", "file__content"),
             "may_issue_board_packs": may(self.request.reader, Act.MANAGE, Kind.PACK),
-            "drawings": drawings_of(self.request).filter(pack=None)[:LATEST],
+            "drawings": drawings_of(self.request).filter(OF_A_PAGE)[:LATEST],
         }
 
 
@@ -65,11 +65,12 @@ class PackDetailView(DetailView[Pack]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its data, from which screen and paper are drawn."""
+        shows(self.object, section_two=2 in self.object.sections)
         may_draw = may(self.request.reader, Act.MANAGE, Kind.PACK)
         return super().get_context_data(**kwargs) | {
             **shown(self.object.data),
             "since": changes_since(self.object, self.request.reader, self.request.year),
-            "may_draw": may_draw,
+            **file_said(self.object, may_draw=may_draw),
         }
 
 
@@ -84,6 +85,7 @@ class PackFileView(View):
         file = PackFile.objects.filter(pack=pack, name=kwargs["name"]).first()
         if file is None:
             raise Http404
+        shows(pack, section_two=2 in pack.sections)
         response = HttpResponse(bytes(file.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file.name}.pdf"'
         return response
@@ -95,9 +97,5 @@ class PackDrawView(View):
     request: ReaderRequest
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Drawn once this request is done; a pack that has its file keeps it."""
-        pack = get_object_or_404(packs_of(self.request).select_related("year__trust"), uuid=kwargs["uuid"])
-        if not may(self.request.reader, Act.MANAGE, Kind.PACK):
-            raise PermissionDenied("Only the performance officer makes the file of a pack.")
-        ask_for_pack(self.request.reader, pack)
-        return redirect(pack)
+        """Drawn in its turn once this request is done; a pack that has its file keeps it."""
+        return draw_pack(self.request, get_object_or_404(packs_of(self.request), uuid=kwargs["uuid"]))

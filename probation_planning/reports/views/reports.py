@@ -14,6 +14,7 @@ from probation_planning.reports.drawing import ask_for
 from probation_planning.reports.papers.registry import find_report
 from probation_planning.reports.papers.report import Asked, Report, as_html, front_of, read_report
 from probation_planning.reports.views.turns import InTurn
+from risks.models import Register
 
 
 class ReportPage(View):
@@ -63,5 +64,6 @@ class ReportPdfView(InTurn, ReportPage):
             html=as_html(self.report, front_of(self.report, self.asked), data),
             sheets=self.report.sheets,
             rows=self.report.rows(data),
+            tells_of=Register.objects.filter(year=self.request.year).first() if self.report.tells_of_risks else None,
         )
         return redirect(drawing)

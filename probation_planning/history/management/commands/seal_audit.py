@@ -9,6 +9,7 @@ from django.db import Error, connection
 
 from probation_planning.history.chain import chains
 from probation_planning.history.sealing import seal
+from probation_planning.organisation.startup import require_safe
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Every chain; while it goes on, what fails for a moment (the database, the disk) is tried again next turn."""
+        require_safe()
         every = options["every"]
         if not every:
             self.stdout.write(f"Sealed {_seal_all()}.")

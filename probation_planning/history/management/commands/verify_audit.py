@@ -45,6 +45,8 @@ class Command(BaseCommand):
         erased = f", {one.erased} rewritten to erase a person" if one.erased else ""
         well = "as sealed" if one.is_well else f"{one.wrongs} wrong"
         self.stdout.write(f"{one.chain}: {one.links} rows, {well}; {waiting}{erased}; {one.heads} heads outside.")
+        for note in one.notes:
+            self.stdout.write(f"  note: {note}")
         for wrong in one.first:
             self.stdout.write(f"  {wrong}")
         if one.wrongs > len(one.first):
