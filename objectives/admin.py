@@ -26,8 +26,8 @@ from objectives.models import (
     Theme,
 )
 from objectives.models.objectives import Flag
-from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
+from probation_planning.organisation.walled import TrustAdmin, TrustInline
 
 
 class PlanAdmin(TrustAdmin):

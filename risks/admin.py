@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from probation_planning.organisation.admin import TrustAdmin, TrustInline, Walled
 from probation_planning.organisation.models import Year
 from probation_planning.organisation.roles import Kind, Reader
+from probation_planning.organisation.walled import TrustAdmin, TrustInline, Walled
 from risks.models import (
     Acceptance,
     Action,

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
+from probation_planning.organisation.walled import TrustAdmin, TrustInline
 from scorecard.models import (
     Confirmation,
     Footnote,

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.places import database_url
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "MODE": "production",
@@ -29,6 +31,11 @@ settings.STORAGES = settings.STORAGES | {
 }
 django.setup()
 """
+
+
+def address_of(database: str, *, as_owner: bool = False) -> str:
+    """Where another process finds a database of this run, and as whom."""
+    return database_url(os.environ["DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"], database)
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ from probation_planning.organisation.models import Owner, Trust
 from probation_planning.reports.models import Pack
 
 TRUST, YEAR = "derbyshire", "2011-12"
+# Their order is that in which rooms came to the administration.
+APP_LABELS = re.compile(r"\(\?P<app_label>[a-z_|]+\)")
 PARAMETER = re.compile(r"<[a-z]+:[a-z_]+>|\(\?P<[a-z0-9_]+>(?:[^()]|\([^)]*\))*\)")
 
 
@@ -41,7 +43,7 @@ def routes(trust: Trust) -> list[Route]:
     for pattern in dict.fromkeys(patterns(get_resolver())):
         stands = []
         for one in PARAMETER.finditer(pattern):
-            before, parameter = pattern[: one.start()], one[0]
+            before, parameter = pattern[: one.start()], APP_LABELS.sub("<app_label>", one[0])
             longest = max((key for key in known if (before + parameter).endswith(key)), key=len)
             stands.append(known[longest])
         if "object_id" in pattern:
@@ -93,7 +95,7 @@ def known_of(trust: Trust) -> Mapping[str, str]:
         "<reference:measure>": "2-5",
         "perspectives/<int:number>": "2",
         "<path:object_id>": "1",
-        "(?P<app_label>organisation|reports|scorecard|risks|objectives)": "organisation",
+        "<app_label>": "organisation",
         "(?P<url>.*)": "nothing",
         "(?P<key>[-:\\w]+)": "MQ:1",
         "(?P<uidb36>[0-9A-Za-z]+)": "1",

@@ -20,7 +20,7 @@ from probation_planning.organisation.readers import ReaderRequest
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.security import Happened
 from probation_planning.organisation.services.settings import refuse_unless_managed
-from probation_planning.organisation.views.settings import Crumb, address, group_of, post_of
+from probation_planning.organisation.views.settings import Crumb, address, group_of, post_of, settings_crumbs
 from probation_planning.ui.forms import HouseForm
 from probation_planning.ui.spreadsheets import Column
 
@@ -182,7 +182,7 @@ class RecordView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page, narrowed by day, person and room."""
         form, changes = self.found(Asked())
-        crumbs = _crumbs(self.request, "The record of changes")
+        crumbs = settings_crumbs(self.request, "The record of changes")
         shown = {"crumbs": crumbs, **_shown(form, changes), "tells_requests": True, "by_room": True}
         return TemplateResponse(request, "history/record.html", shown)
 
@@ -229,7 +229,7 @@ class EventsView(View):
         form, events = self.found(PAGE)
         shown = _shown(form, events)
         shown |= {"events": events, "kind": form.said.get("kind") or "", "kinds": Happened.choices}
-        shown["crumbs"] = _crumbs(self.request, "Security events")
+        shown["crumbs"] = settings_crumbs(self.request, "Security events")
         return TemplateResponse(request, "history/events.html", shown)
 
     def found(self, size: int) -> tuple[NarrowForm, Events]:
@@ -276,13 +276,6 @@ def _event_line(one: Told) -> list[object]:
         one.says,
         one.request,
     ]
-
-
-def _crumbs(request: ReaderRequest, name: str) -> list[Crumb]:
-    crumbs: list[Crumb] = [(name, "")]
-    if may(request.reader, Act.MANAGE, Kind.ORGANISATION):
-        crumbs.insert(0, ("Settings", address(request, "settings")))
-    return crumbs
 
 
 def _file_lines(change: Change) -> list[list[object]]:

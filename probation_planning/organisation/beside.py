@@ -11,7 +11,7 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
 from probation_planning.organisation.conflict import moment_words
-from probation_planning.organisation.hands import fingerprint, last_hand, made_by_form
+from probation_planning.organisation.hands import events_of, fingerprint, last_hand, made_by_form
 
 SEEN, ONCE = "_seen", "_once"
 SAVED_ALREADY = "This form was saved already: here is what it made."
@@ -47,7 +47,7 @@ def _below(page: Any, request: HttpRequest, row: models.Model) -> Iterable[list[
 
 def meanwhile(page: Any, request: HttpRequest, row: models.Model) -> str:
     """Who saved it after the form was opened, when, and what it says now where that is not what was typed."""
-    events = _events_of(type(row))
+    events = events_of(type(row))
     asked = [(events.__name__, {"pgh_obj": row.pk})] if events else []
     who, when = last_hand(row._meta.app_label, *asked)
     says = "; ".join(f"{name}: {'' if value is None else value}" for name, value in columns(page, request, row).items())
@@ -67,10 +67,5 @@ def mark_of(request: HttpRequest) -> uuid.UUID | None:
 
 def made_before(model: type[models.Model], once: uuid.UUID) -> int | None:
     """The key of what this very form added before; none where it is sent first."""
-    events = _events_of(model)
+    events = events_of(model)
     return made_by_form(model._meta.app_label, events.__name__, once) if events else None
-
-
-def _events_of(model: type[models.Model]) -> type[models.Model] | None:
-    """The table of what happened to such rows; rows that are only added to have none."""
-    return getattr(model._meta.concrete_model, "pgh_event_model", None)

@@ -1,5 +1,6 @@
 """What every page knows: the reader, the trust and year, the day, and where one can go."""
 
+import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -43,7 +44,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "trust": reader.trust if reader else None,
         "year": year,
         "single_sign_on": None if request.user.is_authenticated else button(),
-        "session_left": ends_of(request).seconds if request.user.is_authenticated else 0,
+        # In whole minutes, so that a page says the same from one second to the next.
+        "session_left": math.ceil(ends_of(request).seconds / 60) * 60 if request.user.is_authenticated else 0,
         "today": clock.today(),
         "pinned": settings.TODAY is not None,
         "help_url": _first_page("reports:help", reader.trust.slug, year.slug) if reader and year else "",

@@ -30,10 +30,14 @@ def fingerprint(shown: object) -> int:
     return int(hashlib.sha256(said).hexdigest()[:12], 16)
 
 
+def events_of(model: type[models.Model]) -> type[models.Model] | None:
+    """The table of what happened to such rows; rows that are only added to have none."""
+    return getattr(model._meta.concrete_model, "pgh_event_model", None)
+
+
 def latest_change(row: models.Model) -> int:
     """A number for the latest change of the row on record: another after each, though it is changed back."""
-    of = row._meta.concrete_model or type(row)
-    events: Any = apps.get_model(of._meta.app_label, f"{of.__name__}Event")
+    events: Any = events_of(type(row))
     rows = events._default_manager.filter(pgh_obj=row.pk).order_by("-pgh_id").values_list("pgh_id", flat=True)
     return fingerprint(rows.first())
 

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError, OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
-from probation_planning.organisation import errors, tenancy
+from probation_planning.organisation import errors, security, tenancy
 from probation_planning.organisation.models import Role, User
 from probation_planning.organisation.needs import Level, Need, need_of
 from probation_planning.organisation.readers import readers_of
@@ -125,7 +125,8 @@ def was_in_the_way(exception: Exception) -> bool:
 
 
 def _begin_anew(request: HttpRequest) -> None:
-    """Take back what the attempt left on the request: what it had to say, and how far files were read."""
+    """Take back what the attempt left on the request: what it had to say or noted, and how far files were read."""
+    security.begin_anew()
     if storage := getattr(request, "_messages", None):
         storage._queued_messages = []
     for _, files in request.FILES.lists():

@@ -72,6 +72,13 @@ def watching(request: HttpRequest) -> Iterator[Watched]:
         _watched.reset(token)
 
 
+def begin_anew() -> None:
+    """Forget what was noted of an attempt that is made again."""
+    watched = _watched.get()
+    if watched is not None:
+        watched.notes, watched.section_two, watched.thing = [], False, None
+
+
 def request_at_work() -> HttpRequest | None:
     """The request that is being answered; none in a command or a worker."""
     watched = _watched.get()

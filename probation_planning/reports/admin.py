@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from probation_planning.organisation.admin import TrustAdmin, TrustInline
 from probation_planning.organisation.roles import Kind
+from probation_planning.organisation.walled import TrustAdmin, TrustInline
 from probation_planning.reports.models import (
     BoardPack,
     BoardPackedRisk,

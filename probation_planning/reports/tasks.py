@@ -17,7 +17,7 @@ def draw_in_turn(trust: int, drawing: int) -> None:
     Its words hold keys alone, and so does what is kept of it: a drawing tells its asker itself what became of it. The
     one that is named may have been drawn in another's turn; unknown in the trust, nothing is drawn.
     """
-    from probation_planning.reports.drawing import draw_next, tidy  # noqa: PLC0415 - it asks for this
+    from probation_planning.reports.drawer import draw_next, tidy  # noqa: PLC0415 - it asks for this
 
     try:
         with tenancy.system():

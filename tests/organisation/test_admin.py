@@ -1,5 +1,7 @@
 """The administration: by role, in one trust at a time, behind the same walls."""
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +10,9 @@ from django.test import Client
 
 from objectives.models import Plan, Theme
 from probation_planning.organisation import tenancy
-from probation_planning.organisation.admin import TrustAdmin
 from probation_planning.organisation.middleware import ADMINISTERED
 from probation_planning.organisation.models import Holding, Membership, Owner, Role, Trust, User
+from probation_planning.organisation.walled import TrustAdmin
 from probation_planning.organisation.walls import is_append_only
 from risks.models import Entry, Review
 from tests.pressing import press
@@ -196,6 +198,31 @@ def test_nobody_gives_themselves_a_role(sign_in: Callable[[str], Client], derbys
     press(sign_in(ADMIN), f"/admin/organisation/user/{person.pk}/change/", form)
 
     assert list(Membership.objects.filter(user=person).values_list("role", flat=True)) == [Role.ADMINISTRATOR]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "plan__trust__memberships__user__password__startswith=argon2",
+        "plan__trust__memberships__user__email=officer@derbyshire.example",
+        "plan__id__gt=1",
+    ],
+)
+def test_a_filter_is_no_way_to_ask_about_what_lies_behind_it(
+    sign_in: Callable[[str], Client], derbyshire: Trust, query: str
+) -> None:
+    assert sign_in(OFFICER).get(f"/admin/objectives/theme/?{query}").status_code == 400
+
+
+def test_every_link_of_every_filter_is_answered(sign_in: Callable[[str], Client], derbyshire: Trust) -> None:
+    asked, client = 0, sign_in(OFFICER)
+    for shown in admin.site._registry:
+        address = f"/admin/{shown._meta.app_label}/{shown._meta.model_name}/"
+        page = client.get(address)
+        for query in set(re.findall(r'<a href="(\?[^"]+)"', page.content.decode())) if page.status_code == 200 else ():
+            asked += 1
+            assert client.get(address + html.unescape(query)).status_code == 200, address + query
+    assert asked > 100
 
 
 @pytest.mark.parametrize("query", ["password__startswith=argon2", "password__gt=a", "is_superuser=1"])

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 
 from probation_planning.organisation.models import Trust
 from probation_planning.reports.models import Pack, PackFile
-from tests.production import told_by
+from tests.production import address_of, told_by
 
 pytestmark = pytest.mark.usefixtures("routes_of_tests")
 
@@ -168,7 +169,7 @@ print(json.dumps({
 
 
 def test_in_production_cookies_are_of_this_host_alone_and_everything_else_is_sent_to_https(db: None) -> None:
-    told = told_by(IN_PRODUCTION, DATABASE_URL=address_of_this_database())
+    told = told_by(IN_PRODUCTION, DATABASE_URL=address_of(connection.settings_dict["NAME"]))
 
     status, location, headers = told["plain"]
     assert (status, location) == (301, "https://planning.example/livez")
@@ -184,14 +185,6 @@ def test_in_production_cookies_are_of_this_host_alone_and_everything_else_is_sen
         assert morsel["httponly"] is True
         assert morsel["samesite"] in {"Lax", "Strict"}
     assert told["session"] == [True, True, "Lax", None, "/"]
-
-
-def address_of_this_database() -> str:
-    """Of the database that this test runs on, for another process."""
-    from django.db import connection
-
-    said = connection.settings_dict
-    return f"postgresql://{said['USER']}@{said['HOST']}:{said['PORT']}/{said['NAME']}"
 
 
 def test_the_policy_is_written_without_anything_unsafe() -> None:

@@ -12,10 +12,12 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from probation_planning import urls as house
+from probation_planning.history.models import Event
 from probation_planning.organisation import tenancy
 from probation_planning.organisation.errors import server_error
 from probation_planning.organisation.middleware import TRIES, context_is_empty
 from probation_planning.organisation.models import DeliveryUnit, Trust, User
+from probation_planning.organisation.security import Happened, noted
 from tests.pressing import filled
 
 pytestmark = pytest.mark.usefixtures("routes_of_tests")
@@ -29,6 +31,7 @@ TRIED = {"one": 0, "other": 0}
 def crossing(request: Any, trust: str, one: str) -> HttpResponse:
     """Rename two units, in this order or in the other; the first time both are half way at the same moment."""
     TRIED[one] += 1
+    noted(Happened.SESSION, says=one)
     order = ("Derby", "Chesterfield") if one == "one" else ("Chesterfield", "Derby")
     for at, name in enumerate(order):
         unit = DeliveryUnit.objects.select_for_update().get(name=name)
@@ -96,6 +99,15 @@ def units() -> dict[str, str]:
         return dict(DeliveryUnit.objects.values_list("name", "ground"))
 
 
+def ended() -> list[str]:
+    """What is on record of ended sessions."""
+    with tenancy.system():
+        trust = Trust.objects.get(slug="derbyshire")
+    with tenancy.kept_context():
+        tenancy.enter(tenancy.Context(trusts=(trust.pk,), roles=(tenancy.SYSTEM,)))
+        return sorted(Event.objects.filter(kind=Happened.SESSION).values_list("says", flat=True))
+
+
 def make(*names: str) -> None:
     """Units of Derbyshire."""
     with tenancy.system():
@@ -120,6 +132,8 @@ def test_two_in_each_others_way_are_both_saved(officer: Client) -> None:
 
     assert [(answer.status_code, answer.content) for answer in answers] == [(200, b"by one"), (200, b"by other")]
     assert sum(TRIED.values()) > 2
+    # Of an attempt that was made again nothing is noted.
+    assert ended() == ["one", "other"]
     assert all(sorted(said.split()) == ["one", "other"] for said in units().values())
 
 

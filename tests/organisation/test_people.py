@@ -102,6 +102,28 @@ def test_the_officer_cannot_give_the_administrators_role(officer: Client, smt: U
     assert "administrator" not in roles(smt)
 
 
+def test_a_role_that_is_not_the_officers_to_take_stays_and_is_enough(
+    officer: Client, person: Callable[[str], User], roles: Any
+) -> None:
+    administrator = person("admin@probation.example")
+    address = address_of(officer, administrator.email, "roles")
+
+    unchanged = officer.post(address, {"seen": seen(officer, address)})
+    more = officer.post(address, {"roles": ["auditor"], "seen": seen(officer, address)})
+
+    assert unchanged.status_code == more.status_code == 302
+    assert roles(administrator) == ["administrator", "auditor"]
+
+
+def test_somebody_without_any_role_is_to_leave_instead(officer: Client, smt: User, roles: Any) -> None:
+    address = address_of(officer, SMT, "roles")
+
+    page = officer.post(address, {"seen": seen(officer, address)}).content.decode()
+
+    assert "Choose a role, or end the membership instead." in page
+    assert roles(smt)
+
+
 def test_nobody_changes_their_own_roles(officer: Client, person: Callable[[str], User], roles: Any) -> None:
     from probation_planning.organisation.readers import readers_of
     from probation_planning.organisation.views.people import handle_of

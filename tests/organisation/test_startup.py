@@ -9,23 +9,17 @@ import psycopg2
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from probation_planning.organisation import startup, tenancy
 from probation_planning.organisation.models import Owner, Trust, User
 from probation_planning.reports import doctor
-from tests.production import NO_DATABASE, PRODUCTION, manage, run, told_by
+from tests.production import NO_DATABASE, PRODUCTION, address_of, manage, run, told_by
 
 SETTINGS = "import probation_planning.settings"
 WSGI = "import probation_planning.wsgi"
-
-
-def address(role: str, database: str) -> str:
-    """Of a database of this run, for another process."""
-    said = connections["default"].settings_dict
-    return f"postgresql://{role}@{said['HOST']}:{said['PORT']}/{database}"
 
 
 def test_what_production_is_told_in_these_tests_is_taken() -> None:
@@ -77,7 +71,7 @@ def emptied(fresh_database: str) -> str:
 
 def as_owner(database: str, sql: str) -> None:
     """Change the database as its owner."""
-    owner = psycopg2.connect(address("probation_owner", database))
+    owner = psycopg2.connect(address_of(database, as_owner=True))
     owner.autocommit = True
     with owner.cursor() as cursor:
         cursor.execute(sql)
@@ -85,13 +79,13 @@ def as_owner(database: str, sql: str) -> None:
 
 
 def test_the_web_starts_where_everything_is_as_it_should_be(emptied: str) -> None:
-    done = run("-c", WSGI, DATABASE_URL=address("probation_app", emptied))
+    done = run("-c", WSGI, DATABASE_URL=address_of(emptied))
 
     assert done.returncode == 0, done.stderr
 
 
 def test_the_web_does_not_start_with_a_role_that_could_take_the_walls_down(emptied: str) -> None:
-    done = run("-c", WSGI, DATABASE_URL=address("probation_owner", emptied))
+    done = run("-c", WSGI, DATABASE_URL=address_of(emptied, as_owner=True))
 
     assert done.returncode != 0
     assert "owns tables" in done.stderr
@@ -128,13 +122,14 @@ def test_in_the_middle_of_an_upgrade_only_the_role_is_asked(emptied: str) -> Non
 
 
 LATER = """
+import dj_database_url
 import probation_planning.wsgi
 from django.db import connection
 from django.core.exceptions import ImproperlyConfigured
 found = []
 said = connection.settings_dict
-for user in ("probation_owner", "probation_owner", "probation_app"):
-    said.update(HOST=sys.argv[1], PORT=sys.argv[2], NAME=sys.argv[3], USER=user)
+for address in ADDRESSES:
+    said.update(dj_database_url.parse(address))
     connection.close()
     try:
         with connection.cursor() as cursor:
@@ -147,10 +142,9 @@ print(json.dumps(found))
 
 
 def test_a_database_that_was_away_is_asked_when_it_comes(emptied: str) -> None:
-    said = connections["default"].settings_dict
-    code = LATER.replace("sys.argv[1]", repr(said["HOST"])).replace("sys.argv[2]", repr(str(said["PORT"])))
+    owner, app = address_of(emptied, as_owner=True), address_of(emptied)
 
-    found = told_by(code.replace("sys.argv[3]", repr(emptied)), DATABASE_URL=NO_DATABASE)
+    found = told_by(LATER.replace("ADDRESSES", repr([owner, owner, app])), DATABASE_URL=NO_DATABASE)
 
     assert found == ["refused", "refused", "served"]
 

@@ -9,7 +9,7 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports.drawing import draw
+from probation_planning.reports.drawer import draw
 from probation_planning.reports.given.reading import Cover
 from probation_planning.reports.issue import Accepted, issue_papers
 from probation_planning.reports.models import Drawing, DrawnFile, Pack

@@ -21,7 +21,8 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Body, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.reports import board
-from probation_planning.reports.drawing import OF_A_PERSON, draw
+from probation_planning.reports.drawer import draw
+from probation_planning.reports.drawing import OF_A_PERSON
 from probation_planning.reports.files import draw_file
 from probation_planning.reports.models import BoardPack, BoardPackFile, BoardPackWithdrawal, Drawing
 from risks.models import Action, Entry, Register

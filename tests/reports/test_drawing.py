@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -21,11 +21,13 @@ from probation_planning.organisation import tenancy
 from probation_planning.organisation.models import Membership, Role, Trust, User, Year
 from probation_planning.organisation.readers import readers_of
 from probation_planning.organisation.roles import Reader
-from probation_planning.reports import drawing as drawings
-from probation_planning.reports import pdf
-from probation_planning.reports.drawing import OF_A_PERSON, PLACES, ask_for, cancel, draw, key_of, tidy
+from probation_planning.reports import drawer, pdf
+from probation_planning.reports import drawing as asking
+from probation_planning.reports.drawer import PLACES, draw, tidy
+from probation_planning.reports.drawing import OF_A_PERSON, ask_for, cancel, key_of
 from probation_planning.reports.models import Drawing, DrawnFile
 from probation_planning.reports.tasks import draw_in_turn
+from tests.production import address_of
 from tests.reports.cycle import wait_for_drawing
 
 OFFICER, DIRECTOR, COMMITTEE = (
@@ -112,7 +114,7 @@ def test_what_was_drawn_before_is_there_at_once_whoever_asks(fresh_database: str
 def test_another_page_another_sheet_and_another_look_are_other_files(monkeypatch: pytest.MonkeyPatch) -> None:
     same = key_of(page_of("Plan"), ("pdf-plan",))
     others = [key_of(page_of("Plan"), ()), key_of(page_of("Plans"), ("pdf-plan",))]
-    monkeypatch.setattr(drawings, "look", lambda: "another")
+    monkeypatch.setattr(asking, "look", lambda: "another")
 
     assert same not in [*others, key_of(page_of("Plan"), ("pdf-plan",))]
     assert len({*others, same}) == 3
@@ -125,7 +127,7 @@ def test_the_same_page_asked_for_twice_while_it_waits_is_one_drawing(fresh_datab
 def test_what_is_being_drawn_is_not_begun_again_however_often_it_is_asked_for(
     fresh_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawings, "PATIENCE", 0)
+    monkeypatch.setattr(drawer, "PATIENCE", 0)
     begun: list[int] = []
     may_end = threading.Event()
 
@@ -134,7 +136,7 @@ def test_what_is_being_drawn_is_not_begun_again_however_often_it_is_asked_for(
         may_end.wait()
         return True
 
-    monkeypatch.setattr(drawings, "draw", draws_slowly)
+    monkeypatch.setattr(drawer, "draw", draws_slowly)
     for _ in range(3):
         with as_somebody(OFFICER) as reader:
             drawing = ask_for(reader, reader.years[-1], **A_REPORT | {"rows": 3})
@@ -294,7 +296,7 @@ def test_at_most_two_are_drawn_at_once_and_eight_all_come(fresh_database: str) -
     people = [OFFICER, DIRECTOR]
     waiting = [asked(people[place % 2], page_of(f"Plan {place}", lines)) for place in range(8)]
     words = [sys.executable, "manage.py", "db_worker", "--batch", "--interval=0", "--no-startup-delay"]
-    environment = os.environ | {"DATABASE_URL": _address_of(fresh_database)}
+    environment = os.environ | {"DATABASE_URL": address_of(fresh_database)}
     workers = [subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) for _ in range(4)]
     while any(worker.poll() is None for worker in workers):
         with tenancy.trust(trust_named("derbyshire")):
@@ -334,17 +336,10 @@ def test_what_the_queue_has_lost_is_drawn_with_the_next_that_is_asked_for(fresh_
 
 
 def test_what_waits_while_others_are_drawn_is_not_said_to_be_forgotten(fresh_database: str) -> None:
-    with drawings._place():
-        while_drawn = drawings.anybody_draws()
+    with drawer._place():
+        while_drawn = drawer.anybody_draws()
 
-    assert (while_drawn, drawings.anybody_draws()) == (True, False)
-
-
-def _address_of(database: str) -> str:
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
-    where = f"host={host.replace('/', '%2F')}" + (f"&port={settings['PORT']}" if settings["PORT"] else "")
-    return f"postgresql://{settings['USER']}@/{database}?{where}"
+    assert (while_drawn, drawer.anybody_draws()) == (True, False)
 
 
 def test_what_a_dead_worker_left_is_taken_up_again_and_given_up_after_three_tries(fresh_database: str) -> None:
@@ -369,7 +364,7 @@ def test_what_a_dead_worker_left_is_taken_up_again_and_given_up_after_three_trie
 def test_a_drawer_that_was_given_up_writes_nothing_over_its_successor(fresh_database: str) -> None:
     drawing = asked(OFFICER, page_of("Plan"))
     trust = trust_named("derbyshire")
-    old = drawings.Claimed(trust, drawing.pk, drawing.uuid)
+    old = drawer.Claimed(trust, drawing.pk, drawing.uuid)
     work()
 
     assert not old.ends(Drawing.State.FAILED, problem="Too late.")
@@ -380,7 +375,7 @@ def test_old_drawings_go_with_files_that_nobody_else_asked_for(fresh_database: s
     trust = trust_named("derbyshire")
     mine, shared = asked(OFFICER, page_of("Mine"), rows=3), asked(OFFICER, page_of("Shared"), rows=3)
     asked(DIRECTOR, page_of("Shared"))
-    long_ago = timezone.now() - 2 * drawings.KEPT_FOR
+    long_ago = timezone.now() - 2 * drawer.KEPT_FOR
     with tenancy.trust(trust):
         Drawing.objects.filter(pk__in=[mine.pk, shared.pk]).update(asked_at=long_ago)
         DrawnFile.objects.update(drawn_at=long_ago)

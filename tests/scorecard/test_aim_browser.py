@@ -60,6 +60,8 @@ def test_shares_are_added_up_while_they_are_typed(page: Page, site: str) -> None
     page.goto(f"{site}{MEASURE}")
     page.get_by_role("button", name="Share it out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Share the target out")
+    # What adds up while one types is fetched with the page.
+    page.wait_for_load_state("networkidle")
     page.get_by_label("North unit").fill("60")
     expect(page.locator("#reading")).to_contain_text("The shares come to 60 of 100: 40 left. South unit has no share.")
     expect(page.locator("#reading")).to_contain_text("The shares do not add up to the target.")

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import get_resolver
 
-from probation_planning.organisation.admin import TrustAdmin
+from probation_planning.organisation.walled import TrustAdmin
 from probation_planning.ui.forms import HouseForm, Legible, WordsField
 from probation_planning.ui.typed import fault_in, in_one_form
 

@@ -69,7 +69,8 @@ class RolesForm(Refusable):
     draft_by = ""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    roles = RolesField()
+    # Whether one is needed depends on those that are not the reader's to give.
+    roles = RolesField(required=False)
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

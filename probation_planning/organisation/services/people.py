@@ -13,6 +13,7 @@ from probation_planning.organisation.hands import Latest, fingerprint, last_hand
 from probation_planning.organisation.models import Holding, Membership, Role, Trust, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.security import Happened, noted
+from probation_planning.organisation.services.settings import wait_for_others
 from probation_planning.organisation.sessions import end_sessions
 
 ONES_OWN = (
@@ -33,7 +34,7 @@ def roles_given_by(reader: Reader) -> tuple[Role, ...]:
 def begin(reader: Reader) -> None:
     """Refuse whoever may not, and wait for whoever changes the people of this trust now."""
     refuse_unless_keeper(reader)
-    Trust.objects.select_for_update(no_key=True).order_by().get(pk=reader.trust.pk)
+    wait_for_others(reader.trust)
 
 
 def refuse_unless_keeper(reader: Reader) -> None:
@@ -56,20 +57,24 @@ def roles_of(user: User, trust: Trust) -> list[str]:
 
 @transaction.atomic
 def change_roles(*, user: User, reader: Reader, roles: Collection[str], seen: int) -> None:
-    """Give the person these roles in place of those they have. Raises Conflict where these changed since `seen`."""
+    """Give the person these roles in place of those they have; what is not the reader's to take stays.
+
+    Raises Conflict where they changed since `seen`.
+    """
     begin(reader)
     _refuse_ones_own(user, reader)
     before = roles_of(user, reader.trust)
-    if set(before) == set(roles):
+    roles = {*roles, *(set(before) - set(roles_given_by(reader)))}
+    if set(before) == roles:
         return
     if seen != fingerprint(before):
         event = ("MembershipEvent", {"user": user.pk, "trust": reader.trust.pk})
         raise Conflict(Latest({"roles": before}, *last_hand("organisation", event)))
-    refuse_roles(reader, set(before) ^ set(roles))
+    refuse_roles(reader, set(before) ^ roles)
     if not roles:
         raise ValidationError({"roles": "Choose a role, or end the membership instead."})
     Membership.objects.filter(trust=reader.trust, user=user).exclude(role__in=roles).delete()
-    for role in set(roles) - set(before):
+    for role in roles - set(before):
         Membership.objects.create(user=user, role=role)
 
 

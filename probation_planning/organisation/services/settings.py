@@ -25,7 +25,12 @@ def refuse_unless_managed(reader: Reader) -> None:
 def begin(reader: Reader) -> None:
     """Refuse whoever may not, and wait for whoever changes the settings of this trust now."""
     refuse_unless_managed(reader)
-    Trust.objects.select_for_update(no_key=True).order_by().get(pk=reader.trust.pk)
+    wait_for_others(reader.trust)
+
+
+def wait_for_others(trust: Trust) -> None:
+    """Let whoever changes the trust's settings, people or administration now come first."""
+    Trust.objects.select_for_update(no_key=True).order_by().get(pk=trust.pk)
 
 
 def said_by(row: models.Model, names: tuple[str, ...]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from probation_planning.organisation import clock
 from probation_planning.organisation.forms.people import InviteForm, RolesForm
 from probation_planning.organisation.hands import fingerprint
 from probation_planning.organisation.models import Holding, Invitation, Membership, Role, User
-from probation_planning.organisation.roles import Act, Kind, Reader, may
+from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.services import invitations, people
-from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct
+from probation_planning.organisation.views.settings import Crumb, SettingsAct, SettingsPage, SureAct, settings_crumbs
 from probation_planning.ui.forms import Refusable
 
 JUST_INVITED = "just invited"
@@ -44,7 +44,7 @@ class PeopleView(SettingsPage):
         waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related("invited_by", "post")
         now = timezone.now()
         return {
-            "crumbs": crumbs(reader, self.title),
+            "crumbs": settings_crumbs(self.request, self.title),
             "people": [
                 {
                     "user": user,
@@ -73,7 +73,7 @@ class PeopleAct(SettingsAct):
     @property
     def crumbs(self) -> list[Crumb]:
         """The way back."""
-        return crumbs(self.request.reader, self.back_name, self.back_url)
+        return settings_crumbs(self.request, self.back_name, self.back_url)
 
 
 class SurePeopleAct(PeopleAct, SureAct):
@@ -107,7 +107,11 @@ class InviteView(PeopleAct):
         """Invite, and show the link where nobody mails it."""
         invited = invitations.invite(reader=self.request.reader, **form.cleaned_data)
         if settings.CAN_MAIL:
-            messages.success(self.request, f"{invited.invitation.email} is invited. The link is on its way by e-mail.")
+            messages.success(
+                self.request,
+                f"{invited.invitation.email} is invited. The link leaves by e-mail now. "
+                "Should it not arrive, withdraw the invitation and invite again.",
+            )
         else:
             self.request.session[JUST_INVITED] = [invited.invitation.email, invited.link]
         return self.back_url
@@ -180,10 +184,7 @@ class RolesView(PersonAct):
     def act(self, form: RolesForm) -> str:
         """Give and take."""
         reader, said = self.request.reader, form.cleaned_data
-        # Roles that are not the reader's to give stand in no box and stay as they are.
-        offered = set(people.roles_given_by(reader))
-        kept = [role for role in people.roles_of(self.person, reader.trust) if role not in offered]
-        people.change_roles(user=self.person, reader=reader, roles=[*said["roles"], *kept], seen=said["seen"])
+        people.change_roles(user=self.person, reader=reader, **said)
         messages.success(self.request, f"The roles of {self.person} are saved.")
         return self.back_url
 
@@ -246,14 +247,6 @@ class SignOutView(SurePeopleAct, PersonAct):
         how = "was signed in nowhere" if ended == 0 else "is signed out everywhere"
         messages.success(self.request, f"{self.person} {how}.")
         return self.back_url
-
-
-def crumbs(reader: Reader, title: str, href: str = "") -> list[Crumb]:
-    """The way back to the settings, for who may enter them."""
-    found: list[Crumb] = []
-    if may(reader, Act.MANAGE, Kind.ORGANISATION):
-        found.append(("Settings", f"/{reader.trust.slug}/settings/"))
-    return [*found, (title, href)]
 
 
 def handle_of(reader: Reader, what: str, key: int) -> str:

@@ -15,6 +15,7 @@ from probation_planning.organisation.forms.settings import ConfirmForm
 from probation_planning.organisation.hands import Latest, fingerprint
 from probation_planning.organisation.models import Owner
 from probation_planning.organisation.readers import ReaderRequest
+from probation_planning.organisation.roles import Act, Kind, may
 from probation_planning.organisation.services.settings import begin, refuse_unless_managed
 
 Crumb = tuple[str, str]
@@ -23,6 +24,14 @@ Crumb = tuple[str, str]
 def address(request: ReaderRequest, name: str, *more: object) -> str:
     """A page of this trust's settings."""
     return reverse(f"organisation:{name}", args=[request.reader.trust.slug, *more])
+
+
+def settings_crumbs(request: ReaderRequest, title: str, href: str = "") -> list[Crumb]:
+    """The way back to the settings, for who may enter them, and the page itself."""
+    found: list[Crumb] = []
+    if may(request.reader, Act.MANAGE, Kind.ORGANISATION):
+        found.append(("Settings", address(request, "settings")))
+    return [*found, (title, href)]
 
 
 def post_of(request: ReaderRequest, slug: str) -> Owner:
