@@ -14,7 +14,7 @@ from django.db import models
 from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve
 
-from probation_planning.organisation.models import Year
+from probation_planning.organisation.models import Quarter, Year
 from tests.proofs.world import inside, owned_models
 
 PARAMETER = re.compile(r"<(?P<type>[a-z]+):(?P<name>[a-z_]+)>|\(\?P<(?P<bare>[a-z0-9_]+)>(?:[^()]|\([^)]*\))*\)")
@@ -175,6 +175,8 @@ class Known:
     by_place: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_type: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     keys: list[str] = field(default_factory=list)
+    # Of every year, whether or not a page leads to it.
+    quarters: list[str] = field(default_factory=list)
 
     def values(self, before: str, kind: str) -> list[str]:
         """What may stand for a parameter."""
@@ -189,7 +191,8 @@ class Known:
     @property
     def all_of_them(self) -> set[str]:
         """Every name, reference and key."""
-        return {one for names in (*self.by_place.values(), *self.by_type.values(), self.keys) for one in names}
+        found = (*self.by_place.values(), *self.by_type.values(), self.keys, self.quarters)
+        return {one for names in found for one in names}
 
 
 def _place(before: str, kind: str) -> str:
@@ -201,6 +204,7 @@ def known_of(slug: str, trails: Iterable[Trail] = ()) -> Known:
     known = Known(slug)
     with inside(slug) as trust:
         known.by_type["year"] = [year.slug for year in Year.objects.filter(trust=trust)]
+        known.quarters = [one.slug for one in Quarter.objects.filter(trust=trust).select_related("year")]
         for model in owned_models():
             rows = model._default_manager.filter(trust=trust)
             known.keys += map(str, rows.values_list("pk", flat=True)[:500])
