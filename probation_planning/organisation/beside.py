@@ -18,8 +18,8 @@ SAVED_ALREADY = "This form was saved already: here is what it made."
 UNMARKED = "This form lost its mark, by which it is saved once. Save it again."
 
 
-def columns(page: Any, request: HttpRequest, row: models.Model) -> dict[str, Any]:
-    """What the form shows of the row itself, by the name of the column in words."""
+def columns(page: Any, request: HttpRequest, row: models.Model) -> dict[models.Field[Any, Any], Any]:
+    """What the form shows of the row itself, by column."""
     found = {}
     for name in flatten_fieldsets(page.get_fieldsets(request, row)):
         try:
@@ -27,14 +27,15 @@ def columns(page: Any, request: HttpRequest, row: models.Model) -> dict[str, Any
         except FieldDoesNotExist:
             continue
         if field.concrete and not field.many_to_many:
-            found[str(getattr(field, "verbose_name", name))] = field.value_from_object(row)
+            found[field] = field.value_from_object(row)
     return found
 
 
 def seen_of_form(page: Any, request: HttpRequest, row: models.Model) -> int:
     """A number for all that the form shows, as it stands now."""
     now = type(row)._default_manager.get(pk=row.pk)
-    return fingerprint([columns(page, request, now), *_below(page, request, now)])
+    shown = {field.name: value for field, value in columns(page, request, now).items()}
+    return fingerprint([shown, *_below(page, request, now)])
 
 
 def _below(page: Any, request: HttpRequest, row: models.Model) -> Iterable[list[Any]]:
@@ -46,15 +47,22 @@ def _below(page: Any, request: HttpRequest, row: models.Model) -> Iterable[list[
 
 
 def meanwhile(page: Any, request: HttpRequest, row: models.Model) -> str:
-    """Who saved it after the form was opened, when, and what it says now where that is not what was typed."""
+    """Who saved it after the form was opened, when, and what it says now."""
     events = events_of(type(row))
     asked = [(events.__name__, {"pgh_obj": row.pk})] if events else []
     who, when = last_hand(row._meta.app_label, *asked)
-    says = "; ".join(f"{name}: {'' if value is None else value}" for name, value in columns(page, request, row).items())
+    says = "; ".join(f"{name}: {value}" for name, value in _in_words(columns(page, request, row)).items())
     return (
         f"{who or 'Somebody'} saved this{moment_words(when)}, after you opened the form. It says now: {says}. "
         "What you typed stands below and is not saved: save again to put it in the place of theirs."
     )
+
+
+def _in_words(shown: dict[models.Field[Any, Any], Any]) -> dict[str, object]:
+    """What is filled in, by the name of the column, choices by their labels."""
+    filled = {field: value for field, value in shown.items() if value not in (None, "", False)}
+    labels = {field: dict(field.flatchoices) for field in filled}
+    return {str(field.verbose_name): labels[field].get(value, value) for field, value in filled.items()}
 
 
 def mark_of(request: HttpRequest) -> uuid.UUID | None:

@@ -120,7 +120,7 @@ def test_somebody_without_any_role_is_to_leave_instead(officer: Client, smt: Use
 
     page = officer.post(address, {"seen": seen(officer, address)}).content.decode()
 
-    assert "Choose a role, or end the membership instead." in page
+    assert "Choose at least one role." in page
     assert roles(smt)
 
 

@@ -1,5 +1,6 @@
 """Forms about the people of a trust."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -69,9 +70,10 @@ class RolesForm(Refusable):
     draft_by = ""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    # Whether one is needed depends on those that are not the reader's to give.
-    roles = RolesField(required=False)
+    roles = RolesField()
 
-    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Reader, kept: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Somebody who keeps a role that is not the reader's to take needs no other.
+        self.fields["roles"].required = not kept
         self.fields["roles"].choices = [(role.value, role.label) for role in roles_given_by(reader)]  # type: ignore[attr-defined]

@@ -55,6 +55,11 @@ def roles_of(user: User, trust: Trust) -> list[str]:
     return [role.value for role in Role if role.value in there]
 
 
+def kept_from(reader: Reader, roles: Collection[str]) -> set[str]:
+    """Those of the roles that are not the reader's to take."""
+    return set(roles) - set(roles_given_by(reader))
+
+
 @transaction.atomic
 def change_roles(*, user: User, reader: Reader, roles: Collection[str], seen: int) -> None:
     """Give the person these roles in place of those they have; what is not the reader's to take stays.
@@ -64,7 +69,7 @@ def change_roles(*, user: User, reader: Reader, roles: Collection[str], seen: in
     begin(reader)
     _refuse_ones_own(user, reader)
     before = roles_of(user, reader.trust)
-    roles = {*roles, *(set(before) - set(roles_given_by(reader)))}
+    roles = {*roles, *kept_from(reader, before)}
     if set(before) == roles:
         return
     if seen != fingerprint(before):

@@ -132,7 +132,7 @@ class WithdrawView(SurePeopleAct):
     @property
     def consequences(self) -> tuple[str, ...]:
         """What follows."""
-        return (f"The link that {self.invitation.email} was sent no longer works. You can invite the address again.",)
+        return (f"The link that {self.invitation.email} was sent stops working. You can invite the address again.",)
 
     def seen(self) -> int:
         """Whether it was accepted or withdrawn."""
@@ -179,7 +179,9 @@ class RolesView(PersonAct):
     def form(self, data: QueryDict | None = None) -> Refusable:
         """The roles they have."""
         now = people.roles_of(self.person, self.request.reader.trust)
-        return RolesForm(data, reader=self.request.reader, initial={"roles": now, "seen": fingerprint(now)})
+        shown = {"roles": now, "seen": fingerprint(now)}
+        kept = people.kept_from(self.request.reader, now)
+        return RolesForm(data, reader=self.request.reader, kept=kept, initial=shown)
 
     def act(self, form: RolesForm) -> str:
         """Give and take."""
