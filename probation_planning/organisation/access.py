@@ -103,6 +103,7 @@ declare(
         "roles": PEOPLE,
         "sign_out": PEOPLE,
         "leave": PEOPLE,
+        "remove_factor": PEOPLE,
         "posts": READ,
         "add_post": FORM,
         "post": READ,

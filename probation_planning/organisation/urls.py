@@ -23,6 +23,7 @@ SETTINGS = [
     path("people/invitations/<str:handle>/withdraw/", people.WithdrawView.as_view(), name="withdraw_invitation"),
     path("people/<str:handle>/roles/", people.RolesView.as_view(), name="roles"),
     path("people/<str:handle>/sign-out/", people.SignOutView.as_view(), name="sign_out"),
+    path("people/<str:handle>/second-factor/", people.RemoveFactorView.as_view(), name="remove_factor"),
     path("people/<str:handle>/leave/", people.LeaveView.as_view(), name="leave"),
     path("posts/", posts.PostsView.as_view(), name="posts"),
     path("posts/new/", posts.AddPostView.as_view(), name="add_post"),

@@ -175,7 +175,7 @@ def _in_derbyshire(trust: Trust, clients: Mapping[str, Client]) -> Things:
         "reports:hand_to_post": of_post,
         "reports:hand_group_over": of_group,
     }
-    for name in ("roles", "sign_out", "leave"):
+    for name in ("roles", "sign_out", "leave", "remove_factor"):
         of_route[f"organisation:{name}"] = {"handle": handle_of(person("officer"), "person", person("smt").user.pk)}
     invited = {"email": "new@derbyshire.example", "roles": ["smt"]}
     assert officer.post("/derbyshire/settings/people/invite/", invited).status_code == 302

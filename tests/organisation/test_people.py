@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from probation_planning.organisation import tenancy
@@ -183,6 +188,55 @@ def test_a_person_of_another_trust_too_is_not_signed_out_by_one(
     assert response.status_code == 403
     assert "belongs to another trust besides" in response.content.decode()
     assert theirs.get("/").status_code == 200
+
+
+@pytest.fixture
+def phone(smt: User) -> Authenticator:
+    """The SMT member's authenticator app."""
+    return TOTP.activate(smt, "A" * 32).instance
+
+
+def test_a_lost_second_factor_is_removed_and_its_owner_told(
+    officer: Client, sign_in: SignIn, smt: User, phone: Authenticator, django_capture_on_commit_callbacks: Any
+) -> None:
+    theirs = sign_in(SMT)
+    theirs.get("/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert press(officer, address_of(officer, SMT, "second-factor")).status_code == 302
+
+    assert not Authenticator.objects.filter(user=smt).exists()
+    assert theirs.get("/").status_code == 302
+    assert [(one.to, one.subject) for one in mail.outbox] == [([SMT], "Your second factor was removed")]
+    assert "Performance officer removed the second factor" in mail.outbox[0].body
+
+
+def test_a_second_factor_of_somebody_of_two_trusts_is_not_one_trusts_to_remove(
+    officer: Client, smt: User, phone: Authenticator, merseyside: Trust
+) -> None:
+    smt.memberships.create(role="smt")
+
+    response = press(officer, address_of(officer, SMT, "second-factor"))
+
+    assert response.status_code == 403
+    assert "manage.py remove_second_factor" in response.content.decode()
+    assert Authenticator.objects.filter(user=smt).exists()
+
+
+def test_whoever_runs_the_server_removes_it_for_anybody(smt: User, phone: Authenticator) -> None:
+    said = StringIO()
+
+    call_command("remove_second_factor", SMT.upper(), stdout=said)
+
+    assert said.getvalue() == "SMT member can sign in with their password.\n"
+    with pytest.raises(CommandError, match=r"^SMT member has no second factor\.$"):
+        call_command("remove_second_factor", SMT)
+    with pytest.raises(CommandError, match="Nobody has the address"):
+        call_command("remove_second_factor", "nobody@nowhere.example")
+
+
+def test_only_somebody_who_has_one_is_offered_it(officer: Client, smt: User) -> None:
+    assert "second-factor" not in officer.get(PEOPLE).content.decode()
 
 
 def test_the_list_asks_no_more_for_more_people(officer: Client, derbyshire: Trust, count_queries: Any) -> None:

@@ -2,15 +2,12 @@
 
 import datetime
 import hashlib
-import logging
 import secrets
 from collections.abc import Collection
-from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +16,8 @@ from probation_planning.organisation import clock, tenancy
 from probation_planning.organisation.models import Holding, Invitation, Membership, Owner, Role, Trust, User
 from probation_planning.organisation.roles import Reader
 from probation_planning.organisation.security import Happened, noted
+from probation_planning.organisation.services.mailing import mail_once_it_stands
 from probation_planning.organisation.services.people import begin, refuse_roles
-
-logger = logging.getLogger(__name__)
 
 GOOD_FOR = datetime.timedelta(days=7)
 TEXT = """{inviter} invites you to Probation Planning, where {trust} keeps its business plan, risk register and
@@ -80,8 +76,14 @@ def invite(*, reader: Reader, email: str, roles: Collection[str], post: Owner | 
     )
     noted(Happened.INVITATION, says="sent")
     link = settings.SITE_ADDRESS + reverse("open_invitation", args=[reader.trust.slug, token])
-    if settings.CAN_MAIL:
-        transaction.on_commit(partial(_mail, invitation, reader, link), robust=True)
+    text = TEXT.format(
+        inviter=reader.user.name,
+        trust=reader.trust.name,
+        email=email,
+        until=f"{timezone.localtime(invitation.expires_at):%-d %B %Y, %H:%M}",
+        link=link,
+    )
+    mail_once_it_stands(email, "An invitation to Probation Planning", text)
     return Invited(invitation, link)
 
 
@@ -144,17 +146,3 @@ def accept(found: Found, user: User, *, request: str) -> bool:
 def digest_of(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _mail(invitation: Invitation, reader: Reader, link: str) -> None:
-    text = TEXT.format(
-        inviter=reader.user.name,
-        trust=reader.trust.name,
-        email=invitation.email,
-        until=f"{timezone.localtime(invitation.expires_at):%-d %B %Y, %H:%M}",
-        link=link,
-    )
-    try:
-        EmailMessage("An invitation to Probation Planning", text, to=[invitation.email]).send()
-    except (OSError, ValueError) as wrong:
-        logger.warning("An invitation could not be mailed: %s", type(wrong).__name__)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from probation_planning.organisation.hands import Latest, fingerprint, last_hand
 from probation_planning.organisation.models import Holding, Membership, Role, Trust, User
 from probation_planning.organisation.roles import Act, Kind, Reader, may
 from probation_planning.organisation.security import Happened, noted
+from probation_planning.organisation.services.mailing import mail_once_it_stands
 from probation_planning.organisation.services.settings import wait_for_others
 from probation_planning.organisation.sessions import end_sessions
 
@@ -20,6 +22,16 @@ ONES_OWN = (
     "Nobody changes their own roles or ends their own membership. Ask another performance officer or an administrator."
 )
 NOT_THEIRS = "The administrator’s role is given and taken by an administrator alone."
+FACTOR_ELSEWHERE = (
+    "{} belongs to another trust besides, so their second factor is not this trust’s to remove. Whoever runs the "
+    "server can: manage.py remove_second_factor."
+)
+REMOVED = """{who} removed the second factor of your account of Probation Planning, and you are signed out everywhere.
+
+Sign in with your password and set up another. If you did not ask for this, tell your trust's administrator now.
+
+Probation Planning
+"""
 ELSEWHERE = (
     "{} belongs to another trust besides, so their sessions are not this trust’s to end. End the membership, "
     "or ask them."
@@ -111,6 +123,28 @@ def end_sessions_of(*, user: User, reader: Reader) -> int:
         raise PermissionDenied(ELSEWHERE.format(user))
     noted(Happened.SESSION, thing=user)
     return end_sessions(user)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, reader: Reader) -> bool:
+    """Let a person of this trust alone in by password once more, as when their phone and codes are lost; whether they
+    had a second factor. They are told by mail."""
+    begin(reader)
+    _refuse_ones_own(user, reader)
+    refuse_roles(reader, roles_of(user, reader.trust))
+    if belongs_elsewhere(user, reader):
+        raise PermissionDenied(FACTOR_ELSEWHERE.format(user))
+    return forget_factors(user, by=str(reader.user))
+
+
+def forget_factors(user: User, *, by: str) -> bool:
+    """Take every second factor of the person away, with their recovery codes and sessions; whether there was one."""
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        return False
+    end_sessions(user)
+    noted(Happened.SECOND_FACTOR, thing=user, says="removed by another")
+    mail_once_it_stands(user.email, "Your second factor was removed", REMOVED.format(who=by))
+    return True
 
 
 def belongs_elsewhere(person: User, reader: Reader) -> bool:

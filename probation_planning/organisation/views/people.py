@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, QueryDict
@@ -41,6 +42,7 @@ class PeopleView(SettingsPage):
         held: Any = Holding.objects.filter(user__in=roles).exclude(since__gt=today).exclude(until__lt=today)
         for holding in held.select_related("post").order_by("post__order"):
             posts.setdefault(holding.user_id, []).append(str(holding.post))
+        protected = set(Authenticator.objects.filter(user__in=roles).values_list("user", flat=True))
         waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related("invited_by", "post")
         now = timezone.now()
         return {
@@ -51,6 +53,7 @@ class PeopleView(SettingsPage):
                     "handle": handle_of(reader, "person", user.pk),
                     "roles": [role.label for role in Role if role in theirs],
                     "posts": posts.get(user.pk, []),
+                    "has_factor": user.pk in protected,
                 }
                 for user, theirs in roles.items()
             ],
@@ -247,6 +250,38 @@ class SignOutView(SurePeopleAct, PersonAct):
         """End them."""
         ended = people.end_sessions_of(user=self.person, reader=self.request.reader)
         how = "was signed in nowhere" if ended == 0 else "is signed out everywhere"
+        messages.success(self.request, f"{self.person} {how}.")
+        return self.back_url
+
+
+class RemoveFactorView(SurePeopleAct, PersonAct):
+    """Taking a second factor away whose owner has lost it."""
+
+    button = "Remove it"
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        """Whose."""
+        return f"Remove the second factor of {self.person}?"
+
+    @property
+    def consequences(self) -> Sequence[str]:
+        """What follows, and what to make sure of before."""
+        return (
+            "Do this when they have lost their phone or passkey and their recovery codes. Make sure that it is they "
+            "who ask: speak to them.",
+            "They are signed out everywhere, are told by mail, and come in with their password until they set up "
+            "another.",
+        )
+
+    def seen(self) -> int:
+        """Whose it is: that is all the page tells of."""
+        return fingerprint(self.person.pk)
+
+    def sure(self) -> str:
+        """Remove it."""
+        had_one = people.remove_second_factor(user=self.person, reader=self.request.reader)
+        how = "can sign in with their password" if had_one else "has no second factor"
         messages.success(self.request, f"{self.person} {how}.")
         return self.back_url
 
