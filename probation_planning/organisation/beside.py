@@ -61,8 +61,10 @@ def meanwhile(page: Any, request: HttpRequest, row: models.Model) -> str:
 def _in_words(shown: dict[models.Field[Any, Any], Any]) -> dict[str, object]:
     """What is filled in, by the name of the column, choices by their labels."""
     filled = {field: value for field, value in shown.items() if value not in (None, "", False)}
-    labels = {field: dict(field.flatchoices) for field in filled}
-    return {str(field.verbose_name): labels[field].get(value, value) for field, value in filled.items()}
+    return {
+        str(field.verbose_name): next((label for key, label in field.flatchoices if key == value), value)
+        for field, value in filled.items()
+    }
 
 
 def mark_of(request: HttpRequest) -> uuid.UUID | None:
